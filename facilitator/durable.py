@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,13 +47,25 @@ def set_odd_aside(file: Path, largest: int | None = None) -> Path | None:
 
 def set_aside(file: Path) -> Path:
     """Give a file another name, which is returned. Raises OSError."""
-    stamp, count = f"{file.name}.aside-{datetime.now(UTC):%Y%m%dT%H%M%SZ}", 1
-    aside = file.with_name(stamp)
-    while os.path.lexists(aside):
-        count += 1
-        aside = file.with_name(f"{stamp}-{count}")
-    file.rename(aside)
-    return aside
+    return file.rename(
+        free_name(file.with_name(f"{file.name}.aside-{time_in_name(datetime.now(UTC))}"))
+    )
+
+
+def time_in_name(moment: datetime) -> str:
+    """Return a moment in UTC as the names of files have it."""
+    return moment.strftime("%Y%m%dT%H%M%SZ")
+
+
+def numbered(name: Path, ending: str = "") -> Iterator[Path]:
+    """Yield a name, then the same with -2, -3 and so on, each before the ending."""
+    yield name.with_name(f"{name.name}{ending}")
+    yield from (name.with_name(f"{name.name}-{number}{ending}") for number in count(2))
+
+
+def free_name(name: Path, ending: str = "") -> Path:
+    """Return the first of these names that nothing has."""
+    return next(each for each in numbered(name, ending) if not os.path.lexists(each))
 
 
 def remove(file: Path) -> None:

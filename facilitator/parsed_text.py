@@ -70,7 +70,7 @@ def parse_json(text: str | bytes, progress: Progress = no_progress) -> object:
         whole = _decoded(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
         return _scanned(whole, progress)
     except UnicodeDecodeError:
-        raise Fault(problem="is not text in UTF-8") from None
+        raise Fault(problem="is not text in UTF-8", advice="save it as UTF-8") from None
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}"
         raise Fault(problem=f"is not JSON from {at} on") from None

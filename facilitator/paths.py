@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -132,3 +133,10 @@ def settings_file(data: Path) -> Path:
 def own_exercises_folder(data: Path) -> Path:
     """Return the folder of exercises that the user wrote."""
     return data / "exercises"
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Return whether both exist and are one and the same."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False

@@ -58,6 +58,6 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Replace the file as a whole. Raises OSError when it cannot be written."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.make_folders(path.parent)
     text = json.dumps(asdict(settings), ensure_ascii=True, indent=2) + "\n"
     durable.replace_own(path, text.encode("ascii"), own_files.SETTINGS.largest)

@@ -1,5 +1,6 @@
 """What every test stands on: no window on a real screen, no file in the user's folder."""
 
+import faulthandler
 import os
 import signal
 import sys
@@ -73,6 +74,8 @@ def never_hangs() -> Iterator[None]:
     """Ends a test that waits for a pipe, for nothing else would."""
 
     def end(number: int, frame: object) -> None:
+        # What the other threads wait for; the error itself shows this one.
+        faulthandler.dump_traceback(sys.__stderr__)
         raise TimeoutError("it hangs")
 
     before = signal.signal(signal.SIGALRM, end)

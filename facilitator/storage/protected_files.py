@@ -8,6 +8,7 @@ from pathlib import Path
 from facilitator.domain.text import printable
 from facilitator.errors import ExportError
 from facilitator.own_files import Folder, is_own_name
+from facilitator.paths import is_same
 from facilitator.storage.backup.names import backup_folder, own_folder
 
 
@@ -19,17 +20,17 @@ def is_own_file(file: Path, data: Path) -> bool:
     """
     with suppress(OSError, ValueError):
         real = Path(os.path.realpath(file))
-        if is_own_name(real.name, Folder.DATA) and _is_same(real.parent, data):
+        if is_own_name(real.name, Folder.DATA) and is_same(real.parent, data):
             return True
         if is_own_name(real.name, Folder.ELSEWHERE):
             # It may be the database now, wherever it is.
             return True
         folders = (backup_folder(data), own_folder(data))
         if is_own_name(real.name, Folder.BACKUPS) and any(
-            _is_same(real.parent, folder) for folder in folders
+            is_same(real.parent, folder) for folder in folders
         ):
             return True
-        return any(_is_same(real, own) for own in _own_files(data, folders))
+        return any(is_same(real, own) for own in _own_files(data, folders))
     return False
 
 
@@ -49,9 +50,3 @@ def _own_files(data: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
     for folder in dict.fromkeys(folders):
         with suppress(OSError):
             yield from (file for file in folder.iterdir() if is_own_name(file.name, Folder.BACKUPS))
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return one.samefile(other)
-    return False

@@ -183,15 +183,19 @@ BEGUN_FROM_NOTHING = bytes.fromhex("d9d505f920a163d7 00000000 12345678 00000000 
 """How the journal begins that undoes the making of a database: there were no pages before."""
 
 
+@pytest.mark.parametrize("is_link", [False, True], ids=["file", "link"])
 @pytest.mark.parametrize(
     ("content", "journal"), [(0, b""), (8192, BEGUN_FROM_NOTHING.ljust(512, b"\0"))]
 )
 def test_a_database_whose_making_was_cut_short_is_made_again(
-    data: Path, content: int, journal: bytes
+    data: Path, content: int, journal: bytes, is_link: bool
 ) -> None:
     """A power cut may lose the first page of a file and keep the second."""
     data.mkdir()
     file = paths.database_file(data)
+    if is_link:
+        file.symlink_to(data.with_name("real.db"))
+        file = data.with_name("real.db")
     file.write_bytes(bytes(content))
     if journal:
         file.with_name(f"{file.name}-journal").write_bytes(journal)

@@ -10,6 +10,7 @@ times that are all at full five minutes are those of an agenda.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -114,6 +115,9 @@ _FORMS = (
 _FORMS_WITH_WORDS = tuple(form for form in _FORMS if form.kind is not _Kind.NAME)
 _TIME_ALONE = re.compile(rf"\[?(?:{TIME.pattern})\]?")
 """Between what one person said on and on."""
+_STAMP_ALONE = re.compile(rf"(?:—\s)?\[?{_AT}\]?")
+_BARE_TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+_A_NAME = re.compile(_SHORT_NAME)
 _OMITTED = re.compile(r"<[^<>]{3,60}>$")
 _EDITED = (
     "This message was edited|Diese Nachricht wurde bearbeitet|Ce message a été modifié|"
@@ -181,8 +185,9 @@ def messages_of(rows: Sequence[Row]) -> list[Row]:
 
 def _heads_of(rows: Sequence[Row]) -> list[_Head | None]:
     """Return for each row what begins on it, None where nothing does."""
-    if any(by_days := _heads_by_days(rows)):
-        return by_days
+    for heads in (_heads_by_days(rows), _heads_by_names(rows)):
+        if any(heads):
+            return heads
     heads = [_head_of(row, _FORMS) for row in rows]
     if _names_lead(heads):
         return _with_times_alone(rows, heads)
@@ -219,6 +224,45 @@ def _head_of_cells(row: Row) -> _Head | None:
     # Without a name the chat itself says something.
     kind = _Kind.MESSAGE if len(row) > 2 and row[1] else _Kind.NOTE
     return _Head(kind, text_of(row[2:]))
+
+
+def _heads_by_names(rows: Sequence[Row]) -> list[_Head | None]:
+    """Return the heads of a chat with a line for each name and one for the time after it.
+
+    So do Slack, Teams and Telegram in a browser. A timetable looks the same, but that no name comes
+    back in it: Köln, 9:14, platform 3.
+    """
+    times = [_moment_alone(row) for row in rows]
+    begun = [
+        at
+        for at in range(len(rows) - 2)
+        if times[at + 1]
+        and not (times[at] or times[at + 2] or (at and times[at - 1]))
+        and _is_name(rows[at])
+    ]
+    count = Counter(rows[at] for at in begun)
+    known = [at for at in begun if count[rows[at]] > 1]
+    if not known or all(map(OF_AN_AGENDA.fullmatch, filter(None, times))):
+        return [None] * len(rows)
+    # After a bare time it may be the last line of a message, with another of the same person after.
+    known += [
+        at for at in begun if count[rows[at]] == 1 and not _BARE_TIME.fullmatch(times[at + 1])
+    ]
+    found = [_Head(_Kind.MESSAGE) if time else None for time in times]
+    for at in known:
+        found[at] = _Head(_Kind.NOTE)
+    return found
+
+
+def _moment_alone(row: Row) -> str:
+    """Return the time that a row is, with a day or without; empty for other rows."""
+    line = text_of(row).translate(_MARKS)
+    found = _STAMP_ALONE.fullmatch(line) if len(line) <= _LONGEST_HEAD else None
+    return found["at"] if found and STAMP.fullmatch(found["at"]) else ""
+
+
+def _is_name(row: Row) -> bool:
+    return len(row) == 1 and _A_NAME.fullmatch(row[0].translate(_MARKS)) is not None
 
 
 def _names_lead(heads: Sequence[_Head | None]) -> bool:

@@ -21,7 +21,6 @@ from facilitator.progress import Progress, Stopped, no_progress, part_of
 from facilitator.storage.backup.contents import inspect_file, verify
 from facilitator.storage.backup.database_copy import FAULTS
 from facilitator.storage.backup.names import (
-    STAMP,
     NamedBackup,
     backup_folder,
     file_name,
@@ -35,7 +34,7 @@ from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import MAGIC
 from facilitator.storage.db.problems import NoBackupError
 
-__all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
+__all__ = ["Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
 
 HALF_RESTORED = ".meetings.db.*.restoring"
 """What a killed restore may leave in the data folder."""

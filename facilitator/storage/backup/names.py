@@ -16,7 +16,6 @@ from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.settings import load_settings
 
-STAMP = "%Y%m%dT%H%M%SZ"
 MARK_FILE = "backups.id"
 """In the data folder, so that the mark goes with it wherever it is moved."""
 _MARK = re.compile(r"[0-9a-f]{8}")
@@ -72,7 +71,7 @@ def mark_of(data: Path) -> str:
 
 def file_name(moment: datetime, mark: str) -> str:
     """Return the name of a backup made at a moment in UTC."""
-    return f"meetings-{moment.strftime(STAMP)}{mark and '-'}{mark}.db"
+    return f"meetings-{durable.time_in_name(moment)}{mark and '-'}{mark}.db"
 
 
 def read_name(file: Path) -> NamedBackup | None:

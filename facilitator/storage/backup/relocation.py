@@ -12,6 +12,7 @@ from uuid import uuid4
 from facilitator import durable, file_faults, file_reader
 from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError, StorageError
+from facilitator.paths import is_same
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import checksum_file, fault_of, place
 from facilitator.storage.backup.names import NamedBackup, file_name, mark_in, mark_of, named_in
@@ -97,13 +98,6 @@ def _copy_one(source: Path, file: Path, progress: Progress) -> bool:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
     return True
-
-
-def is_same(one: Path, other: Path) -> bool:
-    """Return whether both exist and are one and the same."""
-    with suppress(OSError):
-        return one.samefile(other)
-    return False
 
 
 def _refused(folder: Path, why: str, remedy: str) -> InputRefusedError:

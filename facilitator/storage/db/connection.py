@@ -46,7 +46,7 @@ class Statement:
     def run(self, connection: Connection, values: Iterable[dict[str, Any]]) -> int:
         """Execute it with each of these values; returns how many rows that was about."""
         text, found, left = self._text(connection), 0, iter(values)
-        with _cursor(connection) as cursor:
+        with closing(_cursor(connection)) as cursor:
             while some := list(islice(left, _AT_ONCE)):
                 cursor.executemany(text, some)
                 found += cursor.rowcount
@@ -56,7 +56,7 @@ class Statement:
     def rows(self, connection: Connection, values: dict[str, Any]) -> Iterator[Rows]:
         """Give the rows that it finds, one by one, for as long as the context lasts."""
         text = self._text(connection)
-        with _cursor(connection) as cursor:
+        with closing(_cursor(connection)) as cursor:
             cursor.execute(text, values)
             # It can be iterated over though the protocol of drivers is silent on that.
             yield iter(cast("Iterable[tuple[Any, ...]]", cursor))
@@ -72,16 +72,14 @@ class Statement:
         return self._texts[dialect.name]
 
 
-@contextmanager
-def _cursor(connection: Connection) -> Iterator[DBAPICursor]:
-    """Give a cursor of the driver, which is closed whatever happens: an open one forbids copying.
+def _cursor(connection: Connection) -> DBAPICursor:
+    """Return a cursor of the driver, which has to be closed: an open one forbids copying.
 
     Raises RuntimeError outside of a transaction: each statement would be one by itself.
     """
     if not connection.in_transaction():
         raise RuntimeError("a statement outside of a transaction")
-    with closing(connection.connection.cursor()) as cursor:
-        yield cursor
+    return connection.connection.cursor()
 
 
 def wrap(raw: sqlite3.Connection) -> Connection:

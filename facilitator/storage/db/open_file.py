@@ -143,9 +143,8 @@ class OpenFile:
     def __init__(self, file: Path) -> None:
         """Open the file of that name. Raises OSError."""
         self._name = str(file)
-        # SQLite follows links, and keeps its logs beside the file that they lead to.
-        self._real = Path(os.path.realpath(file))
-        self._log_name = str(self._beside(LOG))
+        self._log_file, self._journal_file = beside(file, LOG), beside(file, JOURNAL)
+        self._log_name = str(self._log_file)
         self._database: _Watched | None = _Watched(file)
         self._log: _Watched | None = None
         self._journal: Identity | None = None
@@ -161,8 +160,8 @@ class OpenFile:
             if self._log is not None:
                 self._log.note()
                 return
-            self._log = _Watched(self._beside(LOG), dated=True)
-        self._journal = identity_of(self._beside(JOURNAL))
+            self._log = _Watched(self._log_file, dated=True)
+        self._journal = identity_of(self._journal_file)
 
     def read_checksum(self, largest: int = LARGEST) -> None:
         """Read the whole file if it was altered and has no more than so many bytes.
@@ -209,9 +208,9 @@ class OpenFile:
         if self._log is None:
             return None
         try:
-            return None if self._log.is_named(self._log_name) else self._beside(LOG)
+            return None if self._log.is_named(self._log_name) else self._log_file
         except FileNotFoundError:
-            return self._beside(LOG)
+            return self._log_file
         except OSError:
             return None
 
@@ -230,9 +229,11 @@ class OpenFile:
 
     def own_logs(self) -> Iterator[Path]:
         """Yield our own logs that still have their name."""
-        ours = {LOG: self._log.identity if self._log else None, JOURNAL: self._journal}
-        for ending, identity in ours.items():
-            log = self._beside(ending)
+        ours = (
+            (self._log_file, self._log.identity if self._log else None),
+            (self._journal_file, self._journal),
+        )
+        for log, identity in ours:
             if identity is not None and identity_of(log) == identity:
                 yield log
 
@@ -253,8 +254,14 @@ class OpenFile:
             self._database.close()
         self._database = None
 
-    def _beside(self, ending: str) -> Path:
-        return self._real.with_name(f"{self._real.name}{ending}")
+
+def beside(file: Path, ending: str) -> Path:
+    """Return the name of a log of a database, which may be behind a link.
+
+    SQLite follows links, and keeps its logs beside the file that they lead to.
+    """
+    real = Path(os.path.realpath(file))
+    return real.with_name(f"{real.name}{ending}")
 
 
 def identity_of(file: Path) -> Identity | None:

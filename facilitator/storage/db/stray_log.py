@@ -3,14 +3,12 @@
 SQLite would play such a log back over that database, and spoil it. It is renamed, never deleted.
 """
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator.storage.db.open_file import LOG, Pair, identity_of
-
-_STAMP = "%Y%m%dT%H%M%SZ"
+from facilitator import durable
+from facilitator.storage.db.open_file import LOG, Pair, beside
 
 
 def found(file: Path, left_open: Pair | None) -> Path | None:
@@ -19,9 +17,7 @@ def found(file: Path, left_open: Pair | None) -> Path | None:
     `left_open` is what the program had open that crashed. Without a file beside it the log stays:
     some of the meetings may be read from it.
     """
-    # Of a database behind a link, SQLite keeps it beside the file that it leads to.
-    real = Path(os.path.realpath(file))
-    log = real.with_name(f"{real.name}{LOG}")
+    log = beside(file, LOG)
     if left_open is not None and left_open.is_torn(file, log):
         return set_aside(log)
     return None
@@ -33,13 +29,7 @@ def set_aside(log: Path) -> Path | None:
     A fault shows when a log of that name is made.
     """
     base, ending = log.name.rsplit("-", 1)
-    stamp = datetime.now(UTC).strftime(_STAMP)
-    name, count = f"{base}.displaced-{stamp}", 1
-    aside = log.with_name(f"{name}-{ending}")
-    while identity_of(aside) is not None:
-        count += 1
-        aside = log.with_name(f"{name}-{count}-{ending}")
+    name = log.with_name(f"{base}.displaced-{durable.time_in_name(datetime.now(UTC))}")
     with suppress(OSError):
-        log.rename(aside)
-        return aside
+        return log.rename(durable.free_name(name, f"-{ending}"))
     return None

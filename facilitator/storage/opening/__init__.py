@@ -12,7 +12,7 @@ from facilitator.storage.db import creation, explain, lock, pragmas, shape, stra
 from facilitator.storage.db.connection import alone, raw_of
 from facilitator.storage.db.database import BUSY_SECONDS, Database, connect, restore_hidden_name
 from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION
-from facilitator.storage.db.open_file import SMALL
+from facilitator.storage.db.open_file import JOURNAL, LOG, SMALL, beside
 from facilitator.storage.db.pragmas import Journal
 from facilitator.storage.db.schema import table_names
 from facilitator.storage.folder.location import Location, location_of
@@ -120,9 +120,7 @@ def _check_header(file: Path) -> None:
     Beside such a file SQLite takes the log, with the last changes in it, for a stray one and
     deletes it.
     """
-    # Of a database behind a link, SQLite keeps its logs beside the file that it leads to.
-    file_or_target = Path(os.path.realpath(file))
-    log = file_or_target.with_name(f"{file_or_target.name}-wal")
+    log = beside(file, LOG)
     try:
         head = file_reader.read_start(file, len(MAGIC))
     except FileNotFoundError:
@@ -144,7 +142,7 @@ def _was_being_made(file: Path) -> bool:
     The file may hold anything by then, but the journal that undoes it is on the disk before.
     """
     try:
-        journal = file_reader.read_start(file.with_name(f"{file.name}-journal"), _SIZE_BEFORE.stop)
+        journal = file_reader.read_start(beside(file, JOURNAL), _SIZE_BEFORE.stop)
     except OSError:
         return False
     return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)

@@ -16,10 +16,10 @@ from facilitator import durable, file_reader
 from facilitator.sparse_file import copy_data
 from facilitator.storage.db import explain, problems
 from facilitator.storage.db.connection import wrap
+from facilitator.storage.db.open_file import JOURNAL, LOG, beside
 
 _FOLDERS = ".meetings.db.*.trying"
 """Where the copies are, in the data folder; a kill leaves one behind."""
-_LOGS = ("-wal", "-journal")
 _SHARED_LOCK = 0x40000002
 """Where in the file SQLite's lock is that every reader takes and a writer refuses."""
 
@@ -31,7 +31,8 @@ def try_on_a_copy(file: Path, check: Callable[[Connection], object]) -> None:
     the disk has no room twice. The caller has the lock of the folder. Raises StorageError.
     """
     _sweep(file.parent)
-    logs = [log for log in _beside(file) if log.is_file() and log.stat().st_size > 0]
+    named = (beside(file, ending) for ending in (LOG, JOURNAL))
+    logs = [log for log in named if log.is_file() and log.stat().st_size > 0]
     if not logs:
         return
     # Beside the file and not where the system keeps what passes: what a kill leaves is its
@@ -79,12 +80,6 @@ def _sweep(data: Path) -> None:
             import shutil
 
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _beside(file: Path) -> list[Path]:
-    # Of a database behind a link, SQLite keeps them beside the file that it leads to.
-    real = Path(os.path.realpath(file))
-    return [real.with_name(f"{real.name}{ending}") for ending in _LOGS]
 
 
 def _held(file: Path) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from facilitator import durable, file_faults, own_files
 from facilitator.errors import StorageError
 from facilitator.storage.db import explain
+from facilitator.storage.db.open_file import beside
 from facilitator.storage.opening import refusals
 
 ENDINGS = ("-wal", "-shm", "-journal")
@@ -46,16 +47,14 @@ def set_odd_logs_aside(file: Path, *, refuses: bool = True) -> None:
     A log behind a link may well hold the last changes, and SQLite follows none: unless all of them
     are to be replaced, that is refused. The caller has the lock of the folder. Raises StorageError.
     """
-    # Of a database behind a link, SQLite keeps them beside the file that it leads to.
-    for owner in dict.fromkeys((file, Path(os.path.realpath(file)))):
-        for ending in ENDINGS:
-            log = owner.with_name(f"{owner.name}{ending}")
-            try:
-                _set_odd_log_aside(log)
-            except OSError as error:
-                raise refusals.unreachable(log, error) from error
-            if refuses and log.is_symlink():
-                raise refusals.linked_log(log)
+    logs = (file.with_name(f"{file.name}{ending}") for ending in ENDINGS)
+    for log in dict.fromkeys((*logs, *(beside(file, ending) for ending in ENDINGS))):
+        try:
+            _set_odd_log_aside(log)
+        except OSError as error:
+            raise refusals.unreachable(log, error) from error
+        if refuses and log.is_symlink():
+            raise refusals.linked_log(log)
 
 
 def _set_odd_log_aside(log: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from facilitator import file_reader, own_files
 from facilitator.sparse_file import end_of_data
+from facilitator.storage.db.open_file import JOURNAL, LOG, beside
 
 PAGE_SIZE = 4096
 """Of every file that this program makes, unless a disk has larger sectors."""
@@ -29,9 +30,9 @@ class Pages:
         self.size = size
         self._newer: dict[int, bytes] = {}
         self._file = file_reader.open_file(file, own_files.DATABASE.largest, buffered=False)
-        with suppress(OSError), closing(_Bytes(file, "-journal")) as journal:
+        with suppress(OSError), closing(_Bytes(beside(file, JOURNAL))) as journal:
             self._newer = dict(_journal_pages(journal, size))
-        with suppress(OSError), closing(_Bytes(file, "-wal")) as log:
+        with suppress(OSError), closing(_Bytes(beside(file, LOG))) as log:
             self._newer |= _log_pages(log, size)
         # To the end of what there is: a file can go on as a hole, which holds nothing.
         self._stored = -(-end_of_data(self._file) // size)
@@ -63,10 +64,9 @@ class Pages:
 class _Bytes:
     """A log beside the database, of which only slices that are asked for are read."""
 
-    def __init__(self, file: Path, ending: str) -> None:
+    def __init__(self, log: Path) -> None:
         """Open the file. Raises OSError."""
-        beside = file.with_name(f"{file.name}{ending}")
-        self._file = file_reader.open_file(beside, own_files.LOG.largest)
+        self._file = file_reader.open_file(log, own_files.LOG.largest)
         self._size = min(end_of_data(self._file), _LARGEST_LOG)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from facilitator import durable, file_faults, file_reader, paths
 from facilitator.errors import StorageError
-from facilitator.storage.backup.backups import HALF_RESTORED, STAMP
+from facilitator.storage.backup.backups import HALF_RESTORED
 from facilitator.storage.db import explain, faults, lock, pragmas, problems
 from facilitator.storage.db.database import BUSY_SECONDS
 from facilitator.storage.db.pragmas import Journal
@@ -162,12 +162,8 @@ def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
         for known in live.parent.glob(f"{prefix}*"):
             if not is_odd(known) and known.samefile(live):
                 return known
-    name, count = f"{prefix}{moment.strftime(STAMP)}", 1
-    aside = live.with_name(name)
-    while os.path.lexists(aside) or companions(aside):
-        count += 1
-        aside = live.with_name(f"{name}-{count}")
-    return aside
+    names = durable.numbered(live.with_name(f"{prefix}{durable.time_in_name(moment)}"))
+    return next(name for name in names if not os.path.lexists(name) and not companions(name))
 
 
 def companions(file: Path) -> list[Path]:

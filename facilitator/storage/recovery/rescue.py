@@ -20,7 +20,6 @@ from facilitator import durable, file_faults, paths
 from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
-from facilitator.storage.backup.backups import STAMP
 from facilitator.storage.backup.contents import inspect_file
 from facilitator.storage.backup.database_copy import copy_database
 from facilitator.storage.db import problems
@@ -121,13 +120,9 @@ def keep(rescue: Path) -> Path:
 
     Raises StorageError.
     """
-    name, count = rescue.stem.replace("meetings-rescued-", _KEPT), 1
-    kept = rescue.with_name(f"{name}.db")
-    while os.path.lexists(kept):
-        count += 1
-        kept = rescue.with_name(f"{name}-{count}.db")
+    name = rescue.with_name(rescue.stem.replace("meetings-rescued-", _KEPT))
     try:
-        return rescue.rename(kept)
+        return rescue.rename(durable.free_name(name, ".db"))
     except OSError as error:
         raise StorageError(
             f"{rescue} could not be renamed ({file_faults.reason(error)}); it is safe where it is."
@@ -142,7 +137,7 @@ def home_folders() -> list[Path]:
 
 
 def rescue_name(data: Path, moment: datetime) -> str:
-    return f"meetings-rescued-{moment.strftime(STAMP)}-{_mark_of(data)}"
+    return f"meetings-rescued-{durable.time_in_name(moment)}-{_mark_of(data)}"
 
 
 def _mark_of(data: Path) -> str:

@@ -139,15 +139,11 @@ def _written(connection: Connection, folder: Path, name: str) -> Path:
 
 def _placed(part: Path, folder: Path, name: str) -> Path:
     """Give a file its name without taking another's. Raises OSError."""
-    file, count = folder / f"{name}.db", 1
-    while True:
-        try:
-            # Made first: a name that was free a moment ago may not be any more.
+    for file in durable.numbered(folder / name, ".db"):
+        # Made first: a name that was free a moment ago may not be any more.
+        with suppress(FileExistsError):
             durable.make(file)
             break
-        except FileExistsError:
-            count += 1
-            file = folder / f"{name}-{count}.db"
     try:
         durable.put_in_place(part, file)
     except BaseException:

@@ -147,6 +147,8 @@ class HomeScreen(QWidget):
         self.list.escaped.connect(self._focus_begin)
         self.list.typed.connect(self.find_requested)
         self.list.selected.connect(self._forget_wanted)
+        # It gets the focus back from a sheet that opened before the list came.
+        self.begin.focus_changed.connect(self._focus_wanted)
         self.list.focus_changed.connect(self._show_hints)
         self.list.remove_requested.connect(self._discard)
         self.list.menu_requested.connect(self._on_menu_requested)
@@ -168,7 +170,6 @@ class HomeScreen(QWidget):
             self._focus_begin()
         self.list.setVisible(bool(ids))
         self._focus_wanted()
-        self._forget_wanted()
         self._show_hints()
 
     def show_first_start(self, first: bool) -> None:
@@ -217,16 +218,15 @@ class HomeScreen(QWidget):
         self._focus_begin()
 
     def focus_meeting(self, meeting_id: str) -> None:
-        """Give the focus to a meeting, now and when the list that was asked for comes."""
+        """Give the focus to a meeting, as soon as it is listed and no sheet has the focus."""
         self._wanted = meeting_id
         self._focus_wanted()
 
     def _focus_wanted(self) -> None:
-        if self._wanted not in self._meetings:
-            return
-        self.list.select(self._wanted)
-        if self.begin.hasFocus():
-            self.list.setFocus()
+        if self._wanted in self._meetings:
+            self.list.select(self._wanted)
+            if self.begin.hasFocus():
+                self.list.setFocus()
 
     def _forget_wanted(self) -> None:
         self._wanted = ""
@@ -286,6 +286,7 @@ class HomeScreen(QWidget):
             self.file_dropped.emit(file)
 
     def _focus_begin(self) -> None:
+        self._forget_wanted()
         self.begin.setFocus()
         self._show_hints()
 

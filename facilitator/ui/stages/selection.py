@@ -42,6 +42,17 @@ class StageSelection:
             kept = Selection(left, None)
         self.at = kept
 
+    def keep_beside(self, board: Board, side: Side, shown: Sequence[str]) -> None:
+        """Select the item nearest to the selected one if that is gone; `shown` is how they were."""
+        selected = self.at.on(side)
+        if selected not in shown or board.holds(side, self.at, selected):
+            return
+        at = shown.index(selected)
+        nearest = (*shown[at + 1 :], *reversed(shown[:at]))
+        found = next((key for key in nearest if board.holds(side, self.at, key)), None)
+        if found is not None:
+            self.select(board, side, found)
+
     def select_added(self, board: Board, change: Change) -> bool:
         """Select what a change added last, if it is shown; return whether it is."""
         added = (change.added_back or change.added or (None,))[-1]

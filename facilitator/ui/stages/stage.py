@@ -521,10 +521,20 @@ class Stage(QWidget):
         if change.verb in (Verb.GROUP, Verb.SPLIT, Verb.REVEAL):
             self._where.marked = frozenset()
         self.drafts.bring_back()
+        worked_on = self._side_worked_on()
+        if worked_on is not None:
+            self._where.keep_beside(self.board, worked_on, self.panels[worked_on].view.column.ids)
         # What is being edited stays selected, and so on the page.
         if self.editor.current is None and self._where.select_added(self.board, change):
             self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
+        if worked_on is not None and not self.panels[worked_on].view.column.ids:
+            self.focus_entry()
+
+    def _side_worked_on(self) -> Side | None:
+        """Return the column that has the focus, or an item of which is being edited."""
+        editing = (side for side in SIDES if self.panels[side].view.editor is not None)
+        return self.focused_side() or next(editing, None)
 
     def _left_gap_that_went(self) -> bool:
         """Go to the next gap when the one that is discussed is gone; return whether it was.

@@ -12,6 +12,8 @@ from facilitator.ui.timer.time_pill import paint_bars
 
 FIGURES, LINE = 86, 34
 """Font size of the figures and height of a line below them, in pixels at 1080 lines."""
+BARS = 0.55
+"""Width of the two bars before figures that stand still, in em."""
 
 
 class TimerPanel(QWidget):
@@ -76,9 +78,9 @@ class TimerPanel(QWidget):
             paint_rounded(painter, box, radius, m.color(Ink.GAP_GROUND), m.color(Ink.GAP))
             head.setLeft(m.px(Space.M))
         if shown.is_stopped:
-            head.setLeft(m.px(Space.XL))
-            right, em = head.left() - m.px(Space.XS), font.pixelSize()
-            paint_bars(painter, right, head.center().y(), em * 0.8, m.color(ink))
+            em = 0.8 * font.pixelSize()
+            paint_bars(painter, BARS * em, head.center().y(), em, m.color(ink))
+            head.setLeft((BARS + 0.2) * em)
         painter.setFont(font)
         painter.setPen(m.color(ink))
         sides = Qt.AlignmentFlag

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator import durable
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
 from facilitator.ui.base.tasks import Tasks
@@ -66,7 +67,7 @@ def _write(data: Path, meeting: "Meeting", exercise: "Exercise", progress: Progr
     """Export the whole meeting into the data folder; return the file. Raises FacilitatorError."""
     from facilitator.export.formats import Format, export_meeting, suggested_name
 
-    now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    now = durable.time_in_name(datetime.now(UTC))
     file = data / f"kept-{now}-{suggested_name(meeting, Format.JSON)}"
     export_meeting(meeting, exercise, Format.JSON, file, today=date.today(), progress=progress)
     return file

@@ -183,6 +183,14 @@ def test_a_chat_with_a_line_for_each_day_gives_its_messages(day: str) -> None:
     assert cards("09:15\tAna Ek\tBudget") == ["09:15 · Ana Ek · Budget"]
 
 
+@pytest.mark.parametrize("time", ["{}", "  {} AM", "Friday {} AM", "[{}]", "— Today at {} AM"])
+def test_a_chat_with_a_line_for_each_name_gives_its_messages(time: str) -> None:
+    said = [("Ana Ek", "9:14", "Cold\nand weak\n9:16\nyes"), ("Bob", "9:20", "yes\n9:21\nno")]
+    said += [("Ana Ek", "9:30", "so"), ("Bob", "9:31", "yes")]
+    lines = [f"{who}\n{time.format(at)}\n{words}" for who, at, words in said]
+    assert cards("\n".join(lines)) == ["Cold\nand weak", "yes", "yes", "no", "so", "yes"]
+
+
 def test_what_one_person_said_on_and_on_is_several_messages() -> None:
     slack = "Ana  9:14 AM\nWhen?\nBob  9:15 AM\n9:30\n9:16\nor later\n"
     assert cards(slack) == ["When?", "9:30", "or later"]
@@ -214,6 +222,8 @@ def test_what_a_chat_says_of_itself_is_left_out() -> None:
         *("12:30 Lunch\n13:00 Talk: why?", "[09:00] Anna: coffee\n[10:30] Bob: budget"),
         *("[09:00] Coffee\n[10:30] Anna: budget", "(09:00) Anna: coffee\n(10:30) Bob: budget"),
         *("Opening  9:00 AM\nAnna\nBudget  10:30 AM\nBob", "[9:14] so\n[9:16] Anna: no"),
+        "Köln\n9:14\nGleis 3\nBonn\n9:31\nGleis 5",
+        "Ana\n9:00\nBudget\nBob\n9:30\nQueue\nAna\n9:45\nChairs",
         "12/11/26, 9:14 am - 9:30 am: coffee\n12.11.26, 10:00 - 10:30: talk",
         "[see 3.15 there] Ana: it fails",
         "Lunch — at noon\nBring food",

@@ -90,9 +90,9 @@ def test_home_leads_back_into_the_meeting_just_left(open_room: OpenRoom) -> None
 
 def test_letters_typed_on_home_never_vanish(room: Room) -> None:
     room.goes_home()
-    room.until(lambda: bool(faces(room.controller.home.list)))
     room.says("Überall 2 gaps")
     sheet = room.controller.finder().sheet
+    room.until(lambda: bool(faces(room.controller.home.list)))
     assert sheet.words.text == "Überall 2 gaps"
     assert sheet.answer.isVisible()
     assert "What you typed stays here" in sheet.answer.text()
@@ -101,6 +101,7 @@ def test_letters_typed_on_home_never_vanish(room: Room) -> None:
     room.presses("Esc", "Ctrl+F")
     assert sheet.words.text == "Überall 2 gaps!"
     room.presses("Esc")
+    assert room.selected() == "Monday", "Enter goes back into the meeting"
     room.controller.home.focus_start()
     room.types("M")
     assert sheet.words.text == "M"

@@ -52,6 +52,17 @@ def test_arrows_move_the_selection_and_cross_to_the_other_column(cards: Room) ->
     assert cards.focus is cards.stage.entry.edit
 
 
+@pytest.mark.parametrize("keys", [("Ctrl+Z",), ("Enter", "Ctrl+Z")])
+def test_undo_of_the_selected_item_selects_the_one_beside_it(
+    room: Room, keys: tuple[str, ...]
+) -> None:
+    room.says("one", "two")
+    room.presses("Up", *keys)
+    assert room.selected() == "one"
+    room.presses("Ctrl+Z")
+    assert room.focus is room.stage.entry.edit
+
+
 @pytest.mark.parametrize("open_key", ["Enter", "F2"])
 @pytest.mark.parametrize("leave_keys", ["Enter", "Esc", "PgDown PgUp", "Ctrl+Tab", "F1 Esc"])
 def test_words_edited_in_place_are_kept_however_it_is_left(
