@@ -227,7 +227,7 @@ class CommitBoard(Board):
 
 
 class CloseBoard(Board):
-    """The plan, what is changed first at its head, and what is open, not for today last."""
+    """The plan, its first change at the head; what is open, what is not for today at its end."""
 
     leads = False
     verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)

@@ -531,7 +531,7 @@ NOT_TODAY = CommandSpec(
     _W.CLOSE,
     ("N",),
     tr_noop("Not today…"),
-    tr_noop("on an open item: not today, because…"),
+    tr_noop("not today, because…"),
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
 )

@@ -268,7 +268,7 @@ class MeetingHost(QObject):
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday
 
-        return NotToday(self._shell, self._current_screen)
+        return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

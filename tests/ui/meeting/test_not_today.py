@@ -8,7 +8,7 @@ from facilitator.export.json_format import loads
 from facilitator.paths import resources
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.not_today.sheet import NotTodaySheet
-from tests.support.audience import shown
+from tests.support.audience import shown, texts
 from tests.support.window import Room
 
 COUNTS = (
@@ -55,19 +55,25 @@ def on_the_open(room: Room) -> None:
     assert room.selected() == FIRST
 
 
-def test_close_names_what_is_open_with_its_reason_on_both_windows(
-    room: Room, audience: AudienceWindow
-) -> None:
-    closing = closes(room)
+def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert plain(closing.open_ends) == COUNTS
     assert FIRST in closing.right()
     assert details(closing)[0] == "flagged · not discussed"
 
-    def told() -> bool:
-        stage = shown(audience)
-        return stage.open is not None and plain(stage.open.text) == COUNTS
 
-    closing.until(told)
+def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:
+    room.walks_to("where-not")
+    room.says("Closed at noon", "No chairs", "The queue", "The phone")
+    room.walks_to("close")
+    counts = "Still open: 4 gaps not discussed"
+    assert plain(room.open_ends) == counts
+
+    def told() -> str:
+        strip = shown(audience).open
+        return plain(strip.text) if strip is not None and strip.isVisible() else ""
+
+    room.until(lambda: told() == counts)
+    assert texts(audience, Side.RIGHT) == ["Closed at noon", "No chairs", "The queue"]
 
 
 def test_one_several_or_all_are_left_for_another_day_with_a_reason_and_taken_up_again(
@@ -106,8 +112,9 @@ def test_one_several_or_all_are_left_for_another_day_with_a_reason_and_taken_up_
     first = closing.meeting.deferrals[0].deferred[0].item
     closing.stage.show_item(first)
     closing.presses("N")
-    assert "1 of them" not in plain(closing.open_ends)
-    assert plain(closing.open_ends).endswith("6 left for another day")
+    assert plain(closing.open_ends) == (
+        "Still open: 9 gaps not discussed, 1 of them flagged · 6 left for another day"
+    )
     assert not sheet(closing).isVisible()
 
 

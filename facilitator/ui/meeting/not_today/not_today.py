@@ -9,7 +9,6 @@ from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Side
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.not_today.sheet import NotTodaySheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages.stage import Stage
@@ -18,19 +17,18 @@ from facilitator.ui.stages.stage import Stage
 class NotToday:
     """The command for what is selected or marked among the open items, or for all of them."""
 
-    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """Create it; `screen` returns the screen of the current meeting."""
-        self._screen = screen
+    def __init__(self, shell: MainWindow, stage: Callable[[], Stage | None]) -> None:
+        """Create it; `stage` returns the stage of the current meeting that is shown."""
+        self._stage = stage
         self._chosen: Sequence[OpenItem] = ()
         self.sheet = shell.add_sheet(NotTodaySheet(shell))
         self.sheet.accepted.connect(self._on_accepted)
 
     def ask(self) -> None:
         """Ask why, or take up again what was left for another day."""
-        screen = self._screen()
-        if screen is None:
+        stage = self._stage()
+        if stage is None:
             return
-        stage = screen.stage
         if stage.script.kind is not Kind.CLOSE:
             stage.say(_where(stage))
             return
@@ -62,10 +60,9 @@ class NotToday:
         return True
 
     def _on_accepted(self, reason: str, takes_all: bool) -> None:
-        screen = self._screen()
-        if screen is None:
+        stage = self._stage()
+        if stage is None:
             return
-        stage = screen.stage
         meeting, exercise = stage.session.meeting, stage.session.exercise
         named = still_open(meeting, exercise).named
         ids = {each.item.id for each in self._chosen}

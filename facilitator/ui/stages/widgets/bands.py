@@ -1,4 +1,4 @@
-"""Bands across the board: what is discussed, or answered now."""
+"""Bands across the board: what is discussed or answered now, and the strengths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
