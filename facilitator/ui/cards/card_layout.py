@@ -98,12 +98,18 @@ class CardLayout:
         self._columns = columns
         if columns is not None:
             text_width = max(40.0, self._inner - columns.total(m.px(Space.L)))
+            # Every text begins beside its box, in whatever direction it reads.
+            side = Qt.AlignmentFlag.AlignLeft
             if columns.leftwards:
+                side = Qt.AlignmentFlag.AlignRight
                 self.text_x -= left
         strips = text_strips(content.text, self.text_type, text_width, m, self._ink(), side)
         if columns is not None:
             bold = bold_of(text_type)
-            strips = with_cells(strips, content.cells, columns, bold, text_width, m, self._ink())
+            ink, alert = self._ink(), content.alert
+            strips = with_cells(
+                strips, content.cells, columns, bold, text_width, m, ink, alert=alert
+            )
         if beside and self.leftwards:
             strips = [moved(strip, self._inner - text_width) for strip in strips]
         if beside:

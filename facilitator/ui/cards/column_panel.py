@@ -159,6 +159,9 @@ class ColumnPanel(QWidget):
     def _whole_count(self) -> str:
         """Return the count while all items are on one page."""
         count = len(self.view.column.ids)
+        if self._heading[1]:
+            # The heading itself tells how many there are.
+            return ""
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
         return number(count) if count else ""

@@ -288,6 +288,12 @@ class CommitStage(AnswerStage):
         self._show_fresh(frozenset())
         super().enter()
 
+    def on_focus_changed(self) -> None:
+        super().on_focus_changed()
+        if self.focused_side() is not None and self._fresh:
+            # Somebody looks at another one now.
+            self._forget_fresh()
+
     def _forget_fresh(self) -> None:
         self._show_fresh(frozenset())
 
