@@ -113,7 +113,7 @@ class StageLayout:
         self._column.setSpacing(m.px(6))
         self._columns.set_metrics(m)
         self.question.set_metrics(m)
-        heads = self._shape.lists and m.is_crowded
+        heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
         for side, panel in self.panels.items():
             if side is Side.LEFT or not self._shape.stacked:
