@@ -203,7 +203,7 @@ def _heads_of(rows: Sequence[Row]) -> list[_Head | None]:
 def _heads_by_days(rows: Sequence[Row]) -> list[_Head | None]:
     """Return the heads of a chat that has a line for each day, and cells for time, name and words.
 
-    So does LINE. Cells without such a day before them are those of a schedule.
+    So does LINE. Cells without such a day before them are those of a timetable.
     """
     found: list[_Head | None] = []
     is_day = False
@@ -223,7 +223,8 @@ def _head_of_cells(row: Row) -> _Head | None:
         return None
     # Without a name the chat itself says something.
     kind = _Kind.MESSAGE if len(row) > 2 and row[1] else _Kind.NOTE
-    return _Head(kind, text_of(row[2:]))
+    is_planned = OF_AN_AGENDA.fullmatch(row[0]) is not None
+    return _Head(kind, text_of(row[2:]), is_planned)
 
 
 def _heads_by_names(rows: Sequence[Row]) -> list[_Head | None]:
@@ -256,8 +257,10 @@ def _heads_by_names(rows: Sequence[Row]) -> list[_Head | None]:
 
 def _moment_alone(row: Row) -> str:
     """Return the time that a row is, with a day or without; empty for other rows."""
-    line = text_of(row).translate(_MARKS)
-    found = _STAMP_ALONE.fullmatch(line) if len(line) <= _LONGEST_HEAD else None
+    line = text_of(row)
+    if len(line) > _LONGEST_HEAD or not HAS_TIME.search(line):
+        return ""
+    found = _STAMP_ALONE.fullmatch(line.translate(_MARKS))
     return found["at"] if found and STAMP.fullmatch(found["at"]) else ""
 
 

@@ -8,7 +8,7 @@ from facilitator.domain.records import Side
 from facilitator.domain.room.room_view import hidden_cards
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
-from facilitator.ui.desktop.second_press import Press, SecondPress
+from facilitator.ui.desktop.second_press import READ_AND_RELEASED, Press, SecondPress
 from facilitator.ui.stages.privacy import hidden_sentence
 
 
@@ -18,8 +18,8 @@ class PrivacyGuard:
     def __init__(self, say: Callable[[str], object]) -> None:
         """`say` tells the user one sentence."""
         self._say = say
-        self.leaving = SecondPress()
-        self.beginning = SecondPress()
+        self.leaving = SecondPress(read_first=READ_AND_RELEASED)
+        self.beginning = SecondPress(read_first=READ_AND_RELEASED)
         self._left: frozenset[str] = frozenset()
         """The ids of the hidden cards with which a stage was left knowingly."""
         self._has_just_revealed = False

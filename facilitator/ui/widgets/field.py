@@ -27,6 +27,7 @@ from facilitator.ui.base.bidi import is_rtl
 from facilitator.ui.base.command_catalog import REDO, UNDO
 from facilitator.ui.base.graphemes import qt_length
 from facilitator.ui.base.text_history import TextHistory
+from facilitator.ui.desktop.second_press import HeldKey
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
@@ -63,6 +64,7 @@ class Field(QLineEdit):
         self._strong_remark = False
         self._offered = ""
         self.composing = Composition(self)
+        self._held_escape = HeldKey()
         self.underlined = True
         self.elides = False
         """Whether only both ends of a text that is too long are shown while it is not edited."""
@@ -95,12 +97,17 @@ class Field(QLineEdit):
     def set_remark(self, remark: str, *, strong: bool = False) -> None:
         """Set a remark about the text, shown after it: in grey, or as clearly as the text."""
         self._remark, self._strong_remark = remark, strong
-        self.setAccessibleDescription(remark)
+        self.describe()
         self.update()
 
     @property
     def remark(self) -> str:
         return self._remark
+
+    def describe(self) -> None:
+        """Let a screen reader say what is shown after the text: a whole name, and the remark."""
+        offered = "".join(self.completion.offered or ())
+        self.setAccessibleDescription(" ".join(filter(None, (offered, self._remark))))
 
     def offer(self, text: str) -> None:
         """Put words here that are replaced by the first letter typed; empty takes them back."""
@@ -181,7 +188,7 @@ class Field(QLineEdit):
             self.submit()
         elif event.key() == keys.Key_Escape:
             # Held down it is one press, however often the keyboard repeats it.
-            if not event.isAutoRepeat():
+            if not self._held_escape.repeats(event):
                 self.escaped.emit()
         elif event.key() == keys.Key_Up and not mods and (not self.text() or self.is_offered):
             self.left_upwards.emit()
@@ -266,6 +273,11 @@ class Field(QLineEdit):
     def _take_completion_at_end(self) -> None:
         if self.cursorPosition() == qt_length(self.text()):
             self.complete()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._held_escape.release(event)
+        super().keyReleaseEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event):
@@ -387,7 +399,7 @@ class Field(QLineEdit):
         self.history.follow()
         self.completion.make_room()
         if self.completion.names:
-            self.setAccessibleDescription("".join(self.completion.offered or ()))
+            self.describe()
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 

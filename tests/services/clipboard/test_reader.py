@@ -178,9 +178,10 @@ def test_time_and_name_of_a_message_are_dropped(head: str) -> None:
 
 @pytest.mark.parametrize("day", ["2026/12/11(金)", "Fri, 12/11/2026", "2026.12.11 金曜日"])
 def test_a_chat_with_a_line_for_each_day_gives_its_messages(day: str) -> None:
-    first = f'{day}\n09:15\tAna Ek\t"Coffee is cold\nand weak"\n09:20\t\tBob joined'
+    first = f'{day}\n09:14\tAna Ek\t"Coffee is cold\nand weak"\n09:20\t\tBob joined'
     assert cards(f"{first}\n\n{day}\n21:30\tBob\tyes") == ["Coffee is cold\nand weak", "yes"]
-    assert cards("09:15\tAna Ek\tBudget") == ["09:15 · Ana Ek · Budget"]
+    assert cards("09:14\tAna Ek\tBudget") == ["09:14 · Ana Ek · Budget"]
+    assert cards(f"{day}\n09:00\tAna Ek\tBudget") == [day, "09:00 · Ana Ek · Budget"]
 
 
 @pytest.mark.parametrize("time", ["{}", "  {} AM", "Friday {} AM", "[{}]", "— Today at {} AM"])

@@ -20,6 +20,7 @@ from facilitator.services.clipboard.rows import text_of
 from facilitator.ui.base.bidi import Aligning, is_rtl
 from facilitator.ui.base.clipboard import large_copy, rows_in, why_no_words
 from facilitator.ui.base.text_history import TextHistory
+from facilitator.ui.desktop.second_press import HeldKey
 from facilitator.ui.stages.widgets.masked_text import MaskedText
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
@@ -70,6 +71,7 @@ class EntryEdit(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.composing = Composition(self)
+        self._held_escape = HeldKey()
         self.masked = MaskedText(self)
         self.history = TextHistory(lambda: self.masked.words, self.masked.write)
         self.textChanged.connect(self.history.follow)
@@ -105,7 +107,7 @@ class EntryEdit(QPlainTextEdit):
                 self.submit()
         elif event.key() == keys.Key_Escape:
             # Held down it is one press, however often the keyboard repeats it.
-            if not event.isAutoRepeat():
+            if not self._held_escape.repeats(event):
                 self.escaped.emit()
         elif alt and keys.Key_0 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
@@ -123,6 +125,11 @@ class EntryEdit(QPlainTextEdit):
             super().keyPressEvent(event)
         elif not (event.matches(_COPY) or event.matches(_CUT)):
             super().keyPressEvent(self.masked.masked_key(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._held_escape.release(event)
+        super().keyReleaseEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event) and has_room_for_composed(self, event):
