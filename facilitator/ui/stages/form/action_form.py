@@ -86,10 +86,10 @@ class ActionForm(QWidget):
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_names(self, names: Sequence[str], has: Mapping[str, int]) -> None:
+    def set_names(self, names: Sequence[str], has: Mapping[str, int] | None = None) -> None:
         """Offer known names in the field Who; `has` is how many actions each has already."""
         self.who.set_completions(names)
-        self._has = has
+        self._has = has or {}
         self._show_load()
 
     def set_prompt(self, prompt: str) -> None:
