@@ -9,6 +9,7 @@ from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import RoomColumn, RoomView
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
@@ -16,7 +17,6 @@ from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
-from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview

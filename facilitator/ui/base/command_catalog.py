@@ -99,6 +99,12 @@ PALETTE = CommandSpec(
     tr_noop("all commands, by name"),
     tr_noop("all commands that work now: type part of a name, Enter runs it"),
 )
+MENU = CommandSpec(
+    _W.ANYWHERE,
+    ("F10",),
+    tr_noop("Menu"),
+    more=tr_noop("the menu: everything that works now, by mouse or by keys"),
+)
 SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
 HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))
 FULL_SCREEN = CommandSpec(_W.ANYWHERE, ("F11",), tr_noop("Full screen"))
@@ -461,7 +467,12 @@ COUNT_DOTS = CommandSpec(
     help=tr_noop("on a gap: its dots"),
     more=tr_noop("on a gap: its dots, several digits one after the other"),
 )
-ONE_DOT = CommandSpec(_W.VOTE, ("+/-",), help=tr_noop("one more, one less"))
+ONE_DOT = CommandSpec(
+    _W.VOTE,
+    ("+/-",),
+    help=tr_noop("one more, one less"),
+    more=tr_noop("one more, one less; so do a click on the gap, and a right click or Shift+click"),
+)
 LAST_DIGIT = CommandSpec(_W.VOTE, ("Backspace",), help=tr_noop("take the last digit off"))
 NEXT_GAP = CommandSpec(_W.VOTE, ("Enter", "Down"), help=tr_noop("to the next gap"))
 DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("dots from the entry line"))

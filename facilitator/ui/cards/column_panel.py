@@ -1,5 +1,7 @@
 """A column with its background, badge, title and count, and a text while it is empty."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -14,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_layout import LEFT_PAD, RIGHT_PAD
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
@@ -34,7 +37,7 @@ class ColumnPanel(QWidget):
         self._text_type = text_type
         self._narrow = False
         self._look = ColumnStyle(title="", empty="")
-        self._heading = ("", "")
+        self._headings: Sequence[str] = ("",)
         self._folded = False
         self._total: int | None = None
         self._hidden = 0
@@ -52,10 +55,10 @@ class ColumnPanel(QWidget):
         self._fit()
         self.update()
 
-    def set_heading(self, heading: str, short: str = "") -> None:
-        """Set what is in the place of the title, if anything; `short` where it takes two lines."""
-        if (heading, short) != self._heading:
-            self._heading = heading, short
+    def set_heading(self, *texts: str) -> None:
+        """Set what is in the place of the title, if anything: the first that fits on one line."""
+        if texts != self._headings:
+            self._headings = texts
             self._fit()
             self.update()
 
@@ -159,7 +162,7 @@ class ColumnPanel(QWidget):
     def _whole_count(self) -> str:
         """Return the count while all items are on one page."""
         count = len(self.view.column.ids)
-        if self._heading[1]:
+        if len(self._headings) > 1:
             # The heading itself tells how many there are.
             return ""
         if self._total is not None and self._total != count:
@@ -188,6 +191,7 @@ class ColumnPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         m, tone = self._metrics, self._look.tone
         radius = m.px(Space.COLUMN_RADIUS)
         box = QRectF(self.rect())
@@ -304,16 +308,15 @@ class ColumnPanel(QWidget):
         room = self.width() - self._title_left - self._side
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        heading, short = self._heading
+        texts = self._headings
         if self._folded and not self.view.column.ids:
             # How the text begins that is in the place of the items.
-            heading, short = self._look.empty.partition(":")[0], ""
-        words = heading or self._look.title
-        if short:
-            number = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
-            measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
-            wanted = measure.horizontalAdvance(heading) + self._metrics.px(Space.L)
-            words = heading if wanted + number + self._arrows_width <= room else short
+            texts = (self._look.empty.partition(":")[0],)
+        beside = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
+        free = room - beside - self._arrows_width - self._metrics.px(Space.L)
+        measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
+        fitting = (text for text in texts if measure.horizontalAdvance(text) <= free)
+        words = next(fitting, texts[-1]) or self._look.title
         return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, left)
 
     @property
@@ -386,11 +389,15 @@ class ColumnPanel(QWidget):
         self._paint_number(painter, middle, right, self.count_text)
 
     def _paint_more(self, painter: QPainter, middle: float) -> None:
-        """Paint at the left how many more there are, and at the right the arrows."""
-        right = self._paint_arrows(painter, middle)
-        painter.setFont(self._metrics.font(Type.NOTE))
-        painter.setPen(self._metrics.color(Ink.QUIET))
+        """Paint at the left how many more there are, and at the right the arrows if they fit."""
+        font = self._metrics.font(Type.NOTE)
         left = self._side + self._metrics.px(Space.S)
+        right = float(self.width() - self._side)
+        words = QFontMetricsF(font).horizontalAdvance(self.more_text)
+        if left + words + self._arrows_width <= right:
+            right = self._paint_arrows(painter, middle)
+        painter.setFont(font)
+        painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.more_text)
 

@@ -8,16 +8,24 @@ from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.records import Lack
 from facilitator.ui.base.translate import counted, tr
 
-
-def still_open(counts: OpenCounts, words: Words, *, short: bool = False) -> str:
-    """Return how much is open, in one sentence; empty when nothing is. `short` has no reasons."""
-    found = _open_in_short(counts, words) if short else _open_counts(counts, words)
-    said = " · ".join(phrase for count, phrase in found if count)
-    return tr("Still open: {counts}", counts=said) if said else ""
-
-
 Told = Sequence[tuple[int, str]]
 """For each kind of open item how many there are, and the phrase that says so."""
+
+
+def still_open(counts: OpenCounts, words: Words) -> Sequence[str]:
+    """Return how much is open, in ever fewer words; empty texts when nothing is."""
+    bare = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
+    fewest = tr("{n} {gaps}", n=counts.not_discussed, gaps=_gaps(counts, words))
+    return (
+        _sentence(_open_counts(counts, words)),
+        _sentence(_open_in_short(counts, words, bare)),
+        _sentence(_open_in_short(counts, words, fewest)),
+    )
+
+
+def _sentence(found: Told) -> str:
+    said = " · ".join(phrase for count, phrase in found if count)
+    return tr("Still open: {counts}", counts=said) if said else ""
 
 
 def _open_counts(counts: OpenCounts, words: Words) -> Told:
@@ -63,20 +71,20 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
     )
 
 
-def _open_in_short(counts: OpenCounts, words: Words) -> Told:
+def _open_in_short(counts: OpenCounts, words: Words, gaps: str) -> Told:
     some = (
         (words.gap, counts.undecided),
         (words.excuse, counts.excuses),
         (words.strategy, counts.strategies),
         (words.action, counts.actions),
     )
-    gaps = tr("{n} {gaps}", n=counts.not_discussed, gaps=_gaps(counts, words))
     if counts.flagged:
         gaps = tr("{gaps}, {n} flagged", gaps=gaps, n=counts.flagged)
     return (
         (counts.not_discussed, gaps),
         *((n, tr("{n} {items}", n=n, items=word.of(n))) for word, n in some),
-        *_unseen(counts),
+        (counts.hidden, tr("{n} hidden", n=counts.hidden)),
+        (counts.later, tr("{n} not today", n=counts.later)),
     )
 
 

@@ -1,7 +1,9 @@
 """The content of cards and columns that the room may see, in words."""
 
+from dataclasses import replace
+
 from facilitator.domain.exercise import Tone, Words
-from facilitator.domain.records import Status
+from facilitator.domain.records import Lack, Status
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
@@ -11,10 +13,10 @@ from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
 from facilitator.ui.cards.open_text import lack
 
-LONGEST_ASIDE = 32
-"""Characters of what is said beside an open item: it stays on one line with a sentence."""
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
+LABEL_SHOWN = 16
+"""Characters of a label where it stands on the line of what it flags."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
@@ -24,25 +26,28 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
     `places` is how many places the rank order has, where one is shown.
     """
     content = _content(card, words, places)
-    if card.lack is None:
-        return content
-    why = lack(card.lack, words, card.owner, card.due)
-    later = tr("Not today: {reason}", reason=card.not_today) if card.not_today else ""
-    return CardContent(
-        text=card.text,
-        stripe=content.stripe,
-        aside=" · ".join((*_flags(card, why), why)),
+    return content if card.lack is None else _open(card, card.lack, content, words)
+
+
+def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> CardContent:
+    """Return an open item on a line: its words, and at their end its labels and what it lacks."""
+    flags = [shortened(label, LABEL_SHOWN) for label in card.labels]
+    why = lack(missing, words, card.owner, card.due)
+    later = tr("not today: {reason}", reason=card.not_today) if card.not_today else ""
+    return replace(
+        content,
+        aside=" · ".join([*flags, why]),
         quiet_aside=True,
+        bold=False,
+        tinted=False,
+        chips=(),
+        cells=(),
         detail=later,
+        ticked=None,
+        caption="",
+        alert=False,
         muted=bool(later),
     )
-
-
-def _flags(card: RoomCard, why: str) -> tuple[str, ...]:
-    """Return the labels of an open gap, or in one word that it has some."""
-    if card.labels and len(" · ".join((*card.labels, why))) > LONGEST_ASIDE:
-        return (tr("flagged"),)
-    return card.labels
 
 
 def _content(card: RoomCard, words: Words, places: int) -> CardContent:
@@ -113,4 +118,4 @@ def _due(card: RoomCard) -> str:
     if card.due is None:
         return tr("no day yet")
     day = dates.day(card.due)
-    return f"{phrases.late()} · {day}" if card.is_late else day
+    return f"{day} · {phrases.late()}" if card.is_late else day

@@ -102,6 +102,7 @@ class MeetingHost(QObject):
         screen.said.connect(shell.toast.say)
         screen.not_today_requested.connect(requests.not_today)
         screen.left.connect(self.leave_requested)
+        screen.group_requested.connect(shell.show_group)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
         screen.stage.focus_words()

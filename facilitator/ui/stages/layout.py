@@ -8,13 +8,13 @@ from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
-from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.style.theme import Metrics, Space, Type

@@ -58,7 +58,7 @@ def on_the_open(room: Room) -> None:
 def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert plain(closing.open_ends) == COUNTS
     assert FIRST in closing.right()
-    assert details(closing)[0] == "flagged · not discussed"
+    assert closing.face(Side.RIGHT, FIRST).aside == "policy that… · not discussed"
 
 
 def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:
@@ -101,14 +101,14 @@ def test_one_several_or_all_are_left_for_another_day_with_a_reason_and_taken_up_
     assert len(closing.meeting.deferrals[0].deferred) == 2
     assert not closing.stage.marked
     assert closing.stage.focused_side() is Side.RIGHT
-    assert details(closing)[0].endswith("not discussed"), "the next one is selected"
+    assert closing.face(Side.RIGHT, closing.selected()).aside.endswith(" · not discussed")
 
     closing.presses("N")
     sheet(closing).scope.click()
     closing.types("No time")
     closing.presses("Enter")
     assert plain(closing.open_ends) == ("Still open: 8 gaps not discussed · 7 left for another day")
-    assert "Not today: No time" in " ".join(details(closing))
+    assert "not today: No time" in " ".join(details(closing))
     first = closing.meeting.deferrals[0].deferred[0].item
     closing.stage.show_item(first)
     closing.presses("N")

@@ -110,7 +110,7 @@ class Band(QWidget):
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
         self._strips = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
-            *self._cards(inner),
+            *self._cards(width),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]

@@ -1,5 +1,7 @@
 """What tells how much is still open: a strip below the columns, or the heading of a list."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,11 +18,11 @@ from facilitator.ui.widgets.text_layout import Strip, text_strips
 
 
 class OpenStrip(QWidget):
-    """One sentence in the colors of gaps, in fewer words where the whole one takes two lines."""
+    """One sentence in the colors of gaps, in as few words as one line needs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts = ("", "")
+        self._texts: Sequence[str] = ("",)
         self._strips: list[Strip] = []
         self._metrics = Metrics(1.0)
         self._list: ColumnPanel | None = None
@@ -46,7 +48,7 @@ class OpenStrip(QWidget):
     def show_counts(self, counts: OpenCounts | None, words: Words) -> None:
         """Tell how much is open, in the words of the exercise; hide when nothing is."""
         shown = counts or OpenCounts()
-        texts = still_open(shown, words), still_open(shown, words, short=True)
+        texts = still_open(shown, words)
         if texts != self._texts:
             self._texts = texts
             self.setAccessibleName(texts[0])
@@ -67,10 +69,10 @@ class OpenStrip(QWidget):
     def _fit(self) -> None:
         m = self._metrics
         width = max(100, self.width() - 2 * m.px(Space.M))
-        whole, short = self._texts
         kind = Type.KEYS if self.is_small else Type.NOTE
-        fits = QFontMetricsF(m.font(kind)).horizontalAdvance(whole) <= width
-        text = whole if fits else short
+        measure = QFontMetricsF(m.font(kind))
+        fitting = (text for text in self._texts if measure.horizontalAdvance(text) <= width)
+        text = next(fitting, self._texts[-1])
         self._strips = text_strips(text, kind, width, m, Ink.GAP_TEXT) if text else []
         edge = m.px(2 if self.is_small else 6)
         self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * edge)
