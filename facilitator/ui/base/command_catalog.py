@@ -515,7 +515,7 @@ USE_WORDS = CommandSpec(
     _W.ACTION,
     ("Right",),
     help=tr_noop("use these words"),
-    more=tr_noop("in the empty first field: use the words that are offered"),
+    more=tr_noop("in the first field: change the words offered"),
 )
 ACCEPT_NAME = CommandSpec(
     _W.ACTION,

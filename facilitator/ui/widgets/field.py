@@ -119,7 +119,12 @@ class Field(QLineEdit):
         self.setText(text)
         self._offered = text
         if self.hasFocus():
-            self.selectAll()
+            self._select_offered()
+
+    def _select_offered(self) -> None:
+        """Select what was offered, seen from its beginning."""
+        self.end(False)
+        self.home(True)
 
     @property
     def is_offered(self) -> bool:
@@ -193,6 +198,9 @@ class Field(QLineEdit):
             self.left_upwards.emit()
         elif event.key() == keys.Key_Down and not mods:
             self.left_downwards.emit()
+        elif event.key() == onward and not mods and self.is_offered and self.hasSelectedText():
+            # To the end of the words, from which they go on; Qt does so on some systems only.
+            self.end(False)
         elif pastes(event):
             self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
@@ -306,7 +314,7 @@ class Field(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.is_offered:
-            self.selectAll()
+            self._select_offered()
         self.completion.make_room()
         self.focus_changed.emit()
 
