@@ -243,6 +243,11 @@ class Field(QLineEdit):
         elif text:
             self.insert(text)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._selects = bool(self.prefilled) and self.text() == self.prefilled
+        self.prefilled = ""
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Insert what is selected anywhere, where the middle button does that."""
         clipboard = QGuiApplication.clipboard()
@@ -308,8 +313,6 @@ class Field(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        is_untouched = bool(self.prefilled) and self.text() == self.prefilled
-        self._selects = is_untouched and event.reason() is Qt.FocusReason.MouseFocusReason
         if self.is_offered:
             self._select_offered()
         self.completion.make_room()

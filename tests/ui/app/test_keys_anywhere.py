@@ -92,6 +92,8 @@ def test_esc_goes_back_one_layer_at_a_time_and_loses_no_text(room: Room) -> None
     room.presses("Up", "Space", "Ctrl+,")
     room.types("Chef")
     room.presses("Esc")
+    assert room.window.sheet is room.controller.settings_sheet(), "it asks first"
+    room.presses("Esc")
     assert room.window.sheet is None
     assert room.selected() == "a card"
     room.presses("Esc")
