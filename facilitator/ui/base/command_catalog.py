@@ -202,7 +202,7 @@ SHARE_OUT_TIME = CommandSpec(
     ("Shift+F9",),
     tr_noop("Share out the remaining time"),
     tr_noop("share out the time left"),
-    tr_noop("share out the remaining time"),
+    tr_noop("share out the time left"),
     also=tr_noop("time clock timer minutes spread left"),
 )
 SHOW_TIME = CommandSpec(
