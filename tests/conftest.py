@@ -1,6 +1,7 @@
 """What every test stands on: no window on a real screen, no file in the user's folder."""
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,9 @@ HELPERS = {
     f"tests.support.{file.stem}" for file in (Path(__file__).parent / "support").glob("*.py")
 }
 pytest.register_assert_rewrite(*HELPERS.difference(sys.modules))
+
+# Until all tests are found: what is made there stays.
+gc.disable()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -46,6 +50,13 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     fail_where_all_is_installed(report)
     return report
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage look through what is there for as long as the tests run."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -34,7 +34,7 @@ def test_a_card_is_shown_on_either_board_else_where_it_was_written_or_ranked(roo
     assert shown(room, Kind.RANK, good) == shown(room, Kind.CLOSE, good) == boards[:1]
     assert shown(room, Kind.RANK, bad) == [rank]
     assert shown(room, Kind.DISCUSS, bad) == [why], "it is discussed there"
-    assert shown(room, Kind.COMMIT, bad) == [why]
+    assert shown(room, Kind.COMMIT, bad) == [rank]
 
 
 def test_a_card_in_a_theme_is_shown_in_the_theme_and_not_where_that_is_discussed(

@@ -78,7 +78,7 @@ def what_windows_show(at: Open) -> Iterator[str]:
                 room.presses("Esc")
         if stage is not exercise.stages[-1]:
             room.steps("Ctrl+PgDown")
-    room.walks_back_to(exercise.stages[0].id)
+    room.walks_to(exercise.stages[0].id)
     yield from at.seen.texts
 
 

@@ -181,7 +181,7 @@ def test_a_meeting_is_typed(
         ("strategies", said.strategy),
     ):
         assert [item["text"] for item in document[kind]] == [text]
-    assert document["meeting"]["stage"] == "where-not"
+    assert document["meeting"]["stage"] == "what-matters", "the nearest that shows the gap"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_a_stranger_holds_the_meeting_and_prints_the_plan(
     hands: XHands, own_data_folder: Path, tmp_path: Path
 ) -> None:
     from_the_window, from_the_command = tmp_path / "window.pdf", tmp_path / "command.pdf"
-    with Program(hands, own_data_folder) as program:
+    with Program(hands, own_data_folder, from_nothing=True) as program:
         program.is_at(HOME)
         bakery.holds_the_meeting(hands)
         bakery.exports(hands, from_the_window)

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from facilitator.storage.folder.window_marker import marker_file, read_window_info
-from tests.support.command_line import again, line
+from tests.support.command_line import again
+from tests.support.forks import Anew, Fork, started
 from tests.support.synced_folder import left_by_another
 from tests.support.xhands import ROOT, until
 
@@ -23,7 +23,7 @@ class Windowed:
     """A program with a window that nobody sees; its marker tells where it is."""
 
     data: Path
-    process: subprocess.Popen[str]
+    process: Fork | Anew
 
     def is_there(self) -> None:
         """Wait until this very window has the meetings open."""
@@ -80,8 +80,7 @@ class Opens:
         self.windows: list[Windowed] = []
 
     def __call__(self, *arguments: object) -> Windowed:
-        started = subprocess.Popen(line(self.data, *arguments), text=True)
-        self.windows.append(Windowed(self.data, started))
+        self.windows.append(Windowed(self.data, started("--data", self.data, *arguments)))
         self.windows[-1].is_there()
         return self.windows[-1]
 
@@ -102,7 +101,7 @@ def test_a_second_start_hands_its_wish_to_the_first_window(opened: Opens) -> Non
 
 
 def test_of_two_starts_at_once_one_window_stays(own_data_folder: Path) -> None:
-    both = [subprocess.Popen(line(own_data_folder, "new", "--title", name)) for name in "AB"]
+    both = [started("--data", own_data_folder, "new", "--title", name) for name in "AB"]
     try:
         until(lambda: any(process.poll() is not None for process in both), "one to go")
         (gone,) = [process for process in both if process.poll() is not None]

@@ -1,13 +1,14 @@
 """The command, in this process or in one of its own."""
 
 import os
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
 from facilitator.cli.dispatch import main
+from tests.support.forks import PROGRAM, forked, written
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN_UNTIL_TOLD = (
@@ -31,17 +32,22 @@ def assert_one_sentence(said: str) -> None:
     assert "Traceback" not in said
 
 
-def line(data: Path, *arguments: object) -> list[str]:
-    return [str(part) for part in (sys.executable, ROOT / "main.py", "--data", data, *arguments)]
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a start came to that has no window of its own."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def again(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+def again(data: Path, *arguments: object) -> Answer:
     """One more start, or a command; it ends by itself, and has no screen for a window."""
-    return subprocess.run(
-        line(data, *arguments),
-        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=20,
-    )
+    screenless = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ""}
+    with TemporaryFile() as out, TemporaryFile() as err, Path(os.devnull).open("rb") as none:
+        starts = ("--data", data, *arguments)
+        child = forked(PROGRAM, starts, none.fileno(), out, err, screenless)
+        with child:
+            child.goes()
+            code = child.wait(20)
+        return Answer(code, written(out), written(err))

@@ -14,7 +14,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -26,6 +27,7 @@ from typing import BinaryIO
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
 """Seconds in which any of these programs has ended on a busy machine."""
+PROGRAM = "tests.support.whole_program"
 _LOADED = (
     "facilitator.exercises.loader",
     "facilitator.export.pdf",
@@ -35,9 +37,18 @@ _LOADED = (
     "facilitator.storage.store",
 )
 """What most of them import only when they come to it."""
+_ANEW = "anew"
+_NONE = b"none\n"
 _ANY = ctypes.c_ulong(-1)
 _SET_TRACER = 0x59616D61
 """For prctl of Linux: who may trace this process; see PR_SET_PTRACER."""
+
+
+class Anew(subprocess.Popen[bytes]):
+    """The same where nothing can be forked: it goes at once."""
+
+    def goes(self) -> None:
+        return
 
 
 class Fork:
@@ -55,18 +66,36 @@ class Fork:
         os.close(self._gate)
         self._gate = -1
 
-    def kill(self) -> None:
-        if self.returncode is None:
-            os.kill(self.pid, signal.SIGKILL)
+    def send_signal(self, number: signal.Signals) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
-    def wait(self) -> int:
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def poll(self) -> int | None:
+        """How it ended, as wait() says it; None while it goes on."""
+        if self.returncode is None:
+            self.returncode = _asked(self._line, {"look": self.pid})
+        return self.returncode
+
+    def wait(self, timeout: float = PATIENCE) -> int:
         """How it ended: its code, or less than zero for the signal that ended it."""
         if self.returncode is None:
+            self._line.settimeout(timeout)
             try:
                 self.returncode = _asked(self._line, {"wait": self.pid})
             except TimeoutError:
-                self.kill()
+                os.kill(self.pid, signal.SIGKILL)
+                self._line.settimeout(PATIENCE)
+                self.returncode = int(_whole(self._line, b""))
                 raise
+            finally:
+                self._line.settimeout(PATIENCE)
+        assert self.returncode is not None
         return self.returncode
 
     def __enter__(self) -> "Fork":
@@ -90,20 +119,38 @@ def forked(
     arguments: Sequence[object],
     stdin: int,
     stdout: BinaryIO | int,
-    stderr: BinaryIO,
-) -> Fork:
+    stderr: BinaryIO | int,
+    environment: Mapping[str, str] | None = None,
+) -> "Fork | Anew":
     """Return a program at its gate, with these files as its own."""
+    if not hasattr(os, "fork"):
+        anew = [sys.executable, "-m", __name__, _ANEW, module, *map(str, arguments)]
+        return Anew(anew, cwd=ROOT, env=environment, stdin=stdin, stdout=stdout, stderr=stderr)
     line, (shut, gate) = _line(), os.pipe()
     files = [file if isinstance(file, int) else file.fileno() for file in (stdin, stdout, stderr)]
     try:
-        wish = {"module": module, "arguments": [*map(str, arguments)]}
-        return Fork(line, _asked(line, wish, [shut, *files]), gate)
+        wish = {
+            "module": module,
+            "arguments": [*map(str, arguments)],
+            "environment": dict(os.environ if environment is None else environment),
+        }
+        pid = _asked(line, wish, [shut, *files])
+        assert pid is not None
+        return Fork(line, pid, gate)
     finally:
         os.close(shut)
 
 
+def started(*arguments: object, environment: Mapping[str, str] | None = None) -> "Fork | Anew":
+    """Return the program itself, going; it says what it says where the tests do."""
+    with Path(os.devnull).open("rb") as none:
+        child = forked(PROGRAM, arguments, none.fileno(), 1, 2, environment)
+    child.goes()
+    return child
+
+
 @contextmanager
-def heard(module: str, *arguments: object) -> Iterator[tuple[Fork, BinaryIO, BinaryIO]]:
+def heard(module: str, *arguments: object) -> Iterator[tuple["Fork | Anew", BinaryIO, BinaryIO]]:
     """A program that is going, what it says while it does, and a file of its errors.
 
     Its stdin is open until the end.
@@ -138,9 +185,12 @@ def written(file: BinaryIO) -> str:
     return file.read().decode()
 
 
-def _asked(line: socket.socket, wish: dict[str, object], files: Sequence[int] = ()) -> int:
-    socket.send_fds(line, [json.dumps(wish).encode() + b"\n"], files)
-    return int(_whole(line, b""))
+def _asked(line: socket.socket, wish: dict[str, object], files: Sequence[int] = ()) -> int | None:
+    """Have something done, and return the number that is answered, if it is one."""
+    told = json.dumps(wish).encode() + b"\n"
+    line.sendall(told[socket.send_fds(line, [told], files) :])
+    answer = _whole(line, b"")
+    return None if answer == _NONE else int(answer)
 
 
 def _whole(line: socket.socket, begun: bytes) -> bytes:
@@ -181,21 +231,30 @@ def _next_program(line: socket.socket) -> str:
         if not told:
             return ""
         wish = json.loads(told)
-        if "wait" in wish:
-            _, status = os.waitpid(wish["wait"], 0)
-            line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+        if "module" not in wish:
+            line.sendall(_end_of(**wish))
             continue
         import_module(wish["module"])
         gc.freeze()
+        # What a thread holds at this moment would be held for ever in the fork.
+        assert threading.active_count() == 1
         child = os.fork()
         if not child:
             line.close()
             _pass_gate(files)
+            os.environ.clear()
+            os.environ.update(wish["environment"])
             sys.argv = [wish["module"], *wish["arguments"]]
             return str(wish["module"])
         for file in files:
             os.close(file)
         line.sendall(b"%d\n" % child)
+
+
+def _end_of(wait: int = 0, look: int = 0) -> bytes:
+    """Say how a fork ended that is waited for or looked at."""
+    pid, status = os.waitpid(wait or look, 0 if wait else os.WNOHANG)
+    return b"%d\n" % os.waitstatus_to_exitcode(status) if pid else _NONE
 
 
 def _pass_gate(files: Sequence[int]) -> None:
@@ -214,6 +273,10 @@ def _pass_gate(files: Sequence[int]) -> None:
 
 
 def main() -> None:
+    if sys.argv[1] == _ANEW:
+        sys.argv = sys.argv[2:]
+        import_module(sys.argv[0]).main()
+        return
     line = socket.socket(fileno=int(sys.argv[1]))
     for module in _LOADED:
         import_module(module)

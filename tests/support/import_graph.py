@@ -27,8 +27,17 @@ def imports(source: Path) -> tuple[tuple[int, str, bool], ...]:
     return tuple(_imports(ast.parse(source.read_text("utf-8"))))
 
 
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement below a node: what is within an expression imports nothing."""
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(node, block, ()):
+            if isinstance(inner, ast.stmt):
+                yield inner
+            yield from _statements(inner)
+
+
 def _imports(tree: ast.AST) -> Iterator[tuple[int, str, bool]]:
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, False) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -217,17 +217,12 @@ class Room(QtHands):
         settle()
 
     def walks_to(self, stage: str) -> None:
-        """Page on until the stage is there."""
-        while self.at != stage:
-            before = self.session.step
-            self.steps("PgDown")
-            assert self.session.step != before, f"there is no stage {stage}"
-
-    def walks_back_to(self, stage: str) -> None:
-        while self.at != stage:
-            before = self.session.step
-            self.steps("PgUp")
-            assert self.session.step != before, f"there is no stage {stage}"
+        """Go to a stage at once, as its place on the strip does; not step by step."""
+        with self.session.batch():
+            assert self.stage.leave(), "what is being written cannot be left"
+            self.session.go_to_stage(self.session.exercise.stage(stage))
+        assert self.at == stage
+        settle()
 
     def steps(self, key: str) -> None:
         """Press a key that leaves the step; again where hidden cards make it ask."""

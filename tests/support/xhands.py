@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.forks import PROGRAM, Fork, ended, started
 from tests.support.hands import Hands
 from tests.support.outline import Document
 from tests.support.x_server import x_server
@@ -34,10 +35,12 @@ _PATIENCE = 20.0
 
 def until(wanted: Callable[[], bool], what: str) -> None:
     """Ask again and again; there is no signal from another process."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline, pause = time.monotonic() + _PATIENCE, 0.02
     while not wanted():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
-        time.sleep(0.02)
+        # To ask takes a process, of which there are better uses.
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.1)
 
 
 class XHands(Hands):
@@ -79,9 +82,17 @@ def screen() -> Iterator[XHands]:
 class Program:
     """One run of the program with a window; it is ended with the block it is used in."""
 
-    def __init__(self, hands: XHands, data: Path, *arguments: str) -> None:
+    def __init__(
+        self, hands: XHands, data: Path, *arguments: str, from_nothing: bool = False
+    ) -> None:
+        """Start it, as a user does `from_nothing`, or with its modules loaded."""
         self._hands = hands
-        self.process = subprocess.Popen(_line(data, *arguments), env=hands.environment)
+        self.process: subprocess.Popen[bytes] | Fork
+        if from_nothing:
+            line = [sys.executable, str(ROOT / "main.py"), "--data", str(data), *arguments]
+            self.process = subprocess.Popen(line, env=hands.environment)
+        else:
+            self.process = started("--data", data, *arguments, environment=hands.environment)
 
     def __enter__(self) -> "Program":
         return self
@@ -115,11 +126,7 @@ class Program:
 
 def command(data: Path, *arguments: object) -> None:
     """One of the commands that open no window."""
-    subprocess.run(_line(data, *arguments), check=True, capture_output=True)
-
-
-def _line(data: Path, *arguments: object) -> list[str]:
-    return [str(part) for part in (sys.executable, ROOT / "main.py", "--data", data, *arguments)]
+    assert ended(PROGRAM, "--data", data, *arguments) == 0
 
 
 @contextmanager

@@ -44,6 +44,8 @@ def step_showing(meeting: Meeting, exercise: Exercise, here: Stage, item: Item) 
         if stage.kind in (Kind.BOARD, Kind.CLOSE) and stage not in (here, written.stage):
             continue
         step = step_with(meeting, exercise, stage, item)
-        if step.gap == item.id or board_for(meeting, exercise, step).shows(item):
+        # Under discussion a gap is no card: it is seen there, but nobody is led there for it.
+        is_discussed = stage == here and step.gap == item.id
+        if is_discussed or board_for(meeting, exercise, step).shows(item):
             return step
     return written

@@ -48,9 +48,10 @@ class RoomColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscussedGap:
-    """The gap under discussion, `number` of `total`."""
+    """The gap under discussion, `number` of `total`; `cards` are those of a theme."""
 
     text: str
+    cards: tuple[str, ...]
     labels: tuple[str, ...]
     number: int
     total: int
@@ -257,7 +258,14 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
     order = gaps(board.meeting, board.exercise)
     for number, gap in enumerate(order, start=1):
         if gap.id == board.gap_id:
-            return DiscussedGap(text=gap.text, labels=gap.labels, number=number, total=len(order))
+            cards = privacy.shown_members(board.meeting, gap.id)
+            return DiscussedGap(
+                text=gap.text,
+                cards=tuple(card.text for card in cards),
+                labels=gap.labels,
+                number=number,
+                total=len(order),
+            )
     return None
 
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.launch import Start
-from facilitator.settings import Settings
+from facilitator.settings import RoomDepth, Settings
 from facilitator.ui.app.commands import WindowRequests, everywhere
 from facilitator.ui.app.presence import Presence
 from facilitator.ui.app.shutdown import Shutdown
-from facilitator.ui.audience.commands import audience_commands
+from facilitator.ui.audience.commands import audience_commands, room_commands
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.midnight import Midnight
 from facilitator.ui.base.translate import tr
@@ -124,6 +124,7 @@ class Controller(QObject):
             return not self.shell.is_exclusive
 
         self.shell.add_commands(audience_commands(self.audience, in_meeting), overridable=True)
+        self.shell.add_commands(room_commands(self._on_room_chosen, in_meeting))
         self.shell.add_commands(everywhere(requests, is_free=is_free, in_meeting=in_meeting))
 
     def _connect(self) -> None:
@@ -194,6 +195,7 @@ class Controller(QObject):
 
         new_meeting = NewMeeting(self.workspace, self.shell)
         new_meeting.left.connect(self._go_back)
+        new_meeting.room_chosen.connect(self._set_appearance)
         return new_meeting
 
     def _make_backups(self) -> "Backups":
@@ -221,6 +223,7 @@ class Controller(QObject):
 
         audience = Audience(self.workspace, self.shell)
         audience.window.set_appearance(*self._appearance)
+        audience.room_chosen.connect(self._on_room_chosen)
         return audience
 
     def _make_timer(self) -> "Timer":
@@ -315,6 +318,10 @@ class Controller(QObject):
         self._set_appearance()
         if saved:
             self.shell.toast.say(tr("Settings saved."))
+
+    def _on_room_chosen(self, room: RoomDepth) -> None:
+        self.workspace.save_settings(replace(self.workspace.settings, room=room))
+        self._set_appearance()
 
     @property
     def _appearance(self) -> tuple[Scheme, Depth]:

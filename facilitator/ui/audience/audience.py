@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.audience.commands import audience_commands
+from facilitator.ui.audience.commands import audience_commands, room_commands
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.audience.screen_number import ScreenNumber
@@ -32,6 +32,7 @@ from facilitator.ui.desktop.second_press import Press, SecondPress
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.ime import insert_composed
+from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.workspace.workspace import Workspace
 
 MOST_TRIES = 4
@@ -45,6 +46,9 @@ class Audience(QObject):
 
     After `toggle` it stays hidden until that is called again or a meeting is opened.
     """
+
+    room_chosen = Signal(str)
+    """The room is of this size: a RoomDepth."""
 
     def __init__(self, workspace: Workspace, console: MainWindow) -> None:
         super().__init__(console)
@@ -73,8 +77,9 @@ class Audience(QObject):
         self.window.escaped.connect(self._on_escaped)
         self.closing = SecondPress()
         self.window.words_typed.connect(self._on_words_typed)
-        commands = audience_commands(lambda: self, lambda: workspace.current is not None)
-        install(self.window, commands)
+        self._commands = audience_commands(lambda: self, lambda: workspace.current is not None)
+        install(self.window, self._commands)
+        self.window.menu_requested.connect(self._on_menu_requested)
 
     # What is shown
 
@@ -296,6 +301,10 @@ class Audience(QObject):
     def _on_step_requested(self, by: int) -> None:
         if self._screen is not None:
             self._screen.go(by)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        sizes = room_commands(self.room_chosen.emit, lambda: True)
+        pop_up(self.window, self.window.metrics, [*sizes, *self._commands], at)
 
     def _on_words_typed(self, event: QKeyEvent | QInputMethodEvent) -> None:
         """Pass what was typed on the room's picture, where nobody writes, to the console."""

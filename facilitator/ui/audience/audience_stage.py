@@ -16,13 +16,12 @@ from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
+from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
-from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, set_text_color
+from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.time_pill import TimePill
-from facilitator.ui.widgets.label import Label
 
 
 class AudienceStage(QWidget):
@@ -37,8 +36,7 @@ class AudienceStage(QWidget):
         self._shape = shape = shape_of(kind)
         self._view: RoomView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.question = Label("", self)
-        self.question.setWordWrap(True)
+        self.question = Question("", shape.question, self)
         self.time = TimePill(self)
         self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
@@ -77,8 +75,7 @@ class AudienceStage(QWidget):
         self._columns.set_metrics(m)
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
-        self.question.setFont(m.font(self._shape.question))
-        set_text_color(self.question, m, Ink.TEXT)
+        self.question.set_metrics(m)
         for panel in self.panels.values():
             panel.set_metrics(m)
         if self.band is not None:
@@ -90,7 +87,7 @@ class AudienceStage(QWidget):
         """Show a view of this kind of stage; what is the same as before is not touched."""
         before, self._view = self._view, view
         if before is None or view.question != before.question:
-            self.question.setText(view.question)
+            self.question.set_question(view.question)
         if self.band is not None and (before is None or view.band != before.band):
             self._show_band(self.band, view)
         if isinstance(self._columns, ColumnStack):

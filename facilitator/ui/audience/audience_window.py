@@ -1,9 +1,10 @@
 """The audience window: what the room may see, over a whole screen, and nothing else."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QContextMenuEvent,
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -45,6 +46,8 @@ class AudienceWindow(QWidget):
     """A clicker asked for the next step (1) or the one before (-1)."""
     blank_requested = Signal()
     close_requested = Signal()
+    menu_requested = Signal(QPoint)
+    """The menu was asked for, at a point of the screen."""
     escaped = Signal()
     """Esc was pressed while this window has the keyboard."""
     ending = Signal()
@@ -235,6 +238,14 @@ class AudienceWindow(QWidget):
             self.words_typed.emit(event)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
+
+    @property
+    def metrics(self) -> Metrics:
+        """Return the sizes in which it is shown."""
+        return self._metrics
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString():

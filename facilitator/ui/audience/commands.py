@@ -1,8 +1,10 @@
 """The commands of the audience window: they work in it, and on the console over every screen."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
+from facilitator.settings import RoomDepth
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 
@@ -36,4 +38,15 @@ def audience_commands(
         catalog.NUMBER_SCREENS.bind(lambda: actions().identify(), works=in_meeting),
         catalog.BLANK.bind(lambda: actions().blank(), works=in_meeting),
         catalog.FREEZE.bind(lambda: actions().freeze(), works=in_meeting),
+    ]
+
+
+def room_commands(
+    choose: Callable[[RoomDepth], object], works: Callable[[], object]
+) -> list[Command]:
+    """Return the commands that choose the size of the room, and so of the letters."""
+    return [
+        catalog.SMALL_ROOM.bind(partial(choose, "small"), works=works),
+        catalog.MEDIUM_ROOM.bind(partial(choose, "medium"), works=works),
+        catalog.LARGE_ROOM.bind(partial(choose, "large"), works=works),
     ]

@@ -227,6 +227,15 @@ BLANK = CommandSpec(_W.AUDIENCE, ("Ctrl+B",), tr_noop("Blank the room"), also=tr
 FREEZE = CommandSpec(
     _W.AUDIENCE, ("Ctrl+Shift+B",), tr_noop("Freeze the room"), also=tr_noop("still")
 )
+SMALL_ROOM = CommandSpec(
+    _W.AUDIENCE, (), tr_noop("Room size: small"), also=tr_noop("letters back row")
+)
+MEDIUM_ROOM = CommandSpec(
+    _W.AUDIENCE, (), tr_noop("Room size: medium"), also=tr_noop("letters back row")
+)
+LARGE_ROOM = CommandSpec(
+    _W.AUDIENCE, (), tr_noop("Room size: large"), also=tr_noop("letters back row")
+)
 WALK = CommandSpec(_W.IN_AUDIENCE, ("PgDown/PgUp",), help=tr_noop("next, previous step"))
 BLANK_HERE = CommandSpec(
     _W.IN_AUDIENCE,

@@ -42,7 +42,7 @@ from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 MIME = "application/x-facilitator-items"
-MARK = 32
+MARK = 30
 """Diameter of the mark of a card, in pixels at 1080 lines: it ends before the text begins."""
 
 
@@ -306,8 +306,11 @@ def _paint_mark(painter: QPainter, rect: QRectF, row: Slice, metrics: Metrics) -
     """Paint the mark over the card's edge beside its first line, where no words are."""
     side = metrics.px(MARK)
     middle = rect.top() + row.layout.pad_y + row.layout.strips[row.part[0]].height / 2
-    x = rect.left() + row.layout.indent + metrics.px(Space.EDGE) - side / 2
+    x = rect.left() + row.layout.indent - metrics.px(Space.S)
     box = QRectF(x, middle - side / 2, side, side)
+    card = rect.adjusted(row.layout.indent + 1, 1, -1, -1)
+    radius, edge = metrics.px(Space.CARD_RADIUS), metrics.px(Space.HAIR)
+    paint_rounded(painter, card, radius, None, metrics.color(Ink.TEXT), edge)
     paint_rounded(painter, box, side / 2, metrics.color(Ink.TEXT))
     painter.setPen(QPen(metrics.color(Ink.PAPER), metrics.px(4)))
     tick = ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))

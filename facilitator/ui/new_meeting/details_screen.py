@@ -11,12 +11,14 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import shares
 from facilitator.domain.people import people
+from facilitator.settings import RoomDepth
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import unmarked
 from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.new_meeting.length_field import LengthField
+from facilitator.ui.new_meeting.room_field import RoomField
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import PrimaryButton
@@ -46,6 +48,7 @@ class DetailsScreen(QWidget):
         )
         self.length = LengthField(self)
         self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
+        self.room = RoomField(self)
         self.begin = PrimaryButton(tr("Begin"), "Enter", self)
         self.sheet = ExerciseSummary(self)
         self.keys = HintBar(self)
@@ -62,7 +65,7 @@ class DetailsScreen(QWidget):
         )
         for names in (self.facilitator, self.participants):
             names.field.between_lines = ", "
-        for form_field in self.fields:
+        for form_field in (*self.fields, self.room):
             form_field.field.textEdited.connect(self._on_edited)
             form_field.field.submitted.connect(self._on_submitted)
             form_field.field.escaped.connect(self.left)
@@ -77,6 +80,7 @@ class DetailsScreen(QWidget):
         self._form.addWidget(self.heading)
         for form_field in self.fields:
             self._form.addWidget(form_field)
+        self._form.addWidget(self.room)
         self._left.addLayout(self._form)
         self._left.addWidget(self.begin)
         self._left.addStretch(1)
@@ -88,9 +92,11 @@ class DetailsScreen(QWidget):
         column.addLayout(self._halves, 1)
         column.addWidget(self.keys)
 
-    def ask(self, exercise: Exercise, remembered: MeetingSetup) -> None:
-        """Show the form for a new meeting, filled in from the last one."""
+    def ask(self, exercise: Exercise, remembered: MeetingSetup, room: RoomDepth) -> None:
+        """Show the form for a new meeting, filled in from the last one, which had such a room."""
         self.editing, self._before = False, None
+        self.room.ask(room)
+        self.room.show()
         self.heading.setText(tr("New meeting"))
         self._begin_text(tr("Begin"))
         self._complete_names([*remembered.participants, remembered.facilitator])
@@ -111,6 +117,7 @@ class DetailsScreen(QWidget):
         when they were not finished the last time; `names` are the people who are known.
         """
         self.editing, self._before = True, (known.minutes, parts)
+        self.room.hide()
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Save"))
         self._complete_names(names)
@@ -161,7 +168,7 @@ class DetailsScreen(QWidget):
         self._halves.setSpacing(m.px(88))
         self._left.setSpacing(m.px(Space.XS))
         self._form.setSpacing(m.px(Space.M))
-        for form_field in self.fields:
+        for form_field in (*self.fields, self.room):
             form_field.set_metrics(metrics)
         self.begin.set_metrics(metrics)
         self.sheet.set_metrics(metrics)
@@ -228,6 +235,10 @@ class DetailsScreen(QWidget):
         if not self.length.is_good:
             self.length.field.setFocus()
             self.refused.emit(self.length.refusal)
+            return
+        if not self.editing and not self.room.is_good:
+            self.room.field.setFocus()
+            self.refused.emit(self.room.refusal)
             return
         self.accepted.emit(self.setup)
 

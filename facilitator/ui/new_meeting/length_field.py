@@ -21,8 +21,8 @@ _LENGTH = re.compile(
 """What people write for a length: 45, 45 min, 1 h 30, 1:30, 1.5 hours."""
 
 
-class _Minutes(Field):
-    """A field in which the arrows step through the lengths offered."""
+class SteppedField(Field):
+    """A field in which the arrows step through what is offered."""
 
     stepped = Signal(int)
 
@@ -41,10 +41,10 @@ class LengthField(FormField):
     """Another length is in the field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Length in minutes"), parent=parent, kind=_Minutes)
+        super().__init__(tr("Length in minutes"), parent=parent, kind=SteppedField)
         self._own, self._least = 0, 1
         self.field.textChanged.connect(self._on_changed)
-        if isinstance(self.field, _Minutes):
+        if isinstance(self.field, SteppedField):
             self.field.stepped.connect(self._step)
 
     def ask(self, own: int, least: int, minutes: int | None) -> None:

@@ -31,6 +31,8 @@ class NewMeeting(QObject):
 
     left = Signal()
     """Back to where the user came from."""
+    room_chosen = Signal()
+    """The settings hold the size of the room in which the meeting begins."""
 
     def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
         super().__init__(shell)
@@ -85,7 +87,10 @@ class NewMeeting(QObject):
             return
         self._remember()
         self._shell.show_screen(self.form)
-        self.form.ask(self._current, self._proposed)
+        self._show_form()
+
+    def _show_form(self) -> None:
+        self.form.ask(self._current, self._proposed, self._workspace.settings.room)
 
     def ask_details(self) -> None:
         """Show the same form for the current meeting."""
@@ -143,7 +148,7 @@ class NewMeeting(QObject):
         self._typed = typed if any(entered) else None
         self._note()
         self._shell.show_screen(self.form)
-        self.form.ask(self._exercise, self._proposed)
+        self._show_form()
 
     def _on_edited(self) -> None:
         if not self.form.editing:
@@ -168,8 +173,14 @@ class NewMeeting(QObject):
             return
         settings = self._workspace.settings
         self._workspace.save_settings(
-            replace(settings, team=setup.team, facilitator=setup.facilitator)
+            replace(
+                settings,
+                team=setup.team,
+                facilitator=setup.facilitator,
+                room=self.form.room.room_size,
+            )
         )
+        self.room_chosen.emit()
         self._forget()
 
     def _describe(self, setup: MeetingSetup) -> None:
@@ -195,6 +206,7 @@ class NewMeeting(QObject):
         """Let the next form start empty: the meeting has begun."""
         self._typed = None
         self._exercise = None
+        self.form.room.set_text("")
         self._draft.forget()
 
     def _on_form_left(self) -> None:
@@ -209,7 +221,7 @@ class NewMeeting(QObject):
     def _on_picker_left(self) -> None:
         if self._picking_for_form:
             self._shell.show_screen(self.form)
-            self.form.ask(self._current, self._proposed)
+            self._show_form()
         else:
             self.left.emit()
 

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._is_console = False
         self._system: SystemScheme | None = None
         self.setWindowTitle(tr("Facilitator"))
-        self.setMinimumSize(960, 540)
+        self.setMinimumSize(480, 360)
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from functools import partial
 
 from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.records import Side
+from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import ARROWS, CommandSpec, key_text
 from facilitator.ui.base.translate import tr
@@ -12,6 +13,9 @@ from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.stages import privacy
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.widgets.hint_bar import Hint
+
+LONGEST_LABEL = 24
+"""Letters of a label on the line of keys."""
 
 
 class StageHints:
@@ -79,6 +83,7 @@ class StageHints:
             Hint(catalog.ADD, tr("add"), run=self.submit),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 2),
             *self.more_on_entry_line(),
+            *self._labels_of_last(),
             Hint(catalog.TO_CARDS, self.side_name(stage.side), 4, self.to_items),
             Hint(catalog.NEXT_STEP, self.next_step()),
             *self._overview(),
@@ -88,6 +93,11 @@ class StageHints:
     def more_on_entry_line(self) -> list[Hint]:
         """Return what only this kind of stage offers while a sentence is typed."""
         return []
+
+    def _labels_of_last(self) -> list[Hint]:
+        """Return the keys of the labels for the card of a board that was added or selected last."""
+        on_board = self._stage.script.kind is Kind.BOARD
+        return self.labels(typing=True) if on_board and self._stage.selected_item() else []
 
     def which(self, item: str, rank: int) -> Hint:
         """Return the hint of what selects the item of that name that the text belongs to."""
@@ -133,15 +143,20 @@ class StageHints:
 
     def labels(self, *, typing: bool) -> list[Hint]:
         """Return the keys of the numbered labels, with Alt while typing."""
-        texts = self._stage.board.values()
-        if not texts or not self._labels_apply:
+        if not self._labels_apply:
             return []
         spec = catalog.LABEL_TYPING if typing else catalog.LABEL
-        first = "Alt+1" if typing else "1"
-        if len(texts) > 1:
-            return [Hint.of_range(spec, f"{first}–{len(texts)}", tr("add a label"), 5)]
-        does = tr("add label: {label}", label=texts[0])
-        return [Hint(spec, does, 5, partial(self._stage.value, 1), key_text(first))]
+        return [
+            Hint(
+                spec,
+                shortened(text, LONGEST_LABEL),
+                # Of many labels the first stay longest, and the rest can be guessed.
+                4 + number,
+                partial(self._stage.value, number),
+                key_text(f"Alt+{number}" if typing else f"{number}"),
+            )
+            for number, text in enumerate(self._stage.board.values(), start=1)
+        ]
 
     def now(self) -> list[Hint]:
         """Return the keys that work now; what ends a round or private writing is always there."""

@@ -15,9 +15,8 @@ from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
-from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
-from facilitator.ui.widgets.label import Label
+from facilitator.ui.stages.widgets.question import Question
+from facilitator.ui.style.theme import Metrics, Space, Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +55,7 @@ class StageLayout:
 
     def __init__(self, stage: QWidget, question: str, shape: Shape) -> None:
         self._shape = shape
-        self.question = Label(question, stage)
-        self.question.setWordWrap(True)
+        self.question = Question(question, shape.question, stage)
         self.panels = {
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
@@ -105,14 +103,12 @@ class StageLayout:
             self._column.setContentsMargins(m.px(Space.XL), 0, m.px(Space.XL), 0)
         self._column.setSpacing(m.px(6))
         self._columns.set_metrics(m)
-        self.question.setFont(m.font(self._shape.question))
-        set_text_color(self.question, m, Ink.TEXT)
+        self.question.set_metrics(m)
         heads = self._shape.lists and m.is_crowded
         self.question.setVisible(not heads)
         for side, panel in self.panels.items():
             is_upper = side is Side.LEFT or not self._shape.stacked
             panel.set_heading(self.question.text() if heads and is_upper else "")
-        self.question.setContentsMargins(0, 0, 0, 0)
         if self.band is not None:
             self.band.set_metrics(m)
         for panel in self.panels.values():

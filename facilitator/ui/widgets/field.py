@@ -97,12 +97,17 @@ class Field(QLineEdit):
     def set_remark(self, remark: str, *, strong: bool = False) -> None:
         """Set a remark about the text, shown after it: in grey, or as clearly as the text."""
         self._remark, self._strong_remark = remark, strong
-        self.setAccessibleDescription(remark)
+        self.describe()
         self.update()
 
     @property
     def remark(self) -> str:
         return self._remark
+
+    def describe(self) -> None:
+        """Let a screen reader say what is shown after the text: a whole name, and the remark."""
+        offered = "".join(self.completion.offered or ())
+        self.setAccessibleDescription(" ".join(filter(None, (offered, self._remark))))
 
     def offer(self, text: str) -> None:
         """Put words here that are replaced by the first letter typed; empty takes them back."""
@@ -386,7 +391,7 @@ class Field(QLineEdit):
         self.history.follow()
         self.completion.make_room()
         if self.completion.names:
-            self.setAccessibleDescription("".join(self.completion.offered or ()))
+            self.describe()
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 

@@ -30,7 +30,6 @@ screens = pytest.mark.parametrize(
         for name, size in SCREENS.items()
     ],
 )
-depths = pytest.mark.parametrize("depth", Depth, ids=lambda depth: depth.name.lower())
 
 
 def too_small(room: Room, picture: Picture, least: float) -> list[Text]:
@@ -57,21 +56,21 @@ def _is_for_who_types(widget: QWidget) -> bool:
 
 
 @screens
-@depths
 def test_the_last_row_reads_all_that_is_meant_for_it(
-    open_room: OpenRoom, painted: PaintedText, depth: Depth, size: tuple[int, int]
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int]
 ) -> None:
     room = open_room(size=size)
-    room.window.set_appearance(Scheme.LIGHT, depth)
     room.controller.meetings.open_sample()
     room.until(lambda: room.controller.host.screen is not None)
-    least = depth.value * size[1] / 215 - 0.5
     for stage in room.session.exercise.stages:
         assert room.at == stage.id
-        assert_legible(room, painted)
-        picture = picture_of(room.window)
-        assert any(text.capital >= least for text in picture.texts)
-        assert too_small(room, picture, least) == [], stage.id
+        for depth in Depth:
+            room.window.set_appearance(Scheme.LIGHT, depth)
+            assert_legible(room, painted)
+            picture = picture_of(room.window)
+            least = depth.value * size[1] / 215 - 0.5
+            assert any(text.capital >= least for text in picture.texts), (stage.id, depth)
+            assert too_small(room, picture, least) == [], (stage.id, depth)
         room.presses("Ctrl+PgDown")
 
 

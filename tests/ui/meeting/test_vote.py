@@ -40,18 +40,23 @@ def voting(ranking: Room) -> Room:
 
 
 def test_while_the_room_votes_the_gaps_have_the_whole_width(
-    voting: Room, audience: AudienceWindow
+    ranking: Room, audience: AudienceWindow
 ) -> None:
     def widths() -> tuple[bool, bool]:
         right = Side.RIGHT
         seen = shown(audience).panels[right].isVisible()
-        return voting.stage.panels[right].isVisible(), seen
+        return ranking.stage.panels[right].isVisible(), seen
 
-    voting.until(lambda: widths() == (False, False))
-    voting.presses("Right", "Ctrl+Tab", "Ctrl+Tab")
-    assert voting.focus is not None and voting.focus.isVisible()
-    voting.presses("Ctrl+D")
-    voting.until(lambda: widths() == (True, True))
+    ranking.presses("Up", "Space", "Up", "Space")
+    ranking.types("Waiting")
+    ranking.presses("Enter")
+    ranking.until(lambda: widths() == (True, True))
+    ranking.presses("Ctrl+D", "Enter")
+    ranking.until(lambda: widths() == (False, False))
+    ranking.presses("Right", "Ctrl+Tab", "Ctrl+Tab")
+    assert ranking.focus is not None and ranking.focus.isVisible()
+    ranking.presses("Ctrl+D")
+    ranking.until(lambda: widths() == (True, True))
 
 
 def sheet(room: Room) -> VoteSheet:

@@ -139,7 +139,7 @@ def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
     room.presses("PgDown")
     room.says("closed at noon")
     room.presses("Up")
-    clicks(room, "add label: policy that penalises the customer")
+    clicks(room, "policy that penalises…")
     (gap,) = room.meeting.all(Card)
     assert gap.labels == ("policy that penalises the customer",)
 

@@ -59,7 +59,7 @@ def test_find_stays_on_the_stage_where_the_card_is(room: Room) -> None:
     room.walks_to("instead")
     finds(room, "always")
     assert (room.at, room.selected()) == ("instead", "It was always so")
-    room.walks_back_to("why")
+    room.walks_to("why")
     finds(room, "always")
     assert (room.at, room.band, room.selected()) == ("why", "Closed at noon", "It was always so")
     finds(room, "never asked")

@@ -133,7 +133,7 @@ def test_a_letter_goes_to_the_entry_line(cards: Room) -> None:
 
 def test_removing_says_what_went_with_it_and_is_one_undo(chain: Room) -> None:
     before = contents(chain.meeting)
-    chain.walks_back_to("where-not")
+    chain.walks_to("where-not")
     chain.presses("Up", "Del")
     assert chain.said.startswith("Removed “closed at noon” and with it ")
     assert chain.said.endswith(" Ctrl+Z brings them back.")
@@ -153,7 +153,7 @@ def test_several_marked_cards_are_removed_at_once(cards: Room) -> None:
 
 
 def test_moving_a_gap_keeps_its_chain(chain: Room) -> None:
-    chain.walks_back_to("where-not")
+    chain.walks_to("where-not")
     chain.presses("Up", "Enter")
     chain.types(", even on market day")
     chain.presses("Enter", "Alt+Left", "Alt+Right")
@@ -162,7 +162,7 @@ def test_moving_a_gap_keeps_its_chain(chain: Room) -> None:
 
 
 def test_origins_go_deeper_and_back(chain: Room) -> None:
-    chain.walks_back_to("why")
+    chain.walks_to("why")
     chain.presses("Ctrl+Down", "Ctrl+Tab", "Up")
     chain.says("he had no help")
     assert [face.depth for face in chain.faces(Side.RIGHT)] == [0, 1]

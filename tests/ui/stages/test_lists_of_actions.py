@@ -85,7 +85,7 @@ def test_a_screen_holds_six_strategies_and_actions_and_in_a_deep_room_four(
             room.walks_to(stage)
             seen.append(on_page(room, side))
         counts[depth] = (seen[0], seen[1], seen[2])
-        room.walks_back_to("instead")
+        room.walks_to("instead")
     assert all(n >= 6 for n in counts[Depth.MEDIUM]), counts
     assert all(n >= 4 for n in counts[Depth.LARGE]), counts
     assert all(s >= m for s, m in zip(counts[Depth.SMALL], counts[Depth.MEDIUM], strict=True))
@@ -170,7 +170,7 @@ def test_a_click_on_the_box_or_space_ticks_an_action(room: Room) -> None:
         assert room.meeting.find(row.item_id).status is Status.DONE  # type: ignore[union-attr]
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
         assert room.meeting.find(row.item_id).status is Status.OPEN  # type: ignore[union-attr]
-    room.walks_back_to("who-when")
+    room.walks_to("who-when")
     room.presses("Up", "Space")
     assert [action.status for action in room.meeting.all(Action)] == [Status.OPEN, Status.DONE]
 

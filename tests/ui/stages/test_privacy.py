@@ -155,7 +155,7 @@ def test_only_cards_are_private_and_the_stages_say_so(private: Room) -> None:
     assert note(private) == "Hidden: 1 card is hidden: Ctrl+Shift+H reveals it."
     private.presses("Ctrl+H")
     assert private.said == "Only cards are written in private: go to a board first."
-    private.walks_back_to("what-matters")
+    private.walks_to("what-matters")
     assert "1 card is hidden" in note(private)
 
 
@@ -275,7 +275,7 @@ def test_no_hidden_word_comes_to_an_eye_or_an_ear(
     private.until(lambda: private.said.startswith("No"))
     private.steps("Ctrl+PgUp")
     looks_everywhere(private, lambda: seen.look(private.window, audience))
-    private.walks_back_to("what-matters")
+    private.walks_to("what-matters")
     private.presses("Ctrl+Z", "Ctrl+Y", "Ctrl+Z", "Ctrl+Y")
     seen.look(private.window, audience)
     assert "seen by all" in seen.texts
@@ -297,7 +297,7 @@ def test_what_was_revealed_and_is_hidden_again_is_nowhere_either(
     private.presses("Ctrl+Shift+H", "Up", "Space", "Esc", "Esc")
     private.walks_to("why")
     private.says("Quagga excuse")
-    private.walks_back_to("what-matters")
+    private.walks_to("what-matters")
     private.presses("Ctrl+Z", "Ctrl+Z")
     private.steps("Ctrl+PgUp")
     private.steps("Ctrl+PgUp")

@@ -6,14 +6,16 @@ from PySide6.QtTest import QTest
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
+from facilitator.domain.text import shortened
 from facilitator.launch import Start
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.cards.card_list import card_rect
+from facilitator.ui.cards.card_layout import LEFT_PAD
+from facilitator.ui.cards.card_list import MARK, card_rect
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.style.colors import Scheme
-from facilitator.ui.style.theme import Depth
+from facilitator.ui.style.theme import Depth, Metrics, Space
 from tests.support.keyboard import settle
-from tests.support.window import PROJECTOR, OpenRoom, Room, keyboard_back
+from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, keyboard_back
 
 SENTENCES = (
     "We know the regulars by name and greet them",
@@ -123,3 +125,37 @@ def test_gaps_have_the_whole_width_until_there_is_a_theme(open_room: OpenRoom) -
     assert [len(room.stage.room.view().columns)] == [2]
     room.presses("Ctrl+Z")
     assert themes.isHidden()
+
+
+def test_the_mark_ends_where_the_words_begin() -> None:
+    for width, height in ((960, 540), LAPTOP, PROJECTOR, (3840, 2160)):
+        for dense in (False, True):
+            m = Metrics.for_size(width, height, dense=dense)
+            assert m.px(MARK) - m.px(Space.S) < m.px(LEFT_PAD)
+
+
+def test_labels_are_named_on_their_keys(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    fill(room)
+    name = shortened(room.session.exercise.labels[0].text, 24)
+    named = {hint.key: hint.does for hint in room.screen.keys.hints}
+    assert named["Alt+1"] == name
+    room.presses("Up")
+    named = {hint.key: hint.does for hint in room.screen.keys.hints}
+    assert named["1"] == name
+
+
+def test_why_on_a_theme_shows_its_cards(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    fill(room)
+    while room.stage.script.kind is not Kind.RANK:
+        room.presses("Ctrl+PgDown")
+    room.presses("Up", "Space", "Up", "Space")
+    room.types("Slow")
+    room.presses("Enter")
+    while room.stage.script.kind is not Kind.DISCUSS or room.band != "Slow":
+        room.presses("PgDown")
+    band = room.stage.band
+    assert band is not None
+    for text in SENTENCES[-2:]:
+        assert text in band.accessibleName()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -366,29 +367,29 @@ def test_the_time_of_another_meeting_is_not_for_the_room(meeting: Room) -> None:
     assert to_the_room(meeting) == ""
 
 
-@pytest.mark.parametrize("depth", Depth)
-@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
 def test_the_last_row_reads_the_time_and_the_question_beside_it(
-    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], depth: Depth
+    open_room: OpenRoom, painted: PaintedText
 ) -> None:
     room = open_room(size=LAPTOP)
     room.takes_in(Furnishing(EVERY_KIND, 9, SENTENCE).meeting)
     is_there(room)
     window = room.controller.audience().window
-    window.resize(*size)
-    window.set_appearance(Scheme.LIGHT, depth)
     long = RoomClock(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
-    for _ in EVERY_KIND.stages:
+    for stage in EVERY_KIND.stages:
         room.controller.audience().show_time(long)
-        shown_to_room = to_the_room(room)
-        settle()
-        painted.outside.clear()
-        window.grab()
-        assert list(faults(window)) == []
-        assert painted.outside == []
-        assert shown_to_room == "+62:05"
-        letters = Metrics.for_size(*size, depth=depth).font(Type.ASIDE).pixelSize()
-        assert letters * CAPITAL >= capital(min(size[1], size[0] * 3 / 4), depth)
+        for size, depth in product((LAPTOP, PROJECTOR), Depth):
+            window.resize(*size)
+            window.set_appearance(Scheme.LIGHT, depth)
+            shown_to_room = to_the_room(room)
+            settle()
+            painted.outside.clear()
+            window.grab()
+            about = stage.id, size, depth
+            assert list(faults(window)) == [], about
+            assert painted.outside == [], about
+            assert shown_to_room == "+62:05", about
+            letters = Metrics.for_size(*size, depth=depth).font(Type.ASIDE).pixelSize()
+            assert letters * CAPITAL >= capital(min(size[1], size[0] * 3 / 4), depth)
         room.presses("Ctrl+PgDown")
 
 

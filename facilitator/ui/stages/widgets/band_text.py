@@ -12,7 +12,7 @@ def band_text(band: Band, words: Words) -> BandText:
     """Return what is written on a band; `words` are those of the exercise."""
     if isinstance(band, DiscussedGap):
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
-        return BandText(text=band.text, remark=remark, labels=band.labels)
+        return BandText(text=band.text, cards=band.cards, remark=remark, labels=band.labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
     return _answered(band, words)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
-from facilitator.ui.base.bidi import is_rtl, read_as_written
+from facilitator.ui.base.bidi import bidi_isolate, is_rtl, read_as_written
 from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_layout import LEFT_PAD
 from facilitator.ui.cards.column_style import EDGE, GROUND
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
@@ -24,6 +25,8 @@ from facilitator.ui.widgets.text_layout import (
 
 MOST_LINES = 2
 """How many lines of text fit before it gets the size of a card; also of its notes and labels."""
+MOST_CARDS = 12
+"""How many cards of a theme are tried: more never fit on so few lines."""
 LAST_LINES = 4
 """How many lines in that size; a longer text is cut here, its own board shows all of it."""
 REMARK_SHARE = 0.3
@@ -32,13 +35,14 @@ REMARK_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandText:
-    """A large text, what it is about after it, a remark at the right, and labels below it.
+    """A large text, what it is about after it, a remark at the right, cards and labels below it.
 
     Where the text leaves no room for the remark, there is `short` in its place.
     """
 
     text: str = ""
     about: str = ""
+    cards: tuple[str, ...] = ()
     remark: str = ""
     short: str = ""
     labels: tuple[str, ...] = ()
@@ -71,7 +75,7 @@ class Band(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        parts = (shown.text, shown.about, *shown.labels, shown.remark)
+        parts = (shown.text, shown.about, *shown.cards, *shown.labels, shown.remark)
         self.setAccessibleName(". ".join(part for part in parts if part))
         self._fit()
 
@@ -106,6 +110,7 @@ class Band(QWidget):
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
         self._strips = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
+            *self._cards(inner),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
@@ -142,9 +147,20 @@ class Band(QWidget):
         shown = cut_to_lines(text, Type.NOTE, width, m, MOST_LINES) if text else ""
         return text_strips(shown, Type.NOTE, width, m, Ink.QUIET) if shown else ()
 
+    def _cards(self, width: float) -> Sequence[Strip]:
+        """Return the cards of a theme one after the other, as many as fit, and how many more."""
+        texts = [bidi_isolate(" ".join(text.split())) for text in self._shown.cards]
+        for count in range(min(len(texts), MOST_CARDS), 0, -1):
+            rest = len(texts) - count
+            parts = [*texts[:count], tr("{n} more", n=rest)] if rest else texts
+            line = " · ".join(parts)
+            if broken_into_lines(line, Type.NOTE, width, self._metrics).lineCount() <= MOST_LINES:
+                return text_strips(line, Type.NOTE, width, self._metrics, Ink.TEXT)
+        return self._note(texts[0], width) if texts else ()
+
     @property
     def _pad(self) -> int:
-        return self._metrics.px(28)
+        return self._metrics.px(LEFT_PAD)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -43,7 +43,7 @@ class FieldError(Label):
     def clear_error(self) -> None:
         """Say nothing any more."""
         if self._field is not None:
-            self._field.setAccessibleDescription(self._field.remark)
+            self._field.describe()
         self._field = None
         self.setText("")
         self.hide()
