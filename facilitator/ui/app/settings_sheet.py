@@ -117,12 +117,12 @@ class SettingsSheet(Sheet):
             (
                 self.room,
                 tr(
-                    "How deep is the room? {depth}: the last row is {n} picture heights away",
+                    "How far away is the back row? {depth} ({n} picture heights)",
                     depth=depth,
                     n=Depth[room.upper()].value,
                 ),
             ),
-            (self.colours, tr("Colours: {colours}", colours=named[colours])),
+            (self.colours, tr("Colors: {colours}", colours=named[colours])),
             (self.paper, tr("Paper of the plan: {paper}", paper=self._chosen.paper)),
         ):
             link.setText(text)

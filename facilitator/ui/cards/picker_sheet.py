@@ -71,6 +71,11 @@ class PickerSheet(Sheet):
         self._on_words()
         self.open()
 
+    def say_what_is_found(self, prompt: str, nothing: str) -> None:
+        """Say what the words may be a part of, and what to answer when nothing has them."""
+        self.words.field.setPlaceholderText(prompt)
+        self._nothing = nothing
+
     def hints(self) -> Sequence[Hint]:
         return [
             Hint(catalog.ACCEPT, tr("take this one"), run=self._accept),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
@@ -85,7 +84,6 @@ def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
     return catalog.VOTE.bind(
         request,
         name=tr("End the vote") if is_on else "",
-        works=lambda: screen.stage.script.kind is Kind.RANK,
     )
 
 

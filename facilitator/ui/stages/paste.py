@@ -59,7 +59,9 @@ def paste(stage: StageContext, copy: LargeCopy) -> None:
         return
     task = session.large.prepare(tr("Adding what was pasted…"), make)
     if task is None:
-        stage.say(tr("Something else is still being done; nothing was added, paste it again soon."))
+        stage.say(
+            tr("Something else is still in progress; nothing was added, so paste it again soon.")
+        )
         return
     task.on_success(done).on_error(failed).on_cancelled(cancelled)
 

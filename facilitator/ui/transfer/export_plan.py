@@ -43,7 +43,7 @@ class PlanExport(QObject):
         """Open the sheet that asks where the plan of the current meeting goes."""
         session, settings = self._workspace.current, self._workspace.settings
         if session is None:
-            self._shell.toast.say(tr("Open a meeting first: its plan is what is exported."))
+            self._shell.toast.say(tr("Open a meeting first, then export its plan."))
             return
         if not self._workspace.commit_edits():
             return

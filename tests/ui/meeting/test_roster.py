@@ -39,7 +39,7 @@ def test_names_are_typed_one_after_another_or_pasted(room: Room, sheet: RosterSh
     assert listed(sheet) == people(room)
     assert sheet.title.text().startswith("Who takes part · 6 people")
     room.says("Ben")
-    assert room.said == "That name is on the list already."
+    assert room.said == "That name is already on the list."
     assert sheet.name.text == ""
     room.presses("Esc")
     assert room.window.sheet is None

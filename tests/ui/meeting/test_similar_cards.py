@@ -146,7 +146,7 @@ def test_why_there_is_nothing_to_put_is_said(room: Room) -> None:
     assert room.said == "Select a card first, or mark several: then say where they belong."
     room.says("alone")
     room.presses("Up", "Ctrl+T")
-    assert room.said == "There is no other card in this column to put it with."
+    assert room.said == "There is no other card in this column to add it to."
     room.walks_to("why")
     for key in ("Ctrl+T", "Ctrl+L"):
         room.presses(key)
@@ -157,12 +157,12 @@ def test_why_there_is_nothing_to_put_is_said(room: Room) -> None:
 def test_cards_that_sound_alike_are_suggested_and_gathered(gaps: Room) -> None:
     sheet = asks_for_like_cards(gaps)
     assert pair(gaps) == {"Nobody answers the phone", "The phone is not answered"}
-    assert sheet.accessibleName().startswith("These two sound alike: “Nobody answers the phone”")
+    assert sheet.accessibleName().startswith("These two are similar: “Nobody answers the phone”")
     gaps.presses("Enter")
     gaps.says("Telephone")
     assert len(themes(gaps)["Telephone"]) == 2
     gaps.presses("Ctrl+L")
-    gaps.until(lambda: gaps.said == "No two cards here sound alike.")
+    gaps.until(lambda: gaps.said == "No cards here are similar.")
     gaps.says("They hear the phone ring and nobody answers")
     asks_for_like_cards(gaps)
     gaps.presses("Enter")
@@ -188,7 +188,7 @@ def test_what_was_dismissed_is_not_suggested_again(gaps: Room, key: str) -> None
     gaps.presses(key)
     assert gaps.window.sheet is None
     gaps.presses("Ctrl+PgDown", "Ctrl+L")
-    gaps.until(lambda: gaps.said == "No other two cards here sound alike.")
+    gaps.until(lambda: gaps.said == "No other cards here are similar.")
     assert themes(gaps) == {}
     assert gaps.meeting.count(Card) == 6
 

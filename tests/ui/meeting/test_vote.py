@@ -242,7 +242,7 @@ def test_the_end_shows_the_order_and_one_undo_takes_it_back(voting: Room) -> Non
         ("1", "Vote ended: “The queue” leads with 1 dot."),
         ("22", "Vote ended in a tie: “The queue” and “The phone” lead with 2 dots each."),
         ("222", "Vote ended in a tie: 3 lead with 2 dots each."),
-        ("", "The vote ended without a dot: the order stays as it was."),
+        ("", "The vote ended without any dots: the order stays as it was."),
     ],
 )
 def test_a_tie_at_the_top_is_told(voting: Room, counts: str, sentence: str) -> None:
@@ -290,7 +290,7 @@ def test_a_vote_shows_no_number_before_its_end(
     ranking.types("15")
     ranking.presses("Down")
     ranking.types("9")
-    assert ranking.said == "There aren’t that many dots left; take some off another one first."
+    assert ranking.said == "Not enough dots left; take some off another one first."
     ranking.presses("Ctrl+D")
     assert dots(ranking) == [15, 7, 0, 0]
 

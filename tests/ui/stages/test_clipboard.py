@@ -120,7 +120,7 @@ def test_a_picture_and_a_file_get_a_word(room: Room) -> None:
         assert room.said.startswith("The clipboard holds 2 files, and a card holds words")
         offers("")
         room.presses("Ctrl+V")
-        assert room.said == "The clipboard holds no words."
+        assert room.said == "The clipboard has no text."
     room.presses("Esc")
     assert room.left() == ["A card"]
 
@@ -311,7 +311,7 @@ def test_where_nothing_is_grouped_nothing_is_marked_and_nothing_pasted_where_nob
     room.walks_to("why")
     room.says("No money")
     room.presses("Up", "Ctrl+A")
-    assert room.said.startswith("Nothing is marked here")
+    assert room.said.startswith("Cards can be marked on the boards")
     room.presses("Ctrl+C")
     assert clipboard() == "No money"
     room.pastes("- no time")
@@ -319,7 +319,7 @@ def test_where_nothing_is_grouped_nothing_is_marked_and_nothing_pasted_where_nob
     room.walks_to("close")
     room.presses("Up")
     room.pastes("more")
-    assert room.said == "Nothing is added in this column."
+    assert room.said == "Nothing can be added to this column."
 
 
 def test_no_hidden_word_gets_to_the_clipboard(room: Room) -> None:

@@ -150,11 +150,11 @@ def test_half_typed_words_are_not_brought_to_light(private: Room) -> None:
 def test_only_cards_are_private_and_the_stages_say_so(private: Room) -> None:
     private.says("hidden")
     private.walks_to("why")
-    assert note(private).startswith("Seen by all: Only cards are private")
+    assert note(private).startswith("Visible to all: Only cards are private")
     private.presses("Ctrl+H")
     assert note(private) == "Hidden: 1 card is hidden: Ctrl+Shift+H reveals it."
     private.presses("Ctrl+H")
-    assert private.said == "Only cards are written in private: go to a board first."
+    assert private.said == "Only cards can be written in private: go to a board first."
     private.walks_to("what-matters")
     assert "1 card is hidden" in note(private)
 
@@ -203,7 +203,7 @@ def test_a_stage_with_hidden_cards_is_left_after_one_question(private: Room, key
     private.says("hidden")
     here, leaving = private.at, private.screen.privacy.leaving
     private.presses(key, key, key)
-    waits = "1 card is hidden: Ctrl+Shift+H reveals it. Once more goes on and leaves them hidden."
+    waits = "1 card is hidden: Ctrl+Shift+H reveals it. Go on once more to leave them hidden."
     assert (private.at, private.said) == (here, waits)
     private.until(lambda: leaving.is_ready)
     private.presses(key)

@@ -45,7 +45,7 @@ DEEDS: dict[str, Deed] = {
     "add a hidden card": privately,
     "reveal the hidden cards": revealing,
     "change who takes part": lambda m: rounds.set_participants(m, ["Ana", "Bo"]),
-    "put names on the cards to come": lambda m: rounds.sign_cards(m, True),
+    "put names on new cards": lambda m: rounds.sign_cards(m, True),
     "begin a vote": lambda m: tally.open_ballot(m, 3),
     "dots for “Queue": lambda m: voting(m, lambda m: tally.set_dots(m, card(m), 2)),
     "end the vote and put it": lambda m: voting(
@@ -62,7 +62,7 @@ DEEDS: dict[str, Deed] = {
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
     "say what became of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
     "choose “Queue": lambda m: lifecycle.choose_first(m, m.all(Action)[0]),
-    "set the next meeting’s day": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
+    "set the day of the next meeting": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
     "change the meeting’s details": lambda m: lifecycle.describe(m, MeetingSetup(title="Tuesday")),
 }
 

@@ -121,7 +121,7 @@ def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
     meeting: Room,
 ) -> None:
     stages = meeting.session.exercise.stages
-    assert listed(meeting)[0] == f"{stages[0].name}, {stages[0].minutes} minutes, at hand"
+    assert listed(meeting)[0] == f"{stages[0].name}, {stages[0].minutes} minutes, current"
     meeting.says("We know the regulars")
     meeting.types("half a ")
     line = meeting.focus
@@ -134,8 +134,8 @@ def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
     assert meeting.entry == "half a thought"
     meeting.presses("PgDown")
     first, second, *_ = listed(meeting)
-    assert first.endswith("minutes, worked on")
-    assert second.endswith("minutes, at hand")
+    assert first.endswith("minutes, has entries")
+    assert second.endswith("minutes, current")
 
 
 @two_screens
@@ -170,9 +170,9 @@ def test_what_to_say_and_what_comes_next_are_told_on_every_step(meeting: Room) -
 def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -> None:
     assert hidden_told(meeting) == []
     meeting.presses("Ctrl+B")
-    assert hidden_told(meeting) == ["Everything: the picture is blank"]
+    assert hidden_told(meeting) == ["Everything: the room’s screen is blank"]
     meeting.presses("Ctrl+B", "Ctrl+Shift+B")
-    assert hidden_told(meeting) == ["What came since the picture was frozen"]
+    assert hidden_told(meeting) == ["Everything since the picture was frozen"]
     meeting.presses("Ctrl+Shift+B")
     session = meeting.session
     session.execute(privacy.begin_private(session.meeting))
@@ -181,7 +181,7 @@ def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -
     session.execute(privacy.end_private(session.meeting))
     assert hidden_told(meeting) == ["1 card written privately"]
     session.execute(tally.open_ballot(session.meeting, 5, secret=True))
-    assert hidden_told(meeting)[-1] == "The dots of the vote"
+    assert hidden_told(meeting)[-1] == "The dots until the vote ends"
 
 
 @two_screens
