@@ -59,7 +59,7 @@ def test_the_turn_goes_on_with_each_card_and_is_skipped_by_a_key(room: Room) -> 
     room.presses("Ctrl+F8")
     assert turn(room) == ("", "")
     room.presses("F8")
-    assert room.said == "Nobody is asked in turn: Ctrl+F8 begins a round."
+    assert room.said == "No round is going on: Ctrl+F8 begins one."
     room.presses("Ctrl+F8")
     assert turn(room) == ("Carla", "Anna"), "it goes on where it ended"
 

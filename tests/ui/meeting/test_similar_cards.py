@@ -150,7 +150,7 @@ def test_why_there_is_nothing_to_put_is_said(room: Room) -> None:
     room.walks_to("why")
     for key in ("Ctrl+T", "Ctrl+L"):
         room.presses(key)
-        assert room.said.startswith("Cards are gathered on the boards")
+        assert room.said.startswith("Cards can be grouped on the boards")
     assert room.window.sheet is None
 
 
@@ -206,7 +206,7 @@ def test_a_suggestion_never_takes_the_enter_of_a_sentence(
     gaps.presses("Ctrl+L")
     gaps.types("typed meanwhile")
     typed.set()
-    gaps.until(lambda: gaps.said == "1 pair sounds alike: Ctrl+L shows them.")
+    gaps.until(lambda: gaps.said == "1 similar pair: Ctrl+L shows them.")
     assert gaps.window.sheet is None
     gaps.presses("Enter")
     assert gaps.right()[-1] == "typed meanwhile"

@@ -113,7 +113,7 @@ def test_a_picture_and_a_file_get_a_word(room: Room) -> None:
         source = offers()
         source.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
         room.presses("Ctrl+V")
-        assert room.said.startswith("The clipboard holds a picture, and a card holds words")
+        assert room.said.startswith("The clipboard has a picture, and cards hold text")
         source = offers("/tmp/a b.txt\n/tmp/c.txt")
         source.setUrls([QUrl.fromLocalFile("/tmp/a b.txt"), QUrl.fromLocalFile("/tmp/c.txt")])
         room.presses("Ctrl+V")
@@ -154,7 +154,7 @@ def test_in_a_field_what_was_copied_is_one_line_and_one_undo(room: Room) -> None
     assert field.text() == "so "  # type: ignore[attr-defined]
     room.pastes("x" * (LONGEST_DRAFT - 2))
     assert field.text() == "so "  # type: ignore[attr-defined]
-    assert room.said.startswith("That is more than fits here")
+    assert room.said.startswith("That is too long")
 
 
 OTHER_DATES = {"dz", "kkj", "ki", "sd", "xnr"}

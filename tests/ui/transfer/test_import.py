@@ -149,7 +149,7 @@ def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, fi
     home.presses("Ctrl+O")
     home.says(str(file))
     home.until(lambda: "differs from this file" in home.said)
-    assert "“Trash” on the home screen" in home.said
+    assert "the trash on the home screen" in home.said
     assert meeting.id not in home.said
     chooses(home, "Import it as a second meeting")
     home.until(lambda: home.controller.host.screen is not None)

@@ -56,7 +56,7 @@ DEEDS: dict[str, Deed] = {
     "change to “no chairs”": lambda m: verbs.edit_text(m, card(m), "no chairs"),
     "remove action “Queue": lambda m: verbs.remove(m, [m.all(Action)[0]]),
     "remove strategy “Queue": lambda m: verbs.remove(m, [m.all(Strategy)[0]]),
-    "gather under “hours”": lambda m: arrange.group(m, [card(m)], "hours"),
+    "group under “hours”": lambda m: arrange.group(m, [card(m)], "hours"),
     "split “Queue theme”": lambda m: arrange.split(m, m.all(Theme)[0]),
     "stamp “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
