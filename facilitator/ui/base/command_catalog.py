@@ -135,8 +135,8 @@ UNDO = CommandSpec(
     _W.MEETING,
     ("Ctrl+Z",),
     tr_noop("Undo"),
-    tr_noop("undo; deleted words first"),
-    tr_noop("undo, across all stages; words deleted in a field come back first"),
+    tr_noop("undo; deleted text first"),
+    tr_noop("undo, across all stages; text deleted in a field comes back first"),
     repeats=True,
 )
 REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"), repeats=True)
@@ -368,7 +368,9 @@ PASTE_ITEMS = CommandSpec(
     ("Ctrl+V",),
     tr_noop("Paste"),
     tr_noop("paste into this column"),
-    tr_noop("paste into this column; on an action, a row has what, who, by when and the sign"),
+    tr_noop(
+        "paste into this column; on an action, a row holds what, who, by when and how it will show"
+    ),
 )
 MARK_ALL = CommandSpec(
     _W.ITEM,
@@ -402,8 +404,8 @@ LEAVE_ITEM = CommandSpec(
 
 # Editing an item
 
-KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("save the words"))
-LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("save the words and go back"))
+KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("save"))
+LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("save and go back"))
 NEW_LINE_IN_EDIT = CommandSpec(_W.EDITOR, ("Shift+Enter",), help=tr_noop("new line"))
 
 # Themes

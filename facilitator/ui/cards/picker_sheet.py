@@ -39,7 +39,7 @@ class PickerSheet(Sheet):
         self._nothing = nothing
         self._search: Search = lambda words: ()
         self._contents: dict[str, CardContent] = {}
-        self.words = FormField(tr("Words"), prompt, self.sheet)
+        self.words = FormField(tr("Search"), prompt, self.sheet)
         self.answer = Label(parent=self.sheet)
         """Why Enter does nothing; hidden until it was pressed without a hit."""
         self.answer.setWordWrap(True)
