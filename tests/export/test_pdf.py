@@ -16,7 +16,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Card, Deferred, Lack, Status
+from facilitator.domain.records import Action, Deferred, Lack, Status
 from facilitator.domain.vote import tally
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
@@ -270,6 +270,17 @@ def test_forty_cards_a_column(room: Callable[[str], Room], exercise: Exercise) -
     assert plan.text.count("Where we don't") == 2
 
 
+def test_a_column_that_goes_on_alone_has_the_width_of_both(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("One long wall")
+    team.cards("bad", *[f"Dull {n:02}." for n in range(70)])
+    pages = [page for page in printed(team.meeting, exercise).pages if "Where we don't" in page]
+    told = " ".join(pages)
+    assert len(pages) == 2
+    assert [told.count(f"Dull {n:02}.") for n in range(70)] == [1] * 70
+
+
 def test_a_name_stands_by_its_card_while_cards_are_signed(
     room: Callable[[str], Room], exercise: Exercise
 ) -> None:
@@ -286,11 +297,11 @@ def test_what_is_hidden_is_counted_and_never_printed(
     room: Callable[[str], Room], exercise: Exercise
 ) -> None:
     team = room("Hidden")
-    team.cards("bad", "Nobody answers")
+    seen = team.cards("bad", "Nobody answers")[0]
     team.does(privacy.begin_private(team.meeting))
     team.cards("good", "Whisper one")
     secret, gathered = team.cards("bad", "Whisper two", "Whisper three")
-    team.does(arrange.group(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
+    team.does(arrange.group(team.meeting, [seen, gathered], "Speed"))
     strategy = team.strategy(team.excuse(secret.id, "A reason"), "Another way")
     known = team.action(strategy, "Ring them", "Counter", TODAY)
     action = team.meeting.get(Action, known)

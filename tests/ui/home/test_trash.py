@@ -189,7 +189,7 @@ def test_emptying_shows_how_far_it_is_and_esc_stops_it(
     assert not three.controller.trash.busy
     gate.open()
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
-    three.until(lambda: three.said.startswith("1 meeting was erased"))
+    three.until(lambda: three.said.startswith("1 meeting erased"))
     assert thrown_away(three) == []
 
 

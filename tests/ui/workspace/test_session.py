@@ -58,7 +58,7 @@ DEEDS: dict[str, Deed] = {
     "remove strategy “Queue": lambda m: verbs.remove(m, [m.all(Strategy)[0]]),
     "group under “hours”": lambda m: arrange.group(m, [card(m)], "hours"),
     "split “Queue theme”": lambda m: arrange.split(m, m.all(Theme)[0]),
-    "stamp “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
+    "label “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
     "say what became of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
     "choose “Queue": lambda m: lifecycle.choose_first(m, m.all(Action)[0]),
