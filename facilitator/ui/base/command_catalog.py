@@ -531,7 +531,7 @@ GO_TO_ITEM = CommandSpec(
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),
-    help=tr_noop("type the day of the next meeting"),
+    help=tr_noop("day of the next meeting"),
     more=tr_noop("on the entry line: set the day of the next meeting"),
 )
 

@@ -66,7 +66,7 @@ def test_more_join_a_theme_found_by_its_name_or_its_cards(gaps: Room) -> None:
         assert targets(gaps) == ["Shut"]
         gaps.presses("Enter")
         assert len(themes(gaps)["Shut"]) == 4, words
-        assert gaps.said.startswith("Put under “Shut”")
+        assert gaps.said.startswith("Added to “Shut”")
         gaps.presses("Ctrl+Z")
         assert len(themes(gaps)["Shut"]) == 2
         gaps.stage.focus_entry()

@@ -117,7 +117,7 @@ def test_a_picture_and_a_file_get_a_word(room: Room) -> None:
         source = offers("/tmp/a b.txt\n/tmp/c.txt")
         source.setUrls([QUrl.fromLocalFile("/tmp/a b.txt"), QUrl.fromLocalFile("/tmp/c.txt")])
         room.presses("Ctrl+V")
-        assert room.said.startswith("The clipboard holds 2 files, and a card holds words")
+        assert room.said.startswith("The clipboard has 2 files, and cards hold text")
         offers("")
         room.presses("Ctrl+V")
         assert room.said == "The clipboard has no text."
