@@ -12,7 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator.domain.facilitation.lifecycle import import_meeting
-from facilitator.domain.records import Ballot, Card, Clock, Draft, Record, StageTime, Vote
+from facilitator.domain.records import (
+    Ballot,
+    Card,
+    Clock,
+    Deferral,
+    Deferred,
+    Draft,
+    Lack,
+    Record,
+    StageTime,
+    Vote,
+)
 from facilitator.errors import ExerciseError, FacilitatorError, InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
@@ -88,7 +99,9 @@ def of_a_good_database(folder: Path) -> bytes:
     ballot = Ballot(id="vote", place=1, voters=3, dots=5, most=3, votes=votes)
     store = Store(folder)
     store.start()
-    store.commit(import_meeting([*meeting.records(), clock, ballot])).result()
+    later = (Deferred(item=meeting.all(Card)[0].id, lack=Lack.EXCUSE),)
+    deferral = Deferral(id="later", place=1, reason="No time", deferred=later)
+    store.commit(import_meeting([*meeting.records(), clock, ballot, deferral])).result()
     assert store.close(timeout=10)
     return database_file(folder).read_bytes()
 
@@ -174,6 +187,8 @@ def is_well_typed(record: Record) -> bool:
 def _is_a_word(value: object) -> bool:
     if isinstance(value, StageTime | Vote):
         return [type(getattr(value, field.name)) for field in fields(value)] == [str, int]
+    if isinstance(value, Deferred):
+        return (type(value.item), type(value.lack)) == (str, Lack)
     return isinstance(value, str) or (
         isinstance(value, Draft) and all(map(_is_a_word, value.fields))
     )

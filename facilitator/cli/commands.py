@@ -19,6 +19,7 @@ from facilitator.domain.facilitation.timing import LONGEST, check_length
 from facilitator.domain.facilitation.trash import days_left
 from facilitator.domain.facilitation.trash import restore as restore_from_trash
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.open_item import StillOpen
 from facilitator.domain.refusals import RefusedError
 from facilitator.domain.text import shortened
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
@@ -73,24 +74,28 @@ def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
 
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `list [--json]`; makes no folder."""
+    from facilitator.cli.still_open import as_json, open_in, said
     from facilitator.storage.recovery.rescue import rescues
 
     found: list[MeetingSummary] = []
+    opened: dict[str, StillOpen] = {}
+    library = _library(data)
     _check_nobody_rescued(data)
     if os.path.lexists(paths.database_file(data)):
         with _store(data) as store:
             found = store.meetings(date.today()).result()
+            opened = open_in(store, [summary.id for summary in found], library)
     if options.json:
-        rows = [asdict(summary) for summary in found]
+        rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
         yield with_data_option(none, options.data)
     else:
-        library = _library(data)
         short = short_ids([summary.id for summary in found])
         for summary in found:
-            yield f"{short[summary.id]}  {summary.held_on}  {_described(summary, library)}"
+            still = said(opened.get(summary.id), library, summary.exercise)
+            yield f"{short[summary.id]}  {summary.held_on}  {_described(summary, library)}{still}"
     if not options.json:
         for rescue in rescues(data):
             held = counted(len(rescue.titles), "meeting")

@@ -19,7 +19,7 @@ from facilitator.export.pdf_chain import (
 from facilitator.export.pdf_columns import lay_out_columns
 from facilitator.export.pdf_flow import Flow, Placed
 from facilitator.export.pdf_fonts import Unprintable, Weight, face, printable, wrap
-from facilitator.export.pdf_plan import SEPARATOR, grid_of, plan_pages
+from facilitator.export.pdf_plan import grid_of, plan_pages
 from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
 from facilitator.export.report import Report, size_of
 from facilitator.progress import Progress, no_progress, part_of
@@ -161,7 +161,7 @@ def _frame_page(
         pen.text(MARGIN, baseline, text, FOOTER)
     if number:
         facts = (report.title, report.meta.team, report.held_on)
-        head = _cut(SEPARATOR.join(fact for fact in facts if fact), width - 2 * MARGIN)
+        head = _cut(phrases.SEPARATOR.join(fact for fact in facts if fact), width - 2 * MARGIN)
         pen.text(MARGIN, 38, head, FOOTER)
         pen.stroke([(MARGIN, 46), (width - MARGIN, 46)], LINE, 0.6)
 

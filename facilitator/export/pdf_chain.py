@@ -10,7 +10,6 @@ from facilitator.export.pdf_fonts import Weight
 from facilitator.export.pdf_plan import (
     BODY,
     INDENT,
-    SEPARATOR,
     SMALL,
     STRONG,
     Grid,
@@ -130,7 +129,7 @@ def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[li
     """Yield the rows of a gap; those in one list belong on one page."""
     head = [_gap_heading(gap, width)]
     for card in gap.cards:
-        text = SEPARATOR.join((card.text, *card.labels))
+        text = phrases.SEPARATOR.join((card.text, *card.labels))
         x = MARGIN + NUMBER_WIDTH + 14
         lines = SMALL.lines(text, grid.right - x - INDENT)
         bullet = Cell(x - 9, (Line("·", SMALL),))
@@ -170,7 +169,7 @@ def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
     dots = phrases.dots(gap.dots) if gap.dots else ""
     lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
     if gap.labels:
-        lines += SMALL.lines(SEPARATOR.join(gap.labels), inner)
+        lines += SMALL.lines(phrases.SEPARATOR.join(gap.labels), inner)
     left = MARGIN + 14
     cells = (Cell(left, (Line(str(gap.place), style),)), Cell(left + NUMBER_WIDTH, lines))
     if not dots:
@@ -234,5 +233,5 @@ def _open_entry(entry: OpenEntry, report: Report, width: float, says_lack: bool)
     if entry.because_of:
         details.append(f"{report.words.because_of}: {entry.because_of}")
     if details:
-        lines += SMALL.lines(SEPARATOR.join(details), width)
+        lines += SMALL.lines(phrases.SEPARATOR.join(details), width)
     return Row(cells=(Cell(MARGIN, lines),), above=6, below=7, rule=Rule(MARGIN, width))

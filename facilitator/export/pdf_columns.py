@@ -9,7 +9,7 @@ from facilitator.export import phrases
 from facilitator.export.pdf_chain import section
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
-from facilitator.export.pdf_plan import SEPARATOR, SMALL
+from facilitator.export.pdf_plan import SMALL
 from facilitator.export.pdf_rows import (
     BLUE,
     BLUE_GROUND,
@@ -93,5 +93,5 @@ def _card(card: CardEntry, x: float, width: float) -> Row:
     notes += [phrases.in_theme(card.theme)] if card.theme else []
     notes += card.labels
     if notes:
-        lines += SMALL.lines(SEPARATOR.join(notes), width - 2 * INSET)
+        lines += SMALL.lines(phrases.SEPARATOR.join(notes), width - 2 * INSET)
     return Row(cells=(Cell(x + INSET, lines),), above=6, below=7, rule=Rule(x, width))

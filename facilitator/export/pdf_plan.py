@@ -46,7 +46,6 @@ SLACK = 1.0
 """Keeps a text that just fits its column from wrapping for a rounding error."""
 ROOMY, COMPACT = (9.0, 11.0), (5.0, 6.5)
 """Space above and below the text of an action in the table."""
-SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def action_row(report: Report, row: PlanRow, grid: Grid, x: float, details: Sequ
     strong = Style(Weight.REGULAR, 11, 15, SECOND_INK) if gone else STRONG
     lines = body.lines(row.text, width)
     if details:
-        lines += SMALL.lines(SEPARATOR.join(details), width)
+        lines += SMALL.lines(phrases.SEPARATOR.join(details), width)
     return Row(
         cells=(
             Cell(text_x, lines),
@@ -146,16 +145,6 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
     return [*said, status] if status else said
 
 
-def summary(report: Report) -> str:
-    """Return how much is still open, in one line without a full stop."""
-    found = report.still_open
-    said = [*phrases.open_counts(found.counts, report.words)]
-    later = sum(len(each.entries) for each in found.not_today)
-    if later:
-        said.append(phrases.for_another_day(later))
-    return SEPARATOR.join(said)
-
-
 def _due(row: PlanRow, report: Report) -> str:
     return report.day(row.due) if row.due else ""
 
@@ -174,7 +163,7 @@ def _lay_out_title(flow: Flow, report: Report) -> None:
         ", ".join(meta.participants),
         phrases.led_by(meta.facilitator) if meta.facilitator else "",
     )
-    text = SEPARATOR.join(fact for fact in facts if fact)
+    text = phrases.SEPARATOR.join(fact for fact in facts if fact)
     flow.place(Row(cells=(Cell(MARGIN, META.lines(text, flow.width)),), below=16))
 
 
@@ -214,7 +203,7 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
 
 def _notice(report: Report, page: int | None, width: float) -> Row:
     lead = f"{phrases.STILL_OPEN}: "
-    text = phrases.on_page(summary(report), page)
+    text = phrases.on_page(phrases.open_counts(report.still_open.counts, report.words), page)
     x = MARGIN + 12
     lines = NOTICE.lines(text, width - 24, NOTICE_LEAD.width(lead))
     cells = (Cell(x, (Line(lead, NOTICE_LEAD),)), Cell(x, lines))

@@ -1,6 +1,6 @@
 """The English phrases of a report; the words of the chain come from the exercise."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from facilitator.domain.exercise import Words
@@ -17,6 +17,7 @@ CHAIN = "How we got here"
 COLUMNS = "What we collected"
 NO_CARDS = "Nothing here."
 OTHER_CARDS = "Other cards"
+SEPARATOR = " · "
 FILE_FALLBACK = "Meeting"
 
 STATUS = {
@@ -119,8 +120,8 @@ def incomplete(count: int, words: Words) -> str:
     return f"{count} {words.action.of(count)} without an owner or a day"
 
 
-def open_counts(counts: OpenCounts, words: Words) -> Sequence[str]:
-    """Return how much is open, a phrase for each kind of which there is any."""
+def open_counts(counts: OpenCounts, words: Words) -> str:
+    """Return how much is open, in one line without a full stop; empty when nothing is."""
     said = (
         (counts.not_discussed, not_discussed(counts, words)),
         (counts.undecided, undecided(counts.undecided, words)),
@@ -128,8 +129,9 @@ def open_counts(counts: OpenCounts, words: Words) -> Sequence[str]:
         (counts.strategies, without_owner(counts.strategies, words)),
         (counts.actions, incomplete(counts.actions, words)),
         (counts.hidden, still_hidden(counts.hidden)),
+        (counts.later, f"{counts.later} left for another day"),
     )
-    return [phrase for count, phrase in said if count]
+    return SEPARATOR.join(phrase for count, phrase in said if count)
 
 
 def lack(found: OpenItem, words: Words) -> str:
@@ -148,11 +150,6 @@ def lack(found: OpenItem, words: Words) -> str:
 def still_hidden(count: int) -> str:
     """Return the same within a list of what is open."""
     return "1 card still hidden" if count == 1 else f"{count} cards still hidden"
-
-
-def for_another_day(count: int) -> str:
-    """Return how much was left for another day."""
-    return f"{count} left for another day"
 
 
 def not_today(reason: str) -> str:

@@ -88,7 +88,7 @@ class OpenReport:
     not_today: tuple[NotTodayEntry, ...]
 
     def __bool__(self) -> bool:
-        return self.counts != OpenCounts() or bool(self.not_today)
+        return self.counts != OpenCounts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

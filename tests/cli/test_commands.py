@@ -18,8 +18,10 @@ import pytest
 
 from facilitator import __version__, durable, paths
 from facilitator.cli import terminal
+from facilitator.domain.chain.deferrals import defer
 from facilitator.domain.facilitation.trash import discard
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Card, Excuse
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
@@ -89,6 +91,38 @@ def test_a_meeting_goes_in_is_listed_and_comes_out_as_it_was(
     assert again.read_bytes() == file.read_bytes()
     assert run("--data", data, "export", known[:6], "--format", "pdf", "-o", plan).returncode == 0
     assert plan.read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_open_in_a_meeting_is_listed(data: Path, capsys: Capture) -> None:
+    assert facilitator("import", paths.resources() / "samples" / "corner-bakery.json") == 0
+    capsys.readouterr()
+    assert facilitator("list") == 0
+    assert (
+        ", still open: 12 gaps not discussed, 4 of them flagged · "
+        "2 excuses without a strategy · 1 strategy without an owner"
+    ) in capsys.readouterr().out
+    assert facilitator("list", "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    found = row["still_open"]
+    assert (found["gaps_not_discussed"], found["gaps_not_discussed_flagged"]) == (12, 4)
+    assert [each["lack"] for each in found["named"]] == [
+        *["excuse"] * 4,
+        *["strategy"] * 2,
+        "action",
+    ]
+    store = Store(data)
+    store.start()
+    meeting = store.load(row["id"]).result()
+    opened = still_open(meeting, Library().default)
+    store.commit(defer(meeting, [each.deferred for each in opened.named], "No time")).result()
+    assert store.close(timeout=10)
+    assert facilitator("list") == 0
+    assert "still open: 8 gaps not discussed · 7 left for another day" in capsys.readouterr().out
+    assert facilitator("list", "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["still_open"]["named"] == []
+    (later,) = row["still_open"]["not_today"]
+    assert (later["reason"], len(later["items"])) == ("No time", 7)
 
 
 def test_the_same_file_twice_makes_no_duplicate(file: Path, capsys: Capture) -> None:

@@ -109,9 +109,10 @@ class Day:
         self.room.presses("Esc")
 
     def _goes_home(self) -> None:
-        room = self.room
-        while room.controller.host.screen is not None:
-            room.presses("Esc")
+        if self.room.controller.host.screen is not None:
+            self.room.goes_home()
+            # From the meeting just left to the beginning.
+            self.room.presses("Esc")
 
     def _watch(self) -> None:
         """Count what is done to a meeting from its first change on."""

@@ -149,9 +149,9 @@ class Room(QtHands):
 
     @property
     def open_ends(self) -> str:
-        """What the stage of commitments says is still open."""
-        assert isinstance(self.stage, CommitStage)
-        return self.stage.notice.text
+        """What the stage says is still open."""
+        assert self.stage.parts.open is not None
+        return self.stage.parts.open.text
 
     @property
     def form(self) -> ActionForm:

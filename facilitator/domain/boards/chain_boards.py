@@ -227,7 +227,7 @@ class CommitBoard(Board):
 
 
 class CloseBoard(Board):
-    """The plan, what is changed first at its head, and what is still open in it."""
+    """The plan, its first change at the head; what is open, what is not for today at its end."""
 
     leads = False
     verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)
@@ -235,7 +235,9 @@ class CloseBoard(Board):
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             return self._plan()
-        return [each.item.id for each in still_open(self.meeting, self.exercise).named]
+        found = still_open(self.meeting, self.exercise)
+        later = (each for record in found.not_today for each in record.items)
+        return [each.item.id for each in (*found.named, *later)]
 
     def _plan(self) -> Sequence[str]:
         """Return the ids of the actions: the first change, then the earliest due first."""

@@ -29,7 +29,7 @@ class OpenCounts:
     """How much is open, by kind; `flagged` of the gaps that were not discussed have a label.
 
     `undecided` are flagged gaps that were discussed and led to no action, `hidden` the cards of
-    the column of gaps that were never revealed.
+    the column of gaps that were never revealed, `later` what was left for another day.
     """
 
     not_discussed: int = 0
@@ -39,6 +39,7 @@ class OpenCounts:
     strategies: int = 0
     actions: int = 0
     hidden: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What is still open in a meeting: every place at which the chain from gap to action is broken."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facilitator.domain.chain.chain import Gap, excuses_of, gaps
 from facilitator.domain.exercise import Exercise, Tone
@@ -67,7 +68,11 @@ def _still_open(meeting: Meeting, exercise: Exercise, settled: frozenset[str]) -
             for record in meeting.deferrals
             if later[record.id]
         ),
-        counts=_counts(waiting, count_hidden(meeting, exercise.column_of(Tone.GAP).id)),
+        counts=replace(
+            _counts(waiting),
+            hidden=count_hidden(meeting, exercise.column_of(Tone.GAP).id),
+            later=sum(map(len, later.values())),
+        ),
     )
 
 
@@ -120,7 +125,7 @@ def _deferral(meeting: Meeting, each: OpenItem, known: dict[Deferred, Deferral])
     return of_cards[0] if of_cards and all(of_cards) else None
 
 
-def _counts(waiting: list[OpenItem], hidden: int) -> OpenCounts:
+def _counts(waiting: list[OpenItem]) -> OpenCounts:
     def count(kind: type | tuple[type, ...], lack: Lack) -> int:
         return sum(isinstance(each.item, kind) and each.lack is lack for each in waiting)
 
@@ -132,5 +137,4 @@ def _counts(waiting: list[OpenItem], hidden: int) -> OpenCounts:
         excuses=count(Excuse, Lack.STRATEGY),
         strategies=count(Strategy, Lack.ACTION),
         actions=count(Action, Lack.OWNER_OR_DAY),
-        hidden=hidden,
     )

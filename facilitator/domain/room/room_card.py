@@ -1,7 +1,7 @@
 """A card as the room may see it, without the records behind it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -12,12 +12,15 @@ from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.open_item import OpenItem
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
     Ballot,
     Card,
     Excuse,
     Item,
+    Lack,
     Origin,
     Side,
     Statement,
@@ -50,7 +53,8 @@ class RoomCard:
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
     it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
-    an action that should be done by now.
+    an action that should be done by now. `lack` is what an open item lacks, `not_today` why it was
+    left for another day.
     """
 
     id: str
@@ -76,6 +80,8 @@ class RoomCard:
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
+    lack: Lack | None = None
+    not_today: str = ""
 
 
 Made = dict[str, tuple[tuple[object, ...], RoomCard]]
@@ -143,7 +149,25 @@ class RoomCards:
         statement = board.meeting.get(Statement, at.left)
         self._ticks = statement.ticks if statement else ()
         self._vote = self._seen_of_vote() if self._kind is Kind.RANK else _NO_VOTE
+        self._open = self._seen_open() if self._kind is Kind.CLOSE else {}
         self._forget_removed()
+
+    def _seen_open(self) -> Mapping[str, tuple[OpenItem, str]]:
+        """Return what is open, each with the reason why it was left for another day."""
+        found = still_open(self._meeting, self._board.exercise)
+        later = {
+            each.item.id: (each, record.deferral.reason)
+            for record in found.not_today
+            for each in record.items
+        }
+        return {each.item.id: (each, "") for each in found.named} | later
+
+    def _as_open(self, card: RoomCard) -> RoomCard:
+        found = self._open.get(card.id)
+        if found is None:
+            return card
+        each, reason = found
+        return replace(card, lack=each.lack, not_today=reason, labels=each.labels)
 
     @property
     def places(self) -> int:
@@ -211,7 +235,7 @@ class RoomCards:
             if known is None or known[0] != parts:
                 known = made[item_id] = parts, self._make(item_id, item)
             row.append(known[1])
-        return tuple(row)
+        return tuple(map(self._as_open, row) if self._open else row)
 
     def _make(self, item_id: str, item: Item | None) -> RoomCard:
         if item is None:

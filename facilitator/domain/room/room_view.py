@@ -9,6 +9,8 @@ from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.open_item import OpenCounts
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
@@ -105,6 +107,7 @@ class RoomView:
     `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
     worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
+    `still_open` is how much is open, where people commit and close.
     """
 
     kind: Kind
@@ -116,6 +119,7 @@ class RoomView:
     turn: Turn | None
     entry: Entry | None
     clock: RoomClock | None = None
+    still_open: OpenCounts | None = None
 
 
 def room_view(
@@ -150,7 +154,15 @@ def room_view(
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
+        still_open=open_counts(board),
     )
+
+
+def open_counts(board: Board) -> OpenCounts | None:
+    """Return how much is open, on the stages that tell it."""
+    if board.stage.kind not in (Kind.COMMIT, Kind.CLOSE):
+        return None
+    return still_open(board.meeting, board.exercise).counts
 
 
 def shown_entry(meeting: Meeting, stage: Stage, entry: Entry) -> Entry | None:
@@ -161,6 +173,15 @@ def shown_entry(meeting: Meeting, stage: Stage, entry: Entry) -> Entry | None:
 def is_private(meeting: Meeting, stage: Stage) -> bool:
     """Return whether what is typed on a stage is kept from the room."""
     return meeting.bookmark.private and stage.kind in WRITTEN_IN_PRIVATE
+
+
+def empty_text(board: Board, side: Side) -> str:
+    """Return what fills a column without items; that nothing is open is said only if it is true."""
+    empty = board.stage.heading(side).empty
+    if board.stage.kind is not Kind.CLOSE or side is Side.LEFT:
+        return empty
+    meeting, exercise = board.meeting, board.exercise
+    return empty if gaps(meeting, exercise) and not still_open(meeting, exercise) else ""
 
 
 def hidden_cards(board: Board, side: Side) -> int:
@@ -192,7 +213,7 @@ def shown_sides(board: Board, written: Side) -> tuple[Side, ...]:
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:
-    at, heading = attention.selection, board.stage.heading(side)
+    at = attention.selection
     ids = board.ids(side, at)
     tone, mark = tone_of(board.exercise, board.stage, side)
     page = attention.page(side)
@@ -200,7 +221,7 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         page = replace(page, sought=None)
     return RoomColumn(
         title=column_title(board, side),
-        empty=heading.empty,
+        empty=empty_text(board, side),
         tone=tone,
         mark=mark,
         cards=cards.column(side, ids),

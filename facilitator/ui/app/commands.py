@@ -18,6 +18,7 @@ class WindowRequests:
     export: Request
     find: Request
     palette: Request
+    menu: Request
     settings: Request
     help: Request
     full_screen: Request
@@ -35,6 +36,7 @@ def everywhere(run: WindowRequests, *, is_free: Answer, in_meeting: Answer) -> l
         catalog.EXPORT.bind(run.export, works=in_meeting),
         catalog.FIND.bind(run.find, works=is_free),
         catalog.PALETTE.bind(run.palette),
+        catalog.MENU.bind(run.menu),
         catalog.SETTINGS.bind(run.settings),
         catalog.HELP.bind(run.help),
         catalog.FULL_SCREEN.bind(run.full_screen),

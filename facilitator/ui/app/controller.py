@@ -114,6 +114,7 @@ class Controller(QObject):
             export=lambda: self.export().ask(),
             find=lambda: self.finder().ask(),
             palette=lambda: self.palette().ask(),
+            menu=self.shell.show_menu,
             settings=lambda: self.settings_sheet().ask(self.workspace.settings),
             help=lambda: self.help().ask(in_meeting(), self.presence.where_kept()),
             full_screen=self.shell.toggle_full_screen,
@@ -169,6 +170,7 @@ class Controller(QObject):
 
         sheet = self.shell.add_sheet(SettingsSheet(self.shell, self.workspace.data))
         sheet.save_requested.connect(self._on_save_requested)
+        sheet.previewed.connect(self._on_previewed)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 
@@ -330,9 +332,15 @@ class Controller(QObject):
         return Scheme(settings.colours), Depth[settings.room.upper()]
 
     def _set_appearance(self) -> None:
-        self.shell.set_appearance(*self._appearance)
+        self._show_appearance(*self._appearance)
+
+    def _on_previewed(self, chosen: "ChosenSettings") -> None:
+        self._show_appearance(Scheme(chosen.colours), Depth[chosen.room.upper()])
+
+    def _show_appearance(self, scheme: Scheme, depth: Depth) -> None:
+        self.shell.set_appearance(scheme, depth)
         if self.audience.made is not None:
-            self.audience.made.window.set_appearance(*self._appearance)
+            self.audience.made.window.set_appearance(scheme, depth)
 
     # The end
 

@@ -1,16 +1,18 @@
-"""The settings: names for the next meeting, colours and depth of the room, paper size."""
+"""The settings: names for the next meeting, colors and depth of the room, paper size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import cast
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.settings import Colours, Paper, RoomDepth, Settings
+from facilitator.ui.app.choice_row import ChoiceRow
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import about_the_room
 from facilitator.ui.style.colors import Ink
@@ -18,9 +20,8 @@ from facilitator.ui.style.theme import Depth, Metrics, Space, Type, set_text_col
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.sheet import Sheet
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,114 +36,166 @@ class ChosenSettings:
 
 
 class SettingsSheet(Sheet):
-    """A form for the settings: Enter saves them, Esc cancels."""
+    """A form for the settings: Enter saves them, Esc cancels and asks first if one changed."""
 
     save_requested = Signal(ChosenSettings)
+    previewed = Signal(ChosenSettings)
+    """Colors or depth are to be seen; those from before when nothing is saved."""
     backups_requested = Signal()
 
-    share = (0.56, 0.84)
+    share = (0.66, 0.92)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("Settings"))
-        self._chosen = ChosenSettings()
+        self._saved = ChosenSettings()
         self._data = data
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
-        self.paper = LinkButton("", self.sheet)
-        self.colours = LinkButton("", self.sheet)
-        self.room = LinkButton("", self.sheet)
-        self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
-        self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
+        self.paper = ChoiceRow(
+            tr("Paper of the plan"), (("A4", tr("A4")), ("Letter", tr("Letter"))), self.sheet
+        )
+        self.colours = ChoiceRow(
+            tr("Colors"),
+            (
+                ("light", tr("light")),
+                ("dark", tr("dark")),
+                ("high contrast", tr("high contrast")),
+            ),
+            self.sheet,
+        )
+        self.room = ChoiceRow(
+            tr("How far away is the back row?"),
+            (("small", tr("small")), ("medium", tr("medium")), ("large", tr("large"))),
+            self.sheet,
+        )
+        self.folder = LinkButton(tr("Folder of the meetings"), self.sheet)
+        self.backups = LinkButton(tr("Backups"), self.sheet)
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)
         self.screens.setWordWrap(True)
+        self.question = Label("", self.sheet)
+        self.question.setWordWrap(True)
         self.save = PrimaryButton(tr("Save"), "Enter", self.sheet)
-        rows = ((self.paper, self.colours), (self.room,), (self.folder, self.backups))
-        self._rows = [_row(links) for links in rows]
-        for widget in (self.facilitator, self.team):
-            self.body.addWidget(widget)
-            widget.field.submitted.connect(self._on_accepted)
-            widget.field.escaped.connect(self.close_sheet)
-        for row in self._rows:
-            self.body.addLayout(row)
-        self.body.addWidget(self.screens)
-        self.body.addWidget(self.save)
-        self.room.clicked.connect(self._on_room)
-        self.colours.clicked.connect(self._on_colours)
-        self.paper.clicked.connect(self._on_paper)
+        self.cancel = LinkButton(tr("Cancel"), self.sheet)
+        self._arrange()
+        for field in (self.facilitator.field, self.team.field):
+            field.submitted.connect(self._on_accepted)
+            field.escaped.connect(self.leave)
+            field.textEdited.connect(self._forget_question)
+        for choice in (self.paper, self.colours, self.room):
+            choice.chosen.connect(self._on_chosen)
+            choice.accepted.connect(self._on_accepted)
         self.folder.clicked.connect(self._on_folder)
         self.backups.clicked.connect(self._on_backups)
         self.save.clicked.connect(self._on_accepted)
+        self.cancel.clicked.connect(self.close_sheet)
+
+    def _arrange(self) -> None:
+        self._rows = [QHBoxLayout() for _ in range(4)]
+        parts: Sequence[Sequence[QWidget]] = (
+            (self.facilitator, self.team),
+            (self.paper, self.colours),
+            (self.folder, self.backups),
+            (self.save, self.cancel),
+        )
+        for row, widgets in zip(self._rows, parts, strict=True):
+            for widget in widgets:
+                row.addWidget(widget)
+        names, looks, links, answers = self._rows
+        for row in (looks, links):
+            row.addStretch(1)
+        self.body.addLayout(names)
+        self.body.addLayout(looks)
+        self.body.addWidget(self.room)
+        self.body.addLayout(links)
+        self.body.addWidget(self.screens)
+        self.body.addWidget(self.question)
+        self.body.addLayout(answers)
 
     def ask(self, settings: Settings) -> None:
         names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
-        self._chosen = ChosenSettings(*names, *choices, settings.room)
+        self._saved = ChosenSettings(*names, *choices, settings.room)
         self.facilitator.set_text(settings.facilitator)
         self.team.set_text(settings.team)
-        self._show_choices()
+        self.paper.choose(settings.paper)
+        self.colours.choose(settings.colours)
+        self.room.choose(settings.room)
+        self._forget_question()
+        self._show_depth()
         self.screens.setText(about_the_room(self.window()))
         self.open()
+
+    @property
+    def chosen(self) -> ChosenSettings:
+        """The settings as they are on the sheet."""
+        return ChosenSettings(
+            facilitator=self.facilitator.text,
+            team=self.team.text,
+            paper=cast(Paper, self.paper.value),
+            colours=cast(Colours, self.colours.value),
+            room=cast(RoomDepth, self.room.value),
+        )
 
     def hints(self) -> Sequence[Hint]:
         return [
             Hint(catalog.ACCEPT, tr("save"), run=self._on_accepted),
             Hint(catalog.OTHER_CHOICES, tr("next"), 1, self._focus_next),
-            Hint(catalog.CLOSE_SHEET, tr("cancel"), run=self.close_sheet),
+            Hint(catalog.CLOSE_SHEET, tr("cancel"), run=self.leave),
         ]
 
     def start(self) -> None:
         self.facilitator.setFocus()
 
     def set_metrics(self, metrics: Metrics) -> None:
-        fields = (self.facilitator, self.team)
-        links = (self.paper, self.colours, self.room, self.folder, self.backups)
-        for widget in (*fields, *links, self.save):
+        rows = (self.facilitator, self.team, self.paper, self.colours, self.room)
+        for widget in (*rows, self.folder, self.backups, self.save, self.cancel):
             widget.set_metrics(metrics)
         for row in self._rows:
             row.setSpacing(metrics.px(Space.XL))
-        self.screens.setFont(metrics.font(Type.BODY))
+        self.screens.setFont(metrics.font(Type.KEYS))
         set_text_color(self.screens, metrics, Ink.QUIET)
+        self.question.setFont(metrics.font(Type.BODY_BOLD))
+        set_text_color(self.question, metrics, Ink.GAP_TEXT)
         super().set_metrics(metrics)
 
-    def _show_choices(self) -> None:
-        """Write the current choice into the text of each link."""
-        room, colours = self._chosen.room, self._chosen.colours
-        depth = {"small": tr("small"), "medium": tr("medium"), "large": tr("large")}[room]
-        named = {
-            "light": tr("light"),
-            "dark": tr("dark"),
-            "high contrast": tr("high contrast"),
-        }
-        for link, text in (
-            (
-                self.room,
-                tr(
-                    "How far away is the back row? {depth} ({n} picture heights)",
-                    depth=depth,
-                    n=Depth[room.upper()].value,
-                ),
-            ),
-            (self.colours, tr("Colors: {colours}", colours=named[colours])),
-            (self.paper, tr("Paper of the plan: {paper}", paper=self._chosen.paper)),
-        ):
-            link.setText(text)
-            link.setAccessibleName(text)
-            link.updateGeometry()
+    def leave(self) -> None:
+        """Close the sheet; when something changed, ask first and close it the second time."""
+        if self.chosen == self._saved or self.question.text():
+            self.close_sheet()
+            return
+        sentence = tr("Save the changes? Enter saves them, Esc again throws them away.")
+        self.question.setText(sentence)
+        self.question.show()
+        self._place()
+        announce(self, sentence)
 
-    def _on_room(self) -> None:
-        room = _next_choice(self._chosen.room, get_args(RoomDepth))
-        self._chosen = replace(self._chosen, room=room)
-        self._show_choices()
+    def _forget_question(self) -> None:
+        if self.question.text() or not self.question.isHidden():
+            self.question.setText("")
+            self.question.hide()
+            self._place()
 
-    def _on_colours(self) -> None:
-        colours = _next_choice(self._chosen.colours, get_args(Colours))
-        self._chosen = replace(self._chosen, colours=colours)
-        self._show_choices()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
 
-    def _on_paper(self) -> None:
-        paper = _next_choice(self._chosen.paper, get_args(Paper))
-        self._chosen = replace(self._chosen, paper=paper)
-        self._show_choices()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.sheet.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show the colors and the depth as they are saved, whatever was looked at."""
+        super().hideEvent(event)
+        self.previewed.emit(self._saved)
+
+    def _on_chosen(self) -> None:
+        self._forget_question()
+        self._show_depth()
+        self.previewed.emit(self.chosen)
+
+    def _show_depth(self) -> None:
+        depth = Depth[self.room.value.upper()].value
+        self.room.set_name(tr("How far away is the back row? {n} picture heights", n=depth))
 
     def _on_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
@@ -152,20 +205,6 @@ class SettingsSheet(Sheet):
         self.backups_requested.emit()
 
     def _on_accepted(self) -> None:
+        self._saved = self.chosen
         self.close_sheet()
-        self.save_requested.emit(
-            replace(self._chosen, facilitator=self.facilitator.text, team=self.team.text)
-        )
-
-
-def _row(links: Sequence[LinkButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for link in links:
-        row.addWidget(link)
-    row.addStretch(1)
-    return row
-
-
-def _next_choice(chosen: T, choices: Sequence[T]) -> T:
-    """Return the choice after this one; after the last comes the first."""
-    return choices[(choices.index(chosen) + 1) % len(choices)]
+        self.save_requested.emit(self._saved)

@@ -9,6 +9,7 @@ from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import RoomColumn, RoomView
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
@@ -43,6 +44,7 @@ class AudienceStage(QWidget):
             side: ColumnPanel(text_type, self)
             for side, text_type in zip(SIDES, shape.cards, strict=True)
         }
+        self.open = OpenStrip(self) if shape.tells_open else None
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
         self._assemble()
@@ -64,6 +66,8 @@ class AudienceStage(QWidget):
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
+        if self.open is not None:
+            self._column.addWidget(self.open)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)
 
@@ -80,6 +84,8 @@ class AudienceStage(QWidget):
             panel.set_metrics(m)
         if self.band is not None:
             self.band.set_metrics(m)
+        if self.open is not None:
+            self.open.set_metrics(m)
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
@@ -98,6 +104,8 @@ class AudienceStage(QWidget):
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
             self.time.show_time(ClockText(view.clock) if view.clock else None)
+        if self.open is not None:
+            self.open.show_counts(view.still_open, view.words)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))

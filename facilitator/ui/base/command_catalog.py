@@ -99,6 +99,12 @@ PALETTE = CommandSpec(
     tr_noop("all commands, by name"),
     tr_noop("all commands you can use now: type part of a name, Enter runs it"),
 )
+MENU = CommandSpec(
+    _W.ANYWHERE,
+    ("F10",),
+    tr_noop("Menu"),
+    more=tr_noop("the menu: everything that works now, by mouse or by keys"),
+)
 SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
 HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))
 FULL_SCREEN = CommandSpec(_W.ANYWHERE, ("F11",), tr_noop("Full screen"))
@@ -462,7 +468,14 @@ COUNT_DOTS = CommandSpec(
     help=tr_noop("on a gap: its dots"),
     more=tr_noop("on a gap: its dots, one digit after the other"),
 )
-ONE_DOT = CommandSpec(_W.VOTE, ("+/-",), help=tr_noop("one more, one less"))
+ONE_DOT = CommandSpec(
+    _W.VOTE,
+    ("+/-",),
+    help=tr_noop("one more, one less"),
+    more=tr_noop(
+        "one more, one less; a click on the gap gives one, a right click or Shift+click takes one"
+    ),
+)
 LAST_DIGIT = CommandSpec(_W.VOTE, ("Backspace",), help=tr_noop("delete the last digit"))
 NEXT_GAP = CommandSpec(_W.VOTE, ("Enter", "Down"), help=tr_noop("to the next gap"))
 DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("dots from the entry line"))
@@ -527,6 +540,14 @@ CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
 VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dropped"))
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")
+)
+NOT_TODAY = CommandSpec(
+    _W.CLOSE,
+    ("N",),
+    tr_noop("Not today…"),
+    tr_noop("not today, because…"),
+    tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
+    tr_noop("defer postpone later another day still open"),
 )
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
-from facilitator.domain.open_items.open_item import OpenCounts, OpenItem, StillOpen
 from facilitator.domain.records import (
     Action,
     Ballot,
     Card,
     Excuse,
     Item,
-    Lack,
     Origin,
     Statement,
     Status,
@@ -198,78 +196,6 @@ def refusal(reason: Reason, words: Words) -> str:
         Reason.NO_DOTS_LEFT: tr("Not enough dots left; take some off another one first."),
     }
     return sentences[reason]
-
-
-def still_open(found: StillOpen, words: Words) -> str:
-    """Return how much is open, and how much of it was left for another day; else empty."""
-    parts = [phrase for count, phrase in _open_counts(found.counts, words) if count]
-    if later := sum(len(each.items) for each in found.not_today):
-        parts.append(tr("{n} left for another day", n=later))
-    return " · ".join(parts)
-
-
-def _open_counts(counts: OpenCounts, words: Words) -> Sequence[tuple[int, str]]:
-    """Return for each kind how much of it is open, and the phrase that says so."""
-    n, flagged, hidden = counts.not_discussed, counts.flagged, counts.hidden
-    bare = tr("{n} {gaps} not discussed", n=n, gaps=words.gap.of(n))
-    if flagged == n == 1:
-        bare = tr("{gaps}, and it is flagged", gaps=bare)
-    elif flagged == n:
-        bare = tr("{gaps}, all of them flagged", gaps=bare)
-    elif flagged:
-        bare = tr("{gaps}, {n} of them flagged", gaps=bare, n=flagged)
-    return (
-        (n, bare),
-        (
-            counts.undecided,
-            tr(
-                "{n} flagged {gaps} without {an_action}",
-                n=counts.undecided,
-                gaps=words.gap.of(counts.undecided),
-                an_action=words.action.with_article,
-            ),
-        ),
-        (
-            counts.excuses,
-            tr(
-                "{n} {excuses} without {a_strategy}",
-                n=counts.excuses,
-                excuses=words.excuse.of(counts.excuses),
-                a_strategy=words.strategy.with_article,
-            ),
-        ),
-        (
-            counts.strategies,
-            tr(
-                "{n} {strategies} without an owner",
-                n=counts.strategies,
-                strategies=words.strategy.of(counts.strategies),
-            ),
-        ),
-        (
-            counts.actions,
-            tr(
-                "{n} {actions} without an owner or a day",
-                n=counts.actions,
-                actions=words.action.of(counts.actions),
-            ),
-        ),
-        (hidden, counted(hidden, tr("{n} card still hidden"), tr("{n} cards still hidden"))),
-    )
-
-
-def lack(found: OpenItem, words: Words) -> str:
-    """Return what something lacks that is open."""
-    item = found.item
-    if found.lack is Lack.EXCUSE:
-        return tr("not discussed")
-    if found.lack is Lack.STRATEGY:
-        return tr("no {strategy}", strategy=words.strategy.one)
-    if not isinstance(item, Action):
-        return tr("no {action}", action=words.action.one)
-    if item.owner:
-        return tr("no day")
-    return tr("no owner or day") if item.due is None else tr("no owner")
 
 
 def verdict(status: Status) -> str:

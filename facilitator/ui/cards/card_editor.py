@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from facilitator.ui.base.bidi import Aligning
 from facilitator.ui.base.command_catalog import REDO, UNDO
 from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_layout import LEFT_PAD, RIGHT_PAD
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.ime import Composition
@@ -55,6 +56,7 @@ class CardEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
         self.setPlainText(text)
         self._aligning = Aligning(self)
         self.moveCursor(QTextCursor.MoveOperation.End)
@@ -71,14 +73,16 @@ class CardEditor(QPlainTextEdit):
         self._metrics = metrics
         self.setFont(metrics.font(self._kind))
         edge, radius = metrics.px(Space.FOCUS), metrics.px(Space.CARD_RADIUS)
+        grow = metrics.px(Space.XS)
+        # The words stay where they are on the card, and break where they do there.
+        left, right = (metrics.px(pad) + grow - edge for pad in (LEFT_PAD, RIGHT_PAD))
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {metrics.css(Ink.PAPER)};"
             f" color: {metrics.css(Ink.TEXT)};"
             f" border: {edge}px solid {metrics.css(Ink.FOCUS)}; border-radius: {radius}px;"
-            f" padding: 0 {metrics.px(Space.L) + metrics.px(Space.XS)}px; }}"
+            f" padding: 0 {right}px 0 {left}px; }}"
             f"{scroll_bar_css(metrics)}"
         )
-        grow = metrics.px(Space.XS)
         self._rect = rect.adjusted(-grow, -grow, grow, grow)
         self._fit()
 
@@ -170,7 +174,8 @@ class CardEditor(QPlainTextEdit):
     def _fit(self) -> None:
         lines = max(1, int(self.document().documentLayout().documentSize().height()))
         line = self._metrics.line_height(self._kind)
-        frame = 2 * self._metrics.px(Space.FOCUS)
+        # With not a pixel more than the lines Qt would let them scroll.
+        frame = 2 * self._metrics.px(Space.FOCUS) + self._metrics.px(Space.XS)
         parent = self._room.height()
         height = min(max(self._rect.height(), lines * line + frame), parent)
         top = max(0, min(self._rect.top(), parent - height))

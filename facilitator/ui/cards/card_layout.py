@@ -13,7 +13,15 @@ from facilitator.ui.cards.vote_dots import VoteDots
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
-from facilitator.ui.widgets.text_layout import LINE_PITCH, Strip, chip_strips, moved, text_strips
+from facilitator.ui.widgets.text_layout import (
+    LINE_PITCH,
+    Strip,
+    broken_into_lines,
+    chip_strips,
+    chips_width,
+    moved,
+    text_strips,
+)
 
 _STRIPE_INK = {
     Stripe.STRENGTH: Ink.STRENGTH,
@@ -113,13 +121,34 @@ class CardLayout:
         elif content.aside:
             strips += text_strips(content.aside, self._types.aside, self._inner, m, Ink.TEXT, side)
         if content.chips:
-            strips += chip_strips(content.chips, self._types.label, self._inner, m, self.leftwards)
+            strips = self._with_chips(strips, text_width)
         if content.detail:
             strips += text_strips(content.detail, self._types.note, self._inner, m, Ink.QUIET, side)
         caption = self._caption(side)
         self._captioned = len(caption)
         self.strips: Sequence[Strip] = [*caption, *strips]
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
+
+    def _with_chips(self, strips: list[Strip], text_width: float) -> list[Strip]:
+        """Add the labels: after the last word where they fit on its line, else below the text."""
+        m, content = self._metrics, self.content
+        rows = chip_strips(content.chips, self._types.label, self._inner, m, self.leftwards)
+        width = chips_width(content.chips, self._types.label, m)
+        text = broken_into_lines(content.text, self.text_type, text_width, m)
+        last = text.lineCount() - 1
+        words = text.lineAt(last).naturalTextWidth() + m.px(Space.L)
+        has_line = len(strips) == text.lineCount() and len(rows) == 1
+        if not has_line or words + width > text_width:
+            return strips + rows
+        line, row = strips[last], rows[0]
+        # Rows of a text from right to left end at the right: there they make way for the words.
+        x, y = (-words if self.leftwards else words), (line.height - row.height) / 2
+
+        def paint(painter: QPainter, at: QPointF) -> None:
+            line.paint(painter, at)
+            row.paint(painter, at + QPointF(x, y))
+
+        return [*strips[:last], Strip(line.height, paint)]
 
     @property
     def em(self) -> int:

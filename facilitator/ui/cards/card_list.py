@@ -44,6 +44,8 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 MIME = "application/x-facilitator-items"
 MARK = 30
 """Diameter of the mark of a card, in pixels at 1080 lines: it ends before the text begins."""
+DROP_MIDDLE = 0.6
+"""Share of a card's height in which another that is dropped there is grouped with it."""
 
 
 class CardList(QListView):
@@ -51,6 +53,8 @@ class CardList(QListView):
 
     dropped = Signal(list, int)
     """Ids of dragged items, and the index in the column before which they were dropped."""
+    dropped_on = Signal(list, str)
+    """Ids of dragged items, and that of the one on which they were dropped, to be grouped."""
     focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
@@ -62,6 +66,9 @@ class CardList(QListView):
         self._marked: frozenset[str] = frozenset()
         self._fresh: frozenset[str] = frozenset()
         self._drop_index: int | None = None
+        self._drop_target: str | None = None
+        self.groups_by_drop = False
+        """Whether a card that is dropped on another of this list is grouped with it."""
         # A plain one: to wrap Qt's own viewport, PySide would first load every kind of widget.
         self.setViewport(QWidget(self))
         self.setModel(self.column)
@@ -173,23 +180,45 @@ class CardList(QListView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(MIME):
-            self._drop_index = self._index_at(event.position().toPoint())
-            self.viewport().update()
+            self._aim(event)
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_index = None
-        self.viewport().update()
+        self._forget_aim()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if not event.mimeData().hasFormat(MIME):
             return
-        index = self._index_at(event.position().toPoint())
-        self._drop_index = None
-        self.viewport().update()
-        ids = bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")
+        self._aim(event)
+        index, target = self._drop_index, self._drop_target
+        self._forget_aim()
         event.acceptProposedAction()
-        self.dropped.emit(ids, index)
+        if target is not None:
+            self.dropped_on.emit(_dragged(event), target)
+        elif index is not None:
+            self.dropped.emit(_dragged(event), index)
+
+    def _aim(self, event: QDropEvent) -> None:
+        """Show what a drop would do here: group with a card, or go between two."""
+        point = event.position().toPoint()
+        self._drop_target = self._target_at(point, _dragged(event))
+        self._drop_index = self._index_at(point) if self._drop_target is None else None
+        self.viewport().update()
+
+    def _forget_aim(self) -> None:
+        self._drop_index = self._drop_target = None
+        self.viewport().update()
+
+    def _target_at(self, point: QPoint, dragged: Sequence[str]) -> str | None:
+        """Return the card in whose middle a point is, where cards of this list are grouped."""
+        if not self.groups_by_drop or any(self.column.position(key) < 0 for key in dragged):
+            return None
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None
+        cell, row = self.visualRect(index), self.column.rows[index.row()]
+        is_in_middle = abs(point.y() - cell.center().y()) < cell.height() * DROP_MIDDLE / 2
+        return row.item_id if is_in_middle and row.item_id not in dragged else None
 
     def _index_at(self, point: QPoint) -> int:
         for i, row in enumerate(self.column.rows):
@@ -201,12 +230,26 @@ class CardList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._drop_target is not None:
+            self._paint_target(self._drop_target)
         if self._drop_index is None:
             return
         painter = QPainter(self.viewport())
         painter.setPen(QPen(self._metrics.color(Ink.FOCUS), self._metrics.px(Space.FOCUS)))
         y = self._drop_line(self._drop_index)
         painter.drawLine(self._metrics.px(Space.S), y, self.viewport().width(), y)
+
+    def _paint_target(self, item_id: str) -> None:
+        """Paint a frame around the card with which those dragged would be grouped."""
+        number = self.column.row_of(item_id)
+        if number < 0:
+            return
+        painter, m = QPainter(self.viewport()), self._metrics
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell, row = self.visualRect(self.column.index(number)), self.column.rows[number]
+        box = QRectF(card_rect(self, cell, row, number)).adjusted(row.layout.indent, 0, 0, 0)
+        width = m.px(Space.FOCUS) * 2
+        paint_rounded(painter, box, m.px(12), None, m.color(Ink.FOCUS), width)
 
     def _drop_line(self, index: int) -> int:
         for i, row in enumerate(self.column.rows):
@@ -315,3 +358,8 @@ def _paint_mark(painter: QPainter, rect: QRectF, row: Slice, metrics: Metrics) -
     painter.setPen(QPen(metrics.color(Ink.PAPER), metrics.px(4)))
     tick = ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))
     painter.drawPolyline([box.topLeft() + QPointF(side * x, side * y) for x, y in tick])
+
+
+def _dragged(event: QDropEvent) -> list[str]:
+    """Return the ids of the items that are dragged."""
+    return bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")

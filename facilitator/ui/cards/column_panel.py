@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_layout import LEFT_PAD, RIGHT_PAD
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
@@ -185,6 +186,7 @@ class ColumnPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         m, tone = self._metrics, self._look.tone
         radius = m.px(Space.COLUMN_RADIUS)
         box = QRectF(self.rect())
@@ -380,11 +382,15 @@ class ColumnPanel(QWidget):
         self._paint_number(painter, middle, right, self.count_text)
 
     def _paint_more(self, painter: QPainter, middle: float) -> None:
-        """Paint at the left how many more there are, and at the right the arrows."""
-        right = self._paint_arrows(painter, middle)
-        painter.setFont(self._metrics.font(Type.NOTE))
-        painter.setPen(self._metrics.color(Ink.QUIET))
+        """Paint at the left how many more there are, and at the right the arrows if they fit."""
+        font = self._metrics.font(Type.NOTE)
         left = self._side + self._metrics.px(Space.S)
+        right = float(self.width() - self._side)
+        words = QFontMetricsF(font).horizontalAdvance(self.more_text)
+        if left + words + self._arrows_width <= right:
+            right = self._paint_arrows(painter, middle)
+        painter.setFont(font)
+        painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.more_text)
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.choice_list import ChoiceList
-from facilitator.ui.cards.column_model import ContentOf, Slice
+from facilitator.ui.cards.column_model import SLICE_ROLE, ContentOf, Slice
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.text_keys import pastes
 
@@ -43,6 +43,9 @@ class ColumnView(ChoiceList):
         self.takes_text = True
         self.key_filter: Callable[[QKeyEvent], bool] | None = None
         """Gets every key first; a key for which it returns True is handled."""
+        self.click_counter: Callable[[int], object] | None = None
+        """Gets 1 for every click on a card and -1 for every right click or one with Shift, while
+        clicks count: then two are no double click, and a right one opens no menu."""
         self._editor: CardEditor | None = None
 
     @property
@@ -153,10 +156,31 @@ class ColumnView(ChoiceList):
         if marks and self._pressed_at is not None:
             self.mark_requested.emit()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed = self._pressed_at
+        super().mouseReleaseEvent(event)
+        if self.click_counter and pressed and event.button() == Qt.MouseButton.LeftButton:
+            takes_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.click_counter(-1 if takes_back else 1)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        # Two quick clicks on a box are two clicks.
-        if not self._click_box(event):
+        # Two quick clicks on a box are two clicks, and two dots.
+        if self._click_box(event):
+            return
+        if self.click_counter:
+            self.mousePressEvent(event)
+        else:
             super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos())
+        if not (by_mouse and index.isValid() and self.click_counter):
+            super().contextMenuEvent(event)
+            return
+        self._focus_by_mouse()
+        self._select(index.data(SLICE_ROLE).item_id)
+        self.click_counter(-1)
 
     def _click_box(self, event: QMouseEvent) -> bool:
         """Emit that a box was clicked, if one was; return whether it was."""

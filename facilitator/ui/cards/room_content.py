@@ -1,7 +1,9 @@
 """The content of cards and columns that the room may see, in words."""
 
+from dataclasses import replace
+
 from facilitator.domain.exercise import Tone, Words
-from facilitator.domain.records import Status
+from facilitator.domain.records import Lack, Status
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
@@ -9,9 +11,12 @@ from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.cards.open_text import lack
 
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
+LABEL_SHOWN = 16
+"""Characters of a label where it stands on the line of what it flags."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
@@ -20,6 +25,29 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
 
     `places` is how many places the rank order has, where one is shown.
     """
+    content = _content(card, words, places)
+    return content if card.lack is None else _open(card, card.lack, content, words)
+
+
+def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> CardContent:
+    """Return an open item on a line: its words, and at their end its labels and what it lacks."""
+    flags = [shortened(label, LABEL_SHOWN) for label in card.labels]
+    why = lack(missing, words, card.owner, card.due)
+    later = tr("not today: {reason}", reason=card.not_today) if card.not_today else ""
+    return replace(
+        content,
+        aside=" · ".join([*flags, why]),
+        chips=(),
+        cells=(),
+        detail=later,
+        ticked=None,
+        caption="",
+        alert=False,
+        muted=bool(later),
+    )
+
+
+def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     if card.link in (Link.CARD, Link.THEME):
         return _gap(card, places)
     if card.link is Link.ACTION:
@@ -87,4 +115,4 @@ def _due(card: RoomCard) -> str:
     if card.due is None:
         return tr("no day yet")
     day = dates.day(card.due)
-    return f"{phrases.late()} · {day}" if card.is_late else day
+    return f"{day} · {phrases.late()}" if card.is_late else day

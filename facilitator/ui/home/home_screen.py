@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
@@ -18,7 +18,7 @@ from facilitator.ui.home.headline import Headline
 from facilitator.ui.home.meeting_card import meeting_content
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
-from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.buttons import LinkButton, MenuButton, PrimaryButton
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.menu import pop_up
 
@@ -71,6 +71,7 @@ class HomeScreen(QWidget):
         self.folder_warning = QLabel(self)
         self.backup_warning = QLabel(self)
         self.keys = HintBar(self)
+        self.menu = MenuButton(self)
         self._assemble()
         self._wire()
         self.show_meetings([], None)
@@ -257,8 +258,20 @@ class HomeScreen(QWidget):
             notice.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
+        self.menu.set_metrics(metrics)
+        self._place_menu()
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_menu()
+
+    def _place_menu(self) -> None:
+        """Put the menu into the corner, at the same place as in a meeting."""
+        m, size = self._metrics, self.menu.size()
+        box = QRect(QPoint(self.width() - size.width() - m.px(Space.XL), m.px(Space.XS)), size)
+        self.menu.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
@@ -31,6 +33,8 @@ class MeetingRequests:
     """Look for similar cards."""
     vote: Request
     """Begin a vote, or end the one that is going on."""
+    not_today: Request
+    """Leave open items for another day."""
     notes: Request
     overview: Request
     details: Request
@@ -53,6 +57,8 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.NEXT_ITEM.bind(lambda: screen.stage.select_left(1)),
         *_of_themes(screen, requests),
         _of_vote(screen, requests.vote),
+        # Where words are typed, the letter is a letter.
+        catalog.NOT_TODAY.bind(requests.not_today, works=lambda: _any_open(screen), keys=()),
         catalog.NOTES.bind(requests.notes),
         catalog.OVERVIEW.bind(requests.overview),
         catalog.ABOUT_MEETING.bind(requests.details),
@@ -85,6 +91,11 @@ def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
         request,
         name=tr("End the vote") if is_on else "",
     )
+
+
+def _any_open(screen: "MeetingScreen") -> bool:
+    session, kind = screen.session, screen.stage.script.kind
+    return kind is Kind.CLOSE and bool(still_open(session.meeting, session.exercise).named)
 
 
 def _of_participation(screen: "MeetingScreen", request_roster: RosterRequest) -> list[Command]:

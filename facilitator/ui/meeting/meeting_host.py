@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.ui.meeting.commands import MeetingRequests
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
+    from facilitator.ui.meeting.not_today.not_today import NotToday
     from facilitator.ui.meeting.notes_sheet import NotesSheet
     from facilitator.ui.meeting.overview_sheet import OverviewSheet
     from facilitator.ui.meeting.put_with import PutWith
@@ -58,6 +59,7 @@ class MeetingHost(QObject):
         self.similar_cards = Lazy(self._make_similar_cards)
         self.roster = Lazy(self._make_roster)
         self.voting = Lazy(self._make_voting)
+        self.not_today = Lazy(self._make_not_today)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -98,7 +100,9 @@ class MeetingHost(QObject):
         session.changed.connect(self._on_changed)
         session.step_changed.connect(shell.toast.hide)
         screen.said.connect(shell.toast.say)
+        screen.not_today_requested.connect(requests.not_today)
         screen.left.connect(self.leave_requested)
+        screen.group_requested.connect(shell.show_group)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
         screen.stage.focus_words()
@@ -202,6 +206,7 @@ class MeetingHost(QObject):
             target=lambda: self.put_with().ask(),
             similar=lambda: self.similar_cards().ask(),
             vote=lambda: self.voting().ask(),
+            not_today=lambda: self.not_today().ask(),
             notes=self.show_notes,
             overview=self.show_overview,
             details=self.details_requested.emit,
@@ -260,6 +265,11 @@ class MeetingHost(QObject):
         from facilitator.ui.meeting.vote import Voting
 
         return Voting(self._shell, self._current_screen)
+
+    def _make_not_today(self) -> "NotToday":
+        from facilitator.ui.meeting.not_today.not_today import NotToday
+
+        return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

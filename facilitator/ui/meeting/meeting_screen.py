@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.boards import step_showing
@@ -15,7 +16,7 @@ from facilitator.domain.records import Item
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
-from facilitator.ui.base.commands import Command
+from facilitator.ui.base.commands import Command, Where
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.privacy_guard import PrivacyGuard
@@ -25,6 +26,7 @@ from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
+from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.undo import Reapplied
@@ -43,6 +45,9 @@ class MeetingScreen(QWidget):
 
     said = Signal(str)
     left = Signal()
+    not_today_requested = Signal()
+    group_requested = Signal(Where, QPoint)
+    """The commands of a group are to be shown at a point of the screen."""
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
@@ -55,6 +60,12 @@ class MeetingScreen(QWidget):
         self._walking_back = False
         self.privacy = PrivacyGuard(self.said.emit)
         self.strip = StageStrip(self)
+        self.strip.end_margin = Space.M
+        self.menu = MenuButton(self)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(0)
+        self._top.addWidget(self.strip, 1)
+        self._top.addWidget(self.menu)
         self._stack = QStackedWidget(self)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
@@ -66,11 +77,14 @@ class MeetingScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.strip)
+        column.addLayout(self._top)
         column.addLayout(self._row, 1)
         column.addWidget(self.keys)
         self._lull = single_shot(self, LULL, self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
+        self.strip.clock_clicked.connect(partial(self.group_requested.emit, Where.CLOCK))
+        about = partial(self.keys.command_requested.emit, catalog.ABOUT_MEETING)
+        self.strip.meeting_clicked.connect(about)
         session.step_changed.connect(self._on_step_changed)
         session.changed.connect(self._on_changed)
         session.changed.connect(self._show_console)
@@ -96,6 +110,7 @@ class MeetingScreen(QWidget):
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
+            made.not_today_requested.connect(self.not_today_requested)
             made.set_apart(self._is_console)
             made.set_metrics(self._metrics)
             self._stages[script.id] = made
@@ -106,6 +121,8 @@ class MeetingScreen(QWidget):
         """Apply the sizes of a window."""
         self._metrics = metrics
         self.strip.set_metrics(metrics)
+        self.menu.set_metrics(metrics)
+        self._end_strip()
         self.keys.set_metrics(metrics)
         if self.console is not None and self._is_console:
             self.console.set_metrics(metrics)
@@ -118,6 +135,8 @@ class MeetingScreen(QWidget):
         """Be the console beside the audience window, or the one window that the room sees."""
         self._is_console = is_console
         self.strip.setVisible(not is_console)
+        self.menu.setVisible(not is_console)
+        self._end_strip()
         self.keys.side_margin = Space.L if is_console else Space.XL
         self.keys.set_on_paper(is_console)
         for stage in self._stages.values():
@@ -127,6 +146,7 @@ class MeetingScreen(QWidget):
 
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
+            self.console.left.menu.clicked.connect(self.menu.click)
             self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
@@ -137,6 +157,21 @@ class MeetingScreen(QWidget):
             self.console.refresh()
         self.console.set_visible(is_console)
         self._on_hints_changed()
+
+    def _end_strip(self) -> None:
+        """Keep the menu as far from the edge as all else; without a strip nothing is there."""
+        edge = 0 if self._is_console else self._metrics.px(Space.XL)
+        self._top.setContentsMargins(0, 0, edge, 0)
+        self._fit_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_menu()
+
+    def _fit_menu(self) -> None:
+        """Leave the room to the names of the stages where there is little."""
+        room = self.width() - self._metrics.px(Space.XL) - self.menu.full_width
+        self.menu.set_compact(self.strip.least_width > room)
 
     def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
         """Show on the console what the room sees; `thumbnail` creates the small picture of it."""
@@ -152,6 +187,7 @@ class MeetingScreen(QWidget):
         """Show the time of the current stage."""
         self._time = shown
         self.strip.set_time(shown)
+        self._fit_menu()
         if self.console is not None:
             self.console.timer.show_time(shown)
 
@@ -333,6 +369,7 @@ class MeetingScreen(QWidget):
         done = worked_on(self.session.meeting, exercise)
         ticks = [stage.id in done for stage in exercise.stages]
         self.strip.set_stages(names, ticks, exercise.index(self.session.step.stage), aside)
+        self._fit_menu()
 
     def _show_console(self) -> None:
         if self.console is not None and self._is_console:

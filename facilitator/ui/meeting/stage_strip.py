@@ -1,8 +1,9 @@
 """The stages in one line at the top: done, current and to come; at the right the meeting."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +17,8 @@ from facilitator.ui.timer.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 44, 36
 """Heights of the strip and of the current stage on it, in pixels at 1080 lines."""
+LEAST_SPACING = 3.0
+"""Pixels on each side of a name where there is little room."""
 
 
 class StageStrip(QWidget):
@@ -23,6 +26,10 @@ class StageStrip(QWidget):
 
     stage_requested = Signal(int)
     """Index of the stage, from 0."""
+    clock_clicked = Signal(QPoint)
+    """At a point of the screen."""
+    meeting_clicked = Signal()
+    """The name of the meeting was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +40,12 @@ class StageStrip(QWidget):
         self.time = ""
         self._shown_time: ClockText | None = None
         self._time_box = QRectF()
+        self._aside_box = QRectF()
         self._metrics = Metrics(1.0)
         self._boxes: list[QRectF] = []
+        self.end_margin = Space.XL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
 
     def set_stages(
         self, names: Sequence[str], ticks: Sequence[bool], current: int, aside: str
@@ -84,10 +93,23 @@ class StageStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(400, self._metrics.px(HEIGHT))
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        clickable = (*self._boxes, self._time_box, self._aside_box)
+        leads = any(box.contains(event.position()) for box in clickable)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         for index, box in enumerate(self._boxes):
             if box.contains(event.position()):
                 self.stage_requested.emit(index)
+                return
+        if self._time_box.contains(event.position()):
+            corner = self._time_box.bottomLeft().toPoint()
+            self.clock_clicked.emit(self.mapToGlobal(corner))
+        elif self._aside_box.contains(event.position()):
+            self.meeting_clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,7 +118,7 @@ class StageStrip(QWidget):
         m = self._metrics
         font = m.font(Type.KEYS)
         x = float(m.px(Space.XL))
-        right = self._paint_time(painter, self.width() - m.px(Space.XL))
+        right = self._paint_time(painter, self.width() - m.px(self.end_margin))
         end = self._paint_aside(painter, font, x, right)
         gap = self._spacing(font, end - x)
         self._boxes = []
@@ -104,9 +126,16 @@ class StageStrip(QWidget):
             x = self._paint_stage(painter, font, index, label, x, gap)
 
     def _labels(self) -> list[str]:
-        return [
+        """Return the texts of the stages; where there is no room for all, one has its name."""
+        whole = [
             f"✓ {name}" if ticked and index != self._current else f"{number(index + 1)} · {name}"
             for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
+        ]
+        if self._width_with(whole) <= self.width():
+            return whole
+        return [
+            label if index == self._current else label.split(" ", 1)[0]
+            for index, label in enumerate(whole)
         ]
 
     def _spacing(self, font: QFont, room: float) -> float:
@@ -114,7 +143,23 @@ class StageStrip(QWidget):
         names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
         count = max(1, len(self._names))
         wanted = self._metrics.px(Space.M)
-        return max(3.0, min(float(wanted), (room - names) / (2 * count)))
+        return max(LEAST_SPACING, min(float(wanted), (room - names) / (2 * count)))
+
+    @property
+    def least_width(self) -> int:
+        """The width in pixels that fits the names of all stages, and the time."""
+        return self._width_with(self._labels())
+
+    def _width_with(self, labels: Sequence[str]) -> int:
+        """Return the width in pixels that fits these texts of the stages, and the time."""
+        m = self._metrics
+        bold = QFontMetricsF(self._bold(m.font(Type.KEYS)))
+        names = sum(bold.horizontalAdvance(label) + 2 * LEAST_SPACING for label in labels)
+        ends = m.px(Space.XL) + m.px(self.end_margin) + m.px(Space.L)
+        time = 0.0
+        if self._shown_time is not None:
+            time = time_width(self._shown_time, self.time, m.font(Type.BODY_BOLD)) + m.px(Space.M)
+        return ceil(names + ends + time)
 
     def _paint_stage(
         self, painter: QPainter, font: QFont, index: int, label: str, x: float, gap: float
@@ -152,6 +197,7 @@ class StageStrip(QWidget):
         painter.setPen(m.color(Ink.QUIET))
         box = QRectF(right - width - 2, 0, width + 2, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        self._aside_box = box
         return right - width - m.px(Space.L)
 
     @staticmethod

@@ -64,6 +64,13 @@ class Voting:
         first = stage.board.first_open(Side.LEFT, stage.selection)
         if opened and first is not None:
             stage.show_item(first)
+            stage.say(
+                tr(
+                    "Count the hands: type the number, or click a {gap} for each dot. "
+                    "A right click takes one back.",
+                    gap=stage.session.exercise.words.gap.one,
+                )
+            )
 
     def _end(self, stage: Stage, ballot: Ballot) -> None:
         meeting, exercise = stage.session.meeting, stage.session.exercise

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -16,13 +16,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from facilitator.settings import Settings
-from facilitator.ui.base.commands import Command, CommandSpec, Offers, install
+from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import Command, CommandSpec, Offers, Where, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.latin_keys import LatinKeys
 from facilitator.ui.desktop.screens import console_screen, is_rooms
@@ -37,8 +39,9 @@ from facilitator.ui.style.theme import (
     set_text_color,
 )
 from facilitator.ui.widgets.banner import Banner
+from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import HintBar
-from facilitator.ui.widgets.menu import pop_up
+from facilitator.ui.widgets.menu import grouped_menu, pop_up
 from facilitator.ui.widgets.sheet import Sheet
 from facilitator.ui.widgets.toast import Toast
 
@@ -159,6 +162,8 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(screen)
         for line in screen.findChildren(HintBar):
             line.command_requested.connect(self.run_command)
+        for button in screen.findChildren(MenuButton):
+            button.clicked.connect(self.show_menu)
         if apply_metrics:
             _apply_metrics(screen, self.metrics)
 
@@ -352,6 +357,43 @@ class MainWindow(QMainWindow):
         if self.sheet is not None:
             return
         pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
+
+    def show_menu(self) -> QMenu | None:
+        """Show all that can be done now, in groups; None when a sheet must be left first."""
+        if self.sheet is not None:
+            return None
+        menu = self._menu()
+        menu.popup(self._menu_corner(menu))
+        return menu
+
+    def show_group(self, where: Where, at: QPoint) -> None:
+        """Show the commands of one group at a point of the screen."""
+        pop_up(self, self.metrics, [one for one in self._offered() if one.spec.where is where], at)
+
+    def _menu(self) -> QMenu:
+        """Return the menu: in groups what is done to the screen, then what works everywhere."""
+        shown = self.screen_shown
+        near = shown.commands() if isinstance(shown, Offers) else ()
+        plain, added = (Where.ANYWHERE, Where.MEETING), self._added
+        groups = [one for one in self._commands if one.spec.where not in plain]
+        flat = [
+            one
+            for one in self._commands
+            if one.spec.where in plain and one.spec is not catalog.MENU
+        ]
+        grouped, flat = [*near, *added.before(), *groups], [*added.after(), *flat]
+        return grouped_menu(self, self.metrics, grouped, flat)
+
+    def _menu_corner(self, menu: QMenu) -> QPoint:
+        """Return where the menu begins: below its button, else in the corner of the screen."""
+        shown = self.stack
+        buttons = shown.findChildren(MenuButton)
+        button = next((each for each in buttons if each.isVisible()), None)
+        box = button.rect() if button is not None else QRect(0, 0, shown.width(), 0)
+        parent: QWidget = button if button is not None else shown
+        corner, width = parent.mapToGlobal(box.bottomLeft()), menu.sizeHint().width()
+        right_to_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return corner if right_to_left else corner + QPoint(box.width() - width, 0)
 
     def commands(self) -> list[Command]:
         """Return all that can be done now: what is nearest first."""

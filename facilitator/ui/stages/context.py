@@ -8,7 +8,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.services.clipboard.rows import Row
-from facilitator.ui.base.commands import CommandSpec
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
@@ -111,6 +111,9 @@ class KeyMeanings(Protocol):
 
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         """Return what Alt and an arrow to that side do to an item."""
+
+    def more_commands(self, side: Side) -> Sequence[Command]:
+        """Return what else can be done to an item on this kind of stage."""
 
     def value_names(self) -> Sequence[str]:
         """Return what the keys 1 to 9 do."""

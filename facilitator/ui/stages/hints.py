@@ -7,7 +7,7 @@ from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.records import Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base.commands import ARROWS, CommandSpec, key_text
+from facilitator.ui.base.commands import ARROWS, Command, CommandSpec, key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.stages import privacy
@@ -57,6 +57,10 @@ class StageHints:
         if to is side:
             return None
         return catalog.MOVE_LEFT if to is Side.LEFT else catalog.MOVE_RIGHT
+
+    def more_commands(self, side: Side) -> Sequence[Command]:
+        """Return what else can be done to an item on this kind of stage."""
+        return ()
 
     def value_names(self) -> Sequence[str]:
         """Return what the keys 1 to 9 do."""

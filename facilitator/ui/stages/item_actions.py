@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, QPoint
 from facilitator.domain.boards import RefusedError
 from facilitator.domain.chain.verbs import remove
 from facilitator.domain.change import Change
-from facilitator.domain.records import Item, Side
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Card, Item, Side, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-from facilitator.ui.stages.card_themes import split_command
+from facilitator.ui.stages.card_themes import ask_for_name, put_together, split_command
 from facilitator.ui.stages.context import ItemContext
 from facilitator.ui.stages.item_clipboard import ItemClipboard
 from facilitator.ui.widgets.menu import pop_up
@@ -42,6 +43,10 @@ class ItemActions(QObject):
         view.typed.connect(self._on_typed)
         view.escaped.connect(self._on_escaped)
         view.dropped.connect(self._on_dropped)
+        view.dropped_on.connect(self._on_dropped_on)
+        # Beside a theme are its own cards, which are in one already.
+        is_beside = stage.script.kind is Kind.RANK and side is Side.RIGHT
+        view.groups_by_drop = stage.board.groups_cards and not is_beside
         view.menu_requested.connect(self._on_menu_requested)
         view.focus_changed.connect(stage.on_focus_changed)
 
@@ -90,6 +95,16 @@ class ItemActions(QObject):
             if stage.attempt(lambda: stage.board.drop(items, self._side, index, at)):
                 stage.follow(items[0].id)
 
+    def _on_dropped_on(self, ids: list[str], target_id: str) -> None:
+        """Put what was dropped into a theme, or ask for the name of one with the card below."""
+        stage, meeting = self._stage, self._stage.session.meeting
+        items = [item for item in map(meeting.find, ids) if isinstance(item, Card | Theme)]
+        target = meeting.find(target_id)
+        if isinstance(target, Card):
+            target = meeting.get(Theme, target.theme) or target
+        if items and isinstance(target, Card | Theme):
+            put_together(stage, items, target)
+
     def _on_cross_requested(self, to: Side) -> None:
         stage = self._stage
         view = stage.panels[to].view
@@ -127,8 +142,21 @@ class ItemActions(QObject):
             self._stage.focus_entry()
 
     def _on_menu_requested(self, at: QPoint) -> None:
-        commands = [*self.commands(), split_command(lambda: self._stage)]
+        group = catalog.GROUP.bind(
+            self._group_marked, works=self._marks_to_group, name=tr("Group these")
+        )
+        commands = [group, *self.commands(), split_command(lambda: self._stage)]
         pop_up(self._view, self._stage.metrics, commands, at)
+
+    def _marks_to_group(self) -> bool:
+        return self._stage.board.groups_cards and bool(self._stage.marked)
+
+    def _group_marked(self) -> None:
+        """Group what is marked, and the card on which the menu was opened."""
+        selected = self._stage.selection.on(self._side)
+        if selected is not None:
+            self._stage.set_marked(self._stage.marked | {selected})
+        ask_for_name(self._stage)
 
     def commands(self) -> list[Command]:
         """Return what can be done to the selected item, for the menu and the palette."""
@@ -147,6 +175,7 @@ class ItemActions(QObject):
         found = [stage.hints.edit_command(self._side).bind(edit, about=about)]
         if mark := stage.hints.mark_command(self._side):
             found.append(mark.bind(self._on_mark_requested, about=about))
+        found += stage.hints.more_commands(self._side)
         if items:
             found += [*self._moves(items, about), *self._values(about)]
             found.append(catalog.REMOVE.bind(self._on_remove_requested, about=about))

@@ -8,6 +8,7 @@ from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
@@ -38,7 +39,8 @@ class Shape:
     `widths` are shares; where the shape `gives_width`, the column that is worked on has most of it
     instead, and where the columns are `stacked`, the left one is above the right one. In a deep
     room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
-    is what is shown large above the columns, if anything is.
+    is what is shown large above the columns, if anything is. `tells_open` says that how much is
+    still open is told below them.
     """
 
     question: Type = Type.QUESTION
@@ -48,6 +50,7 @@ class Shape:
     stacked: bool = False
     lists: bool = False
     band: BandShape | None = None
+    tells_open: bool = False
 
 
 class StageLayout:
@@ -60,6 +63,7 @@ class StageLayout:
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
         self.band = _band(stage, shape.band) if shape.band else None
+        self.open = OpenStrip(stage) if shape.tells_open else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
@@ -70,6 +74,8 @@ class StageLayout:
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
+        if self.open is not None:
+            self._column.addWidget(self.open)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
@@ -113,6 +119,8 @@ class StageLayout:
             self.band.set_metrics(m)
         for panel in self.panels.values():
             panel.set_metrics(m)
+        if self.open is not None:
+            self.open.set_metrics(m)
         self.people.set_metrics(m)
         self.entry.set_metrics(m)
 

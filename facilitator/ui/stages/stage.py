@@ -13,7 +13,13 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_card import Made
-from facilitator.domain.room.room_view import band_of, column_title, tone_of
+from facilitator.domain.room.room_view import (
+    band_of,
+    column_title,
+    empty_text,
+    open_counts,
+    tone_of,
+)
 from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
@@ -57,6 +63,8 @@ class Stage(QWidget):
     """`typed` is another now."""
     item_requested = Signal(str)
     """Go to where this item was written."""
+    not_today_requested = Signal()
+    """What is selected or marked is to be left for another day, or taken up again."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
@@ -179,7 +187,7 @@ class Stage(QWidget):
     def look(self, side: Side) -> ColumnStyle:
         """Return how a column is headed: in the colours of its tone where cards are written."""
         tone, mark = tone_of(self.session.exercise, self.script, side)
-        title, empty = column_title(self.board, side), self.script.heading(side).empty
+        title, empty = column_title(self.board, side), empty_text(self.board, side)
         return ColumnStyle(title=title, empty=empty, tone=tone, mark=mark)
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
@@ -193,6 +201,9 @@ class Stage(QWidget):
         self._columns.show_context(self.board)
         if self.band is not None:
             self.band.show_text(self.shown_band())
+        if self.parts.open is not None:
+            counts = open_counts(self.board)
+            self.parts.open.show_counts(counts, self.session.exercise.words)
         self.show_prompt()
         self.show_people()
 

@@ -82,7 +82,7 @@ class VoteCounter:
             self.remove_last_digit()
             return True
         elif event.text() in _STEPS:
-            self._step(_STEPS[event.text()])
+            self.step(_STEPS[event.text()])
             return True
         elif event.key() in (keys.Key_Return, keys.Key_Enter) and self.on_gaps:
             self.select_next()
@@ -106,7 +106,8 @@ class VoteCounter:
         gap = self._gap
         self._give(gap, self._dots(gap) // 10)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Give the selected gap one dot more (by=1) or one less (by=-1)."""
         self.finish_number()
         gap = self._gap
         self._give(gap, max(0, self._dots(gap) + by))

@@ -19,7 +19,7 @@ from facilitator.ui.style.colors import Ink, Scheme
 FAMILIES = ("Noto Sans", "Facilitator Symbols")
 """The second holds the few signs, such as arrows, that the first lacks."""
 DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
-SMALLEST_SCALE, LARGEST_SCALE = 0.3, 2.5
+SMALLEST_SCALE, LARGEST_SCALE = 0.36, 2.5
 
 
 class Depth(Enum):

@@ -1,7 +1,15 @@
-"""The two kinds of button: the one thing to do now, and a quiet link."""
+"""The kinds of button: the one thing to do now, a quiet link, and what opens the menu."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QSizePolicy, QWidget
 
 from facilitator.ui.base.commands import key_text
@@ -119,3 +127,71 @@ class LinkButton(_Button):
         painter.setPen(QPen(m.color(Ink.FOCUS), line))
         y = box.bottom() - m.px(5)
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+
+class MenuButton(_Button):
+    """A quiet button at the top of a screen that opens the menu of all commands.
+
+    It never takes the focus from a sentence that is being typed; a key opens the menu as well.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Menu"), parent)
+        self._compact = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        m = self._metrics
+        width = m.px(Space.XXL) if self._compact else self.full_width
+        return QSize(width, m.px(36))
+
+    @property
+    def full_width(self) -> int:
+        """The width in pixels with the word."""
+        words = QFontMetricsF(self._metrics.font(Type.KEYS)).horizontalAdvance(self.text())
+        return round(words) + self._metrics.px(Space.L) * 2 + self._metrics.px(Space.M)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the symbol alone, where there is no room for the word."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setFixedSize(self.sizeHint())
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        edge = m.color(Ink.KEY_EDGE if self.underMouse() else Ink.LINE)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        paint_rounded(painter, box, m.px(6), m.color(Ink.PAPER), edge, m.px(Space.HAIR))
+        right_to_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        bars = QRectF(box.left() + m.px(Space.M), 0, m.px(Space.M), m.px(12))
+        if right_to_left:
+            bars.moveRight(box.right() - m.px(Space.M))
+        bars.moveCenter(QPointF(bars.center().x(), box.center().y()))
+        painter.setPen(QPen(m.color(Ink.QUIET), m.px(Space.HAIR)))
+        for y in (bars.top(), bars.center().y(), bars.bottom()):
+            painter.drawLine(QPointF(bars.left(), y), QPointF(bars.right(), y))
+        if self._compact:
+            return
+        painter.setFont(m.font(Type.KEYS))
+        start, gap = m.px(Space.M), m.px(Space.M) + m.px(Space.S)
+        words = box.adjusted(
+            *((0, 0, -start - gap, 0) if right_to_left else (start + gap, 0, 0, 0))
+        )
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | side, self.text())

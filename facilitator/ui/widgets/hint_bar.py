@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from enum import Enum
 from math import floor
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.commands import CommandSpec, key_text
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 
 HEIGHT = 48
 """In pixels at 1080 lines."""
+SIGN_SHARE = 0.85
+"""Size of the sign on the lamp, as a share of its diameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ class HintBar(QWidget):
         self._on_paper = False
         self._boxes: list[tuple[QRectF, Hint]] = []
         self._widths: dict[Hint, tuple[float, float]] = {}
+        self._pressed: tuple[QRectF, Hint] | None = None
+        self._held: list[tuple[QRectF, Hint]] | None = None
+        """What stays painted for a moment where a click found it; None while nothing does."""
+        self._widest_state = 0.0
+        self._moment = single_shot(self, QApplication.doubleClickInterval(), self.let_go)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -124,6 +134,8 @@ class HintBar(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._widths.clear()
+        self._widest_state = 0.0
+        self._held = self._pressed = None
         self.setFixedHeight(metrics.px(HEIGHT))
         self.update()
 
@@ -136,23 +148,57 @@ class HintBar(QWidget):
             fill(painter, QRectF(self.rect()), self._metrics.color(Ink.PAPER))
             fill(painter, QRectF(0, 0, self.width(), 1), self._metrics.color(Ink.LINE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         self._paint_state(painter)
-        m = self._metrics
-        x = float(m.px(self.side_margin))
-        self._boxes = []
+        self._boxes = self._placed() if self._held is None else self._held
+        for box, hint in self._boxes:
+            if box.right() >= event.rect().left():
+                self._paint_hint(painter, hint, box.left())
+
+    def _placed(self) -> list[tuple[QRectF, Hint]]:
+        """Return the hints that fit, each with its place."""
+        x, placed = float(self._metrics.px(self.side_margin)), []
         for hint in self._fitting(self._room()):
             box = QRectF(x, 0, self._width(hint), self.height())
-            if box.right() >= event.rect().left():
-                self._paint_hint(painter, hint, x)
-            self._boxes.append((box, hint))
+            placed.append((box, hint))
             x = box.right()
+        return placed
+
+    def _at(self, point: QPointF) -> tuple[QRectF, Hint] | None:
+        """Return the hint that is painted at a point, with its place."""
+        return next((each for each in self._boxes if each[0].contains(point)), None)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the hints of a click stay a moment, whatever the keys do now."""
+        return self._held is not None
+
+    def let_go(self) -> None:
+        """Show the keys that work now."""
+        self._held = None
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position())
+        runs = at is not None and at[1].run is not _nothing
+        self.setCursor(Qt.CursorShape.PointingHandCursor if runs else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hold all hints where they are: what a click does may bring others below the pointer."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self._at(event.position())
+            self._held = self._boxes
+            self._moment.stop()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        shown = next((hint for box, hint in self._boxes if box.contains(event.position())), None)
+        self._moment.start()
+        if pressed is None or not pressed[0].contains(event.position()):
+            return
         # What was painted may be equal to what is shown now, and run something else.
-        hint = next((hint for hint in self.hints if hint == shown), None)
+        hint = next((hint for hint in self.hints if hint == pressed[1]), None)
         if hint is None:
             return
         if hint.run is not None:
@@ -200,14 +246,21 @@ class HintBar(QWidget):
         return QRectF(right - width, 0, width, self.height())
 
     def _lamp_box(self) -> QRectF:
-        m, side = self._metrics, self._metrics.px(26)
+        m = self._metrics
+        # Its sign is never smaller than the smallest letters.
+        side = max(m.px(26), round(m.font(Type.KEYCAP).pixelSize() * 1.2))
         left = self._state_box().left() - side - m.px(10)
         return QRectF(left, (self.height() - side) / 2, side, side)
 
     def _room(self) -> float:
         """Return how many pixels there are for the hints."""
         box = self._state_box() if self._lamp is Lamp.NONE else self._lamp_box()
-        return box.left() - self._metrics.px(Space.L) - self._metrics.px(self.side_margin)
+        taken = self.width() - box.left()
+        if self._lamp in (Lamp.SAVED, Lamp.WAITING):
+            # As for the wider of the two: no hint comes and goes with what is being saved.
+            taken = self._widest_state = max(self._widest_state, taken)
+        left = self.width() - taken
+        return left - self._metrics.px(Space.L) - self._metrics.px(self.side_margin)
 
     def _paint_state(self, painter: QPainter) -> None:
         """Paint the state at the right."""
@@ -240,5 +293,8 @@ def paint_lamp(painter: QPainter, box: QRectF, lamp: Lamp, metrics: Metrics) -> 
     painter.setBrush(metrics.color(Ink.QUIET if lamp is Lamp.SAVED else Ink.GAP_TEXT))
     painter.drawEllipse(box)
     painter.setPen(metrics.color(Ink.PAPER))
-    painter.setFont(metrics.font(Type.KEYCAP))
+    font = QFont(metrics.font(Type.KEYCAP))
+    # On small screens letters shrink less than the disc.
+    font.setPixelSize(max(1, min(font.pixelSize(), round(box.width() * SIGN_SHARE))))
+    painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓" if lamp is Lamp.SAVED else "!")

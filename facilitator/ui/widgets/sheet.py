@@ -18,6 +18,9 @@ from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.label import Label
 
+NARROW, NARROW_SHARE = 700, 0.96
+"""Pixels of a window below which a sheet has nearly all of it: letters don't get smaller there."""
+
 
 class Sheet(Anchored):
     """A dimmed cover over its parent with a sheet in the middle.
@@ -176,8 +179,8 @@ class Sheet(Anchored):
             return
         line = self.metrics.px(hint_bar.HEIGHT) if self.hints() else 0
         self.setGeometry(QRect(0, 0, parent.width(), parent.height() - line))
-        width = round(self.width() * self.share[0])
-        most = round(self.height() * self.share[1])
+        across, down = self.share if self.width() >= NARROW else (NARROW_SHARE, NARROW_SHARE)
+        width, most = round(self.width() * across), round(self.height() * down)
         wanted = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
         height = min(most, max(wanted, self.body.totalSizeHint().height()))
         self.sheet.setGeometry(

@@ -126,6 +126,13 @@ def chip_strips(
     ]
 
 
+def chips_width(chips: Sequence[str], kind: Type, metrics: Metrics) -> float:
+    """Return the width in pixels of stamped labels in one row, with the space after each."""
+    measure = QFontMetricsF(metrics.font(kind))
+    beside = metrics.px(Space.XL) + metrics.px(Space.S)
+    return sum(measure.horizontalAdvance(shortened(chip, LONGEST_LABEL)) + beside for chip in chips)
+
+
 _Chip = tuple[QTextLayout, float]
 """The words of a label, and how many pixels wide its box is."""
 

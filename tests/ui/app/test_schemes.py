@@ -152,8 +152,7 @@ def test_the_colours_chosen_are_worn_and_remembered(open_room: OpenRoom) -> None
     room = open_room()
     room.presses("Ctrl+,")
     sheet = room.controller.settings_sheet()
-    room.presses("Tab", "Tab", "Tab", "Enter", "Tab", "Enter")
-    room.presses("Shift+Tab", "Shift+Tab", "Shift+Tab", "Enter")
+    room.presses("Tab", "Tab", "Tab", "Right", "Tab", "Right", "Enter")
     assert sheet.isHidden()
     metrics = room.window.metrics
     size = room.window.width(), room.window.height()

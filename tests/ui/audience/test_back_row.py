@@ -9,7 +9,7 @@ from facilitator.domain.records import Side
 from facilitator.launch import Start
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.widgets.action_form import ActionForm
-from facilitator.ui.stages.widgets.bands import NoticeStrip, StrengthsStrip
+from facilitator.ui.stages.widgets.bands import StrengthsStrip
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital, least_capital
 from facilitator.ui.widgets.chip import Chip
@@ -19,7 +19,7 @@ from tests.support.painted import Picture, Text, picture_of
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
 
 SCREENS = {"1080": PROJECTOR, "800": (1280, 800), "4:3": (1024, 768), "4K": (3840, 2160)}
-FOR_WHO_TYPES = (StageStrip, HintBar, Chip, NoticeStrip, StrengthsStrip)
+FOR_WHO_TYPES = (StageStrip, HintBar, Chip, StrengthsStrip)
 """They speak to the person at the keyboard: where one is, and which keys do what."""
 SENTENCE = "We know the regulars by name and greet them"
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.chain.chain import Gap
 from facilitator.domain.exercise import Kind
@@ -18,6 +20,7 @@ from tests.support.accessible_tree import assert_can_be_heard
 from tests.support.audience import shown
 from tests.support.furniture import Furnishing
 from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults, sizes
+from tests.support.mouse import clicks_card, clicks_right, clicks_twice, listed, open_menu, spot_on
 from tests.support.window import OpenRoom, Room
 
 GAPS = ("The queue", "The phone", "No chairs", "Closed at noon")
@@ -390,3 +393,28 @@ def test_the_room_sees_the_dots_as_they_are_given(voting: Room, audience: Audien
     assert shown(audience).panels[Side.LEFT].view.column.content(0).dots == 4
     ranking.presses("Ctrl+D")
     ranking.until(lambda: not band.isVisible())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_hands_are_counted_by_mouse(voting: Room) -> None:
+    left, shift = Side.LEFT, Qt.KeyboardModifier.ShiftModifier
+    assert "click" in voting.said
+    for _ in range(3):
+        clicks_card(voting, left, "The phone")
+    view = voting.view(left)
+    clicks_twice(view.viewport(), spot_on(view, "No chairs"))
+    assert given(voting) == {"The phone": 3, "No chairs": 2}
+    assert voting.stage.editor.current is None
+    clicks_right(voting, left, "The phone")
+    clicks_card(voting, left, "No chairs", shift)
+    clicks_right(voting, left, "The queue")
+    assert given(voting) == {"The phone": 2, "No chairs": 1}
+    assert QApplication.activePopupWidget() is None
+    voting.presses("Ctrl+Z")
+    assert given(voting) == {"The phone": 2, "No chairs": 2}
+    voting.presses("Ctrl+D")
+    clicks_card(voting, left, "The phone")
+    clicks_right(voting, left, "The phone")
+    menu = open_menu()
+    assert "Edit" in listed(menu)[""]
+    menu.close()

@@ -64,7 +64,7 @@ def test_a_bug_in_long_work_leaves_the_keyboard_alive(
     controller = room.controller
     room.is_saved()
     room._meeting_id = room.meeting.id
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: len(listed(room)) == 1)
     monkeypatch.setattr(place, name, stumble)
     begin(room)

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.records import Card
@@ -14,7 +12,7 @@ from facilitator.ui.base.commands import Where
 from facilitator.ui.shell.help_pages import markdown_table, pages
 from facilitator.ui.shell.help_sheet import HelpSheet
 from tests.support.furniture import Furnishing
-from tests.support.keyboard import settle
+from tests.support.mouse import clicks_hint
 from tests.support.window import OpenRoom, Room
 
 README = Path(__file__).parents[3] / "README.md"
@@ -112,25 +110,25 @@ def test_every_page_of_the_help_fits_the_sheet(room: Room) -> None:
 
 def test_a_click_on_a_hint_does_what_its_key_does(room: Room) -> None:
     room.types("no chairs")
-    clicks(room, "add")
+    clicks_hint(room, "add")
     assert room.left() == ["no chairs"]
-    clicks(room, "cards")
+    clicks_hint(room, "cards")
     assert room.selected() == "no chairs"
-    clicks(room, "edit")
+    clicks_hint(room, "edit")
     room.types(" at all")
-    clicks(room, "keep")
+    clicks_hint(room, "keep")
     assert room.left() == ["no chairs at all"]
-    clicks(room, "remove")
+    clicks_hint(room, "remove")
     assert (room.left(), room.focus) == ([], room.stage.entry.edit)
     before = room.at
-    clicks(room, "next stage")
+    clicks_hint(room, "next stage")
     assert room.at != before
 
 
 def test_a_click_on_a_hint_of_several_keys_does_nothing(room: Room) -> None:
     room.says("one", "two")
     room.presses("Up")
-    clicks(room, "move")
+    clicks_hint(room, "move")
     assert (room.left(), room.selected()) == (["one", "two"], "two")
 
 
@@ -139,15 +137,6 @@ def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
     room.presses("PgDown")
     room.says("closed at noon")
     room.presses("Up")
-    clicks(room, "policy that penalises…")
+    clicks_hint(room, "policy that penalises…")
     (gap,) = room.meeting.all(Card)
     assert gap.labels == ("policy that penalises the customer",)
-
-
-def clicks(room: Room, does: str) -> None:
-    """Click on the hint of these words."""
-    bar = room.screen.keys
-    bar.grab()
-    box = next(box for box, hint in bar._boxes if hint.does == does)
-    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
-    settle()

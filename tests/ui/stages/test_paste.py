@@ -146,6 +146,8 @@ def test_what_cant_be_stopped_does_not_say_so_and_esc_goes_home_as_ever(
     board.until(lambda: line.accessibleDescription() == "90 %")
     assert line.accessibleName() == line.words == "Changing many cards…"
     board.presses("Esc")
+    board.until(lambda: board.stage.entry_actions.leaving.is_ready)
+    board.presses("Esc")
     assert board.controller.host.screen is None
     seen.set()
     board.until(lambda: not session.large.busy)

@@ -10,11 +10,12 @@ from facilitator.domain.records import Side
 from facilitator.domain.text import shortened
 from facilitator.launch import Start
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.cards.card_layout import LEFT_PAD
+from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.cards.card_layout import LEFT_PAD, CardLayout
 from facilitator.ui.cards.card_list import MARK, card_rect
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.style.colors import Scheme
-from facilitator.ui.style.theme import Depth, Metrics, Space
+from facilitator.ui.style.theme import Depth, Metrics, Space, Type
 from tests.support.keyboard import settle
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, keyboard_back
 
@@ -133,6 +134,16 @@ def test_the_mark_ends_where_the_words_begin() -> None:
         for dense in (False, True):
             m = Metrics.for_size(width, height, dense=dense)
             assert m.px(MARK) - m.px(Space.S) < m.px(LEFT_PAD)
+
+
+@pytest.mark.parametrize("text", ["No chairs", "لا كراسي"])
+def test_a_label_costs_a_line_only_where_it_does_not_fit(dressed: object, text: str) -> None:
+    m = Metrics.for_size(*PROJECTOR)
+    plain, stamped, many = (
+        CardLayout(CardContent(text=text, chips=chips), 1284, m, Type.CARD).height()
+        for chips in ((), ("keep",), ("a label of some words",) * 3)
+    )
+    assert plain == stamped < many
 
 
 def test_labels_are_named_on_their_keys(open_room: OpenRoom) -> None:

@@ -14,6 +14,7 @@ from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.hint_bar import Hint, HintBar, Lamp
 from tests.support.furniture import Furnishing
 from tests.support.keyboard import settle
+from tests.support.mouse import clicks, clicks_twice
 from tests.support.window import PROJECTOR, OpenRoom
 
 HINTS = [
@@ -101,3 +102,28 @@ def test_paging_to_a_later_stage_leaves_nothing_of_the_one_before(
         assert room.at == stage.id
         room.is_saved()
         assert on_screen(room.screen.keys) == painted_whole(room.screen.keys), stage.id
+
+
+def test_hints_stay_below_the_pointer_in_the_moment_of_a_click(bar: HintBar, qtbot: QtBot) -> None:
+    ran: list[str] = []
+    first = Hint(catalog.ADD, "add", run=lambda: bar.set_hints([second]))
+    second = Hint(catalog.REMOVE, "remove", run=lambda: ran.append("removed"))
+    bar.set_hints([first])
+    bar.grab()
+    clicks_twice(bar, QPoint(60, 20))
+    assert ran == []
+    qtbot.waitUntil(lambda: not bar.is_held)
+    bar.grab()
+    clicks(bar, QPoint(60, 20))
+    assert ran == ["removed"]
+
+
+def test_no_hint_moves_because_something_is_saved(bar: HintBar) -> None:
+    for width in range(1301, 1801, 31):
+        bar.resize(width, bar.height())
+        shown = []
+        for state in (*STATES[:2], *STATES[:2]):
+            bar.set_state(*state)
+            bar.grab()
+            shown.append([box for box, _ in bar._boxes])
+        assert shown[1] == shown[2] == shown[3]

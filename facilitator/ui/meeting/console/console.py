@@ -14,6 +14,7 @@ from facilitator.ui.meeting.console.stage_list import StageList
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.timer.timer_panel import TimerPanel
+from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.workspace.session import Session
 
@@ -65,6 +66,8 @@ class LeftBar(Bar):
         self.stages = StageList(self)
         self.stages.stage_requested.connect(self.stage_requested)
         self.turn = TurnBadge(self, stacked=True)
+        self.menu = MenuButton(self)
+        self._add(self.menu)
         self._add(self._heading)
         self._add(self.stages)
         self.add_section(self.turn, tr("Whose turn"), visible=False)
@@ -74,6 +77,7 @@ class LeftBar(Bar):
     def set_metrics(self, metrics: Metrics) -> None:
         self.setFixedWidth(metrics.px(LEFT_WIDTH))
         style_caption(self._heading, metrics)
+        self.menu.set_metrics(metrics)
         self._heading.setIndent(metrics.px(INDENT))
         super().set_metrics(metrics)
 

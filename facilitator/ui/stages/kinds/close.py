@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.chain.verbs import judge
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Side, Status
 from facilitator.domain.room.entry import Entry
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.commands import CommandSpec, key_text
+from facilitator.ui.base.commands import Command, CommandSpec, key_text
 from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.key_places import place_of
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import Shape
@@ -29,12 +34,18 @@ class CloseStage(Stage):
     """The actions, and below them what is still open; Space chooses the first change."""
 
     shape = Shape(
-        question=Type.QUESTION_SMALL, cards=(Type.PLAN, Type.PLAN), stacked=True, lists=True
+        question=Type.QUESTION_SMALL,
+        cards=(Type.PLAN, Type.PLAN),
+        stacked=True,
+        lists=True,
+        tells_open=True,
     )
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CloseHints(self)
+        for panel in self.panels.values():
+            panel.view.key_filter = self._handle_key
         self._asked = ""
         """The day that is odd and known to be: the next Enter accepts it."""
 
@@ -96,7 +107,19 @@ class CloseStage(Stage):
         self.entry.set_text(" ".join(texts))
         return True
 
+    def _handle_key(self, event: QKeyEvent) -> bool:
+        """Take the one letter that means something on an item, on any layout."""
+        mods = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        is_n = event.key() == Qt.Key.Key_N
+        if mods or not (is_n or (place_of(event) == "N" and not event.text().isascii())):
+            return False
+        self.not_today_requested.emit()
+        return True
+
     def mark(self, item_id: str) -> None:
+        if self.focused_side() is Side.RIGHT:
+            self.set_marked(self.marked ^ {item_id})
+            return
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
             self.session.execute(lifecycle.choose_first(self.session.meeting, action))
@@ -114,6 +137,10 @@ class CloseStage(Stage):
 class CloseHints(StageHints):
     """What the keys do where the plan is on one screen."""
 
+    def __init__(self, stage: CloseStage) -> None:
+        super().__init__(stage)
+        self._close = stage
+
     def on_entry_line(self) -> list[Hint]:
         return [
             Hint(catalog.EXPORT, tr("export the plan as a PDF")),
@@ -130,7 +157,14 @@ class CloseHints(StageHints):
 
     def on_item(self) -> list[Hint]:
         if self._stage.side is Side.RIGHT:
-            return [Hint(catalog.GO_TO_ITEM, tr("go to it")), self.back_to_entry()]
+            return [
+                Hint(
+                    catalog.NOT_TODAY, self._not_today(), run=self._close.not_today_requested.emit
+                ),
+                Hint(catalog.GO_TO_ITEM, tr("go to it")),
+                Hint(catalog.MARK, tr("mark"), 1),
+                self.back_to_entry(),
+            ]
         return [
             Hint(catalog.CHANGE_FIRST, tr("change this first")),
             self._verdict(1, tr("done"), 2),
@@ -149,8 +183,23 @@ class CloseHints(StageHints):
     def edit_command(self, side: Side) -> CommandSpec:
         return catalog.GO_TO_ITEM
 
+    def more_commands(self, side: Side) -> Sequence[Command]:
+        if side is Side.LEFT:
+            return ()
+        name = self._not_today()
+        run = self._close.not_today_requested.emit
+        return [catalog.NOT_TODAY.bind(run, name=name[:1].upper() + name[1:])]
+
+    def _not_today(self) -> str:
+        """Return what the key does to the selected item."""
+        session = self._stage.session
+        later = still_open(session.meeting, session.exercise).not_today
+        ids = {each.item.id for record in later for each in record.items}
+        is_later = self._stage.selection.right in ids
+        return tr("open it again") if is_later else tr("not today, because…")
+
     def mark_command(self, side: Side) -> CommandSpec | None:
-        return catalog.CHANGE_FIRST if side is Side.LEFT else None
+        return catalog.CHANGE_FIRST if side is Side.LEFT else catalog.MARK
 
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         return None

@@ -12,7 +12,6 @@ from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
-from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.people import people
 from facilitator.domain.records import Action, Side, Status, Strategy, new_id
 from facilitator.domain.room.entry import Entry
@@ -21,7 +20,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base import dates, phrases
+from facilitator.ui.base import dates
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
@@ -30,7 +29,6 @@ from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
-from facilitator.ui.stages.widgets.bands import NoticeStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -47,6 +45,7 @@ class CommitStage(AnswerStage):
         cards=(Type.PLAN, Type.PLAN),
         lists=True,
         band=BandShape(tone=None, text=Type.CARD_BOLD, steps=True),
+        tells_open=True,
     )
 
     def __init__(self, session: Session, script: StageScript) -> None:
@@ -56,7 +55,6 @@ class CommitStage(AnswerStage):
         """The id of the action that is edited in the form."""
         self._fresh: frozenset[str] = frozenset()
         self._moment = single_shot(self, MOMENT, self._forget_fresh)
-        self.notice = NoticeStrip(self)
         self.form = ActionForm(session.exercise.words.sign, self)
         self.form.committed.connect(self._on_committed)
         self.form.actions_pasted.connect(self._on_actions_pasted)
@@ -66,12 +64,10 @@ class CommitStage(AnswerStage):
         self.form.text_changed.connect(self.on_text_changed)
         self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
-        self.parts.place_below(self.notice)
         self.parts.place_below(self.form)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        self.notice.set_metrics(metrics)
         self.form.set_metrics(metrics)
 
     def set_draft(self, fields: Sequence[str]) -> None:
@@ -111,9 +107,6 @@ class CommitStage(AnswerStage):
         super().show_prompt()
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
-        exercise = self.session.exercise
-        said = phrases.still_open(still_open(self.session.meeting, exercise), exercise.words)
-        self.notice.set_text(tr("Still open: {counts}", counts=said) if said else "")
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
         self.form.offer(self._words_to_offer())
         self.form.set_names(rounds.people_in(self.session.meeting), self._loads())

@@ -52,6 +52,8 @@ class RankStage(Stage):
         self.panels[Side.RIGHT].setVisible(has_right)
         if not has_right and self.side is Side.RIGHT:
             self.activate(Side.LEFT)
+        counts = self._counter.ballot is not None
+        self.panels[Side.LEFT].view.click_counter = self._counter.step if counts else None
         super().show_prompt()
 
     def value(self, number: int) -> None:

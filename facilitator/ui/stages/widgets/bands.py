@@ -1,4 +1,4 @@
-"""Bands across the board: what is discussed or answered now, and what is still open."""
+"""Bands across the board: what is discussed or answered now, and the strengths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ class Band(QWidget):
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
         self._strips = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
-            *self._cards(inner),
+            *self._cards(width),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
@@ -195,45 +195,6 @@ class Band(QWidget):
         right = box.adjusted(m.px(Space.M), 0, 0, 0)
         paint_rounded(painter, right, radius, m.color(ground))
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
-
-
-class NoticeStrip(QWidget):
-    """One line in the colours of gaps: what is still open."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._metrics = Metrics(1.0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def text(self) -> str:
-        return self._text
-
-    def set_text(self, text: str) -> None:
-        self._text = text
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        self.update()
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self.setFixedHeight(metrics.px(40 if metrics.is_crowded else 52))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        m = self._metrics
-        ground = QRectF(self.rect())
-        paint_rounded(painter, ground, m.px(Space.CARD_RADIUS), m.color(Ink.GAP_GROUND))
-        painter.setPen(m.color(Ink.GAP_TEXT))
-        painter.setFont(m.font(Type.KEYS if m.dense or m.is_crowded else Type.DETAIL))
-        box = self.rect().adjusted(m.px(20), 0, -m.px(20), 0)
-        text = QFontMetricsF(painter.font()).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, box.width()
-        )
-        read_as_written(painter)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class StrengthsStrip(QWidget):

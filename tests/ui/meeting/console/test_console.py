@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from facilitator.domain.facilitation import privacy, timing
 from facilitator.domain.records import Side
 from facilitator.domain.vote import tally
+from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from facilitator.ui.meeting.console.console import Console
 from facilitator.ui.style import system_scheme
@@ -164,6 +165,19 @@ def test_what_to_say_and_what_comes_next_are_told_on_every_step(meeting: Room) -
         meeting.session.go_to_stage(stage)
         assert console(meeting).right.notes.words.text() == stage.notes.strip()
     assert next_told(meeting)[0] == "Next: the plan"
+
+
+@two_screens
+def test_the_longest_note_of_any_exercise_is_shown_whole_on_a_laptop(open_room: OpenRoom) -> None:
+    noted = [(len(s.notes), e, s) for e in Library().all() for s in e.stages]
+    _, exercise, stage = max(noted, key=lambda found: found[0])
+    room = open_room(Start("new", exercise=exercise.id), LAPTOP)
+    room.session.go_to_stage(stage)
+    settle()
+    notes = console(room).right.notes
+    assert notes.words.text() == stage.notes.strip()
+    assert notes.area.verticalScrollBar().maximum() == 0
+    room.leaves()
 
 
 @two_screens

@@ -1,0 +1,66 @@
+"""What is still open in each listed meeting, for the command `list`."""
+
+from collections.abc import Iterable
+
+from facilitator.cli.terminal import shown
+from facilitator.domain.open_items.open_item import OpenItem, StillOpen
+from facilitator.domain.open_items.still_open import still_open
+from facilitator.errors import FacilitatorError
+from facilitator.exercises.exercise_library import Library
+from facilitator.export import phrases
+from facilitator.storage.store import Store
+
+
+def open_in(store: Store, meetings: Iterable[str], library: Library) -> dict[str, StillOpen]:
+    """Return what is open in each meeting, but for those that can't be read or lack an exercise."""
+    found = {}
+    wanted = list(meetings)
+    with shown("Reading the meetings…") as progress:
+        for done, known in enumerate(wanted):
+            progress(done, len(wanted))
+            try:
+                meeting = store.load(known).result()
+                found[known] = still_open(meeting, library.get(meeting.details.exercise))
+            except FacilitatorError:
+                # One that is damaged, or without its exercise, keeps no other from being listed.
+                continue
+    return found
+
+
+def as_json(found: StillOpen | None) -> dict[str, object] | None:
+    """Return what is open as `list --json` gives it; None for what could not be read."""
+    if found is None:
+        return None
+    counts = found.counts
+    return {
+        "gaps_not_discussed": counts.not_discussed,
+        "gaps_not_discussed_flagged": counts.flagged,
+        "flagged_gaps_without_action": counts.undecided,
+        "excuses_without_strategy": counts.excuses,
+        "strategies_without_action": counts.strategies,
+        "actions_without_owner_or_day": counts.actions,
+        "cards_hidden": counts.hidden,
+        "left_for_another_day": counts.later,
+        "named": [_named(each) for each in found.named],
+        "not_today": [
+            {"reason": each.deferral.reason, "items": [_named(item) for item in each.items]}
+            for each in found.not_today
+        ],
+    }
+
+
+def _named(each: OpenItem) -> dict[str, object]:
+    return {
+        "id": each.item.id,
+        "text": each.item.text,
+        "lack": each.lack,
+        "labels": list(each.labels),
+    }
+
+
+def said(found: StillOpen | None, library: Library, exercise: str) -> str:
+    """Return how much is open, to follow a description of the meeting; else empty."""
+    if found is None:
+        return ""
+    counts = phrases.open_counts(found.counts, library.get(exercise).words)
+    return f", still open: {counts}" if counts else ""

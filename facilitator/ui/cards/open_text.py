@@ -1,0 +1,122 @@
+"""What is still open, in words: how much of it, and what each item lacks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from facilitator.domain.exercise import Words
+from facilitator.domain.open_items.open_item import OpenCounts
+from facilitator.domain.records import Lack
+from facilitator.ui.base.translate import counted, tr
+
+Told = Sequence[tuple[int, str]]
+"""For each kind of open item how many there are, and the phrase that says so."""
+
+
+def still_open(counts: OpenCounts, words: Words) -> Sequence[str]:
+    """Return how much is open, in ever fewer words; empty texts when nothing is."""
+    bare = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
+    fewest = tr("{n} {gaps}", n=counts.not_discussed, gaps=_gaps(counts, words))
+    return (
+        _sentence(_open_counts(counts, words)),
+        _sentence(_open_in_short(counts, words, bare)),
+        _sentence(_open_in_short(counts, words, fewest)),
+    )
+
+
+def _sentence(found: Told) -> str:
+    said = " · ".join(phrase for count, phrase in found if count)
+    return tr("Still open: {counts}", counts=said) if said else ""
+
+
+def _open_counts(counts: OpenCounts, words: Words) -> Told:
+    bare = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
+    an_action, a_strategy = words.action.with_article, words.strategy.with_article
+    return (
+        (counts.not_discussed, _flagged(bare, counts)),
+        (
+            counts.undecided,
+            tr(
+                "{n} flagged {gaps} without {an_action}",
+                n=counts.undecided,
+                gaps=words.gap.of(counts.undecided),
+                an_action=an_action,
+            ),
+        ),
+        (
+            counts.excuses,
+            tr(
+                "{n} {excuses} without {a_strategy}",
+                n=counts.excuses,
+                excuses=words.excuse.of(counts.excuses),
+                a_strategy=a_strategy,
+            ),
+        ),
+        (
+            counts.strategies,
+            tr(
+                "{n} {strategies} without an owner",
+                n=counts.strategies,
+                strategies=words.strategy.of(counts.strategies),
+            ),
+        ),
+        (
+            counts.actions,
+            tr(
+                "{n} {actions} without an owner or a day",
+                n=counts.actions,
+                actions=words.action.of(counts.actions),
+            ),
+        ),
+        *_unseen(counts),
+    )
+
+
+def _open_in_short(counts: OpenCounts, words: Words, gaps: str) -> Told:
+    some = (
+        (words.gap, counts.undecided),
+        (words.excuse, counts.excuses),
+        (words.strategy, counts.strategies),
+        (words.action, counts.actions),
+    )
+    if counts.flagged:
+        gaps = tr("{gaps}, {n} flagged", gaps=gaps, n=counts.flagged)
+    return (
+        (counts.not_discussed, gaps),
+        *((n, tr("{n} {items}", n=n, items=word.of(n))) for word, n in some),
+        (counts.hidden, tr("{n} hidden", n=counts.hidden)),
+        (counts.later, tr("{n} not today", n=counts.later)),
+    )
+
+
+def _unseen(counts: OpenCounts) -> Told:
+    hidden = counted(counts.hidden, tr("{n} card still hidden"), tr("{n} cards still hidden"))
+    later = tr("{n} left for another day", n=counts.later)
+    return (counts.hidden, hidden), (counts.later, later)
+
+
+def _gaps(counts: OpenCounts, words: Words) -> str:
+    return words.gap.of(counts.not_discussed)
+
+
+def _flagged(gaps: str, counts: OpenCounts) -> str:
+    """Return how many gaps were not discussed, with how many of them have a label."""
+    if not counts.flagged:
+        return gaps
+    if counts.flagged < counts.not_discussed:
+        return tr("{gaps}, {n} of them flagged", gaps=gaps, n=counts.flagged)
+    if counts.flagged == 1:
+        return tr("{gaps}, and it is flagged", gaps=gaps)
+    return tr("{gaps}, all of them flagged", gaps=gaps)
+
+
+def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) -> str:
+    """Return what something lacks that is open; of an action also which of the two."""
+    if missing is Lack.EXCUSE:
+        return tr("not discussed")
+    if missing is Lack.STRATEGY:
+        return tr("no {strategy}", strategy=words.strategy.one)
+    if missing is Lack.ACTION:
+        return tr("no {action}", action=words.action.one)
+    if owner:
+        return tr("no day")
+    return tr("no owner or day") if due is None else tr("no owner")

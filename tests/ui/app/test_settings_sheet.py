@@ -1,0 +1,75 @@
+"""The settings are choices that are all seen, looked at before they are saved."""
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from facilitator.settings import load_settings
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import Depth, Metrics
+from tests.support.mouse import clicks
+from tests.support.window import Room
+
+
+def looks(room: Room) -> Metrics:
+    return room.window.metrics
+
+
+def wanted(room: Room, scheme: Scheme, depth: Depth) -> Metrics:
+    size = room.window.width(), room.window.height()
+    return Metrics.for_size(*size, depth=depth, scheme=scheme)
+
+
+def test_colors_and_depth_are_seen_at_once_and_saved_by_a_click(home: Room) -> None:
+    home.presses("Ctrl+,")
+    sheet = home.controller.settings_sheet()
+    clicks(sheet.colours.button("dark"))
+    assert looks(home) == wanted(home, Scheme.DARK, Depth.MEDIUM)
+    clicks(sheet.room.button("large"))
+    assert looks(home) == wanted(home, Scheme.DARK, Depth.LARGE)
+    clicks(sheet.save)
+    assert home.window.sheet is None
+    assert looks(home) == wanted(home, Scheme.DARK, Depth.LARGE)
+    kept = load_settings(home.data / "settings.json")
+    assert (kept.colours, kept.room) == ("dark", "large")
+
+
+def test_cancel_shows_all_as_it_was(home: Room) -> None:
+    before = looks(home)
+    home.presses("Ctrl+,")
+    sheet = home.controller.settings_sheet()
+    clicks(sheet.colours.button("high contrast"))
+    assert looks(home) != before
+    clicks(sheet.cancel)
+    assert (home.window.sheet, looks(home)) == (None, before)
+    home.presses("Ctrl+,")
+    assert sheet.colours.value == "light"
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_what_is_changed_is_not_thrown_away_unasked(home: Room, by_mouse: bool) -> None:
+    home.presses("Ctrl+,")
+    sheet = home.controller.settings_sheet()
+
+    def leaves() -> None:
+        if by_mouse:
+            clicks(sheet, QPoint(3, 3))
+        else:
+            home.presses("Esc")
+
+    leaves()
+    assert home.window.sheet is None
+    home.presses("Ctrl+,")
+    home.types("Ada")
+    leaves()
+    assert home.window.sheet is sheet
+    assert "Save the changes?" in sheet.question.text()
+    home.types("m")
+    leaves()
+    assert home.window.sheet is sheet
+    leaves()
+    assert home.window.sheet is None
+    assert load_settings(home.data / "settings.json").facilitator == ""
+    home.presses("Ctrl+,")
+    home.types("Ada")
+    home.presses("Esc", "Enter")
+    assert load_settings(home.data / "settings.json").facilitator == "Ada"
