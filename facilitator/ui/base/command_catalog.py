@@ -103,7 +103,7 @@ MENU = CommandSpec(
     _W.ANYWHERE,
     ("F10",),
     tr_noop("Menu"),
-    more=tr_noop("the menu: everything that works now, by mouse or by keys"),
+    more=tr_noop("the menu: everything you can do now"),
 )
 SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
 HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))

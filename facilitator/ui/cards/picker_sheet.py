@@ -78,7 +78,7 @@ class PickerSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint(catalog.ACCEPT, tr("take this one"), run=self._accept),
+            Hint(catalog.ACCEPT, tr("choose this one"), run=self._accept),
             Hint(catalog.CHOOSE, tr("choose"), 1),
             Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
