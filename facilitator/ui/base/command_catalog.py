@@ -504,7 +504,7 @@ EXPLAIN_ABOVE = CommandSpec(
 TAKE_STRENGTH = CommandSpec(
     _W.STRENGTHS,
     ("Alt+1–3",),
-    tr_noop("Take a strength"),
+    tr_noop("Use a strength"),
     more=tr_noop("turn one of the strengths shown into a strategy"),
 )
 MORE_STRENGTHS = CommandSpec(

@@ -117,9 +117,7 @@ def announcement(change: Change) -> str:
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.DEFER: tr("Not today: {text}", text=subject),
         Verb.TAKE_UP: tr("Open again."),
-        Verb.ROUND: tr("It is the turn of {name}.", name=subject)
-        if subject
-        else tr("The round is over."),
+        Verb.ROUND: tr("{name}’s turn.", name=subject) if subject else tr("The round is over."),
         Verb.SIGN: tr("New cards show names."),
         Verb.UNSIGN: tr("New cards show no names."),
         Verb.ROSTER: counted(

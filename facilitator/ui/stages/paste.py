@@ -46,7 +46,7 @@ def paste(stage: StageContext, copy: LargeCopy) -> None:
             stage.entry.edit.insertPlainText(alone[0])
         elif change:
             said = counted(change.count, tr("Added {n} line."), tr("Added {n} lines."))
-            say(tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key))
+            say(tr("{added} {key} undoes all of it.", added=said, key=catalog.UNDO.key))
 
     def failed(error: FacilitatorError) -> None:
         say(str(error))

@@ -216,7 +216,7 @@ class CommitStage(AnswerStage):
             if past:
                 late = counted(past, tr("{n} day is in the past."), tr("{n} days are in the past."))
                 said = f"{said} {late}"
-            say = tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key)
+            say = tr("{added} {key} undoes all of it.", added=said, key=catalog.UNDO.key)
             self.say(say)
 
     def _lacks(self, texts: ActionTexts) -> str | None:
