@@ -216,8 +216,13 @@ def test_the_rooms_window_is_closed_by_its_own_keys_and_comes_back_by_the_consol
         program.until(lambda: activated(hands, ROOM), "the keyboard to go to the room's window")
         program.is_at(ROOM)
         hands.presses("PgDown")
-        # Once asks; twice, with time to read between.
-        hands.xdotool("key", "--delay", "600", "Escape", "Escape")
+
+        def escapes() -> bool:
+            """Press once more, with time to read between: the first one asks."""
+            hands.xdotool("key", "Escape", "sleep", "0.7")
+            return place(hands, ROOM).isEmpty()
+
+        program.until(escapes, "the room's window to close")
         program.is_at(CONSOLE)
         assert place(hands, ROOM).isEmpty()
         hands.presses("F5")

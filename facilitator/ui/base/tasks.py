@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from typing import Any, Generic, Self, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -140,6 +140,18 @@ class Task(Generic[T]):
                 call()
 
 
+class _Delivery:
+    """Whether what threads report can still be delivered; they hold the lock while they do."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.is_open = True
+
+    def close(self) -> None:
+        with self.lock:
+            self.is_open = False
+
+
 class Tasks(QObject):
     """The work of one owner, on threads of its own or on those of others."""
 
@@ -154,6 +166,9 @@ class Tasks(QObject):
         self._running: set[Task[Any]] = set()
         self._finished = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        self._delivery = _Delivery()
+        # Deleted with its owner while a thread reports, it would crash the program.
+        self.destroyed.connect(self._delivery.close)
 
     def run(self, work: Callable[[Progress], T]) -> Task[T]:
         """Do `work` on a thread. It is handed a Progress, by which it can be cancelled."""
@@ -199,7 +214,7 @@ class Tasks(QObject):
                 ends.callback(task._end, None)
 
     def _new_task(self) -> Task[Any]:
-        return Task(self._delivered.emit)
+        return Task(self._deliver)
 
     def _run(self, task: Task[T], work: Callable[[Progress], T]) -> None:
         def begin(progress: Progress) -> "Future[T]":
@@ -223,9 +238,14 @@ class Tasks(QObject):
         future.add_done_callback(partial(self._deliver_end, task))
 
     def _deliver_end(self, task: Task[T], outcome: "Future[T]") -> None:
-        # Not of what was abandoned: by now this may be deleted.
         if task in self._running:
-            self._delivered.emit(partial(self._end, task, outcome))
+            self._deliver(partial(self._end, task, outcome))
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        """Have a function called on the UI thread, unless this was deleted; on any thread."""
+        with self._delivery.lock:
+            if self._delivery.is_open:
+                self._delivered.emit(call)
 
     def _end(self, task: Task[T], outcome: "Future[T]") -> None:
         if task not in self._running:
@@ -274,7 +294,7 @@ class TaskQueue:
             current.forget()
         for task, _ in waiting:
             task._after = None
-            self._tasks._delivered.emit(partial(task._end, None))
+            self._tasks._deliver(partial(task._end, None))
 
     def _add(self, task: Task[Any], begin: Callable[[], None]) -> None:
         task._after = partial(self._on_ended, task)

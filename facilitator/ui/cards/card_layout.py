@@ -142,13 +142,16 @@ class CardLayout:
             return strips + rows
         line, row = strips[last], rows[0]
         # Rows of a text from right to left end at the right: there they make way for the words.
-        x, y = (-words if self.leftwards else words), (line.height - row.height) / 2
+        x = -words if self.leftwards else words
+        # Beside small letters the box of a label is higher than their line.
+        height = max(line.height, row.height - m.px(Space.S))
+        down, lift = (height - line.height) / 2, (height - row.height) / 2
 
         def paint(painter: QPainter, at: QPointF) -> None:
-            line.paint(painter, at)
-            row.paint(painter, at + QPointF(x, y))
+            line.paint(painter, at + QPointF(0, down))
+            row.paint(painter, at + QPointF(x, lift))
 
-        return [*strips[:last], Strip(line.height, paint)]
+        return [*strips[:last], Strip(height, paint)]
 
     @property
     def em(self) -> int:

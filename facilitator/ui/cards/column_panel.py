@@ -24,6 +24,9 @@ from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 
+MOST_FOR_COUNT = 0.4
+"""How much of the width of a narrow column's title its count may take."""
+
 
 class ColumnPanel(QWidget):
     """The frame around a ColumnView."""
@@ -236,6 +239,7 @@ class ColumnPanel(QWidget):
 
     def _lay_out_narrow(self) -> None:
         """Lay out the title, the cards, and below them how many more there are."""
+        self._title = self._title_beside_count()
         pages = not self.view.column.fits(self._view_height(False))
         footed = pages and self._view_height(True) >= self.view.column.least_height
         counted = self._count_fits_above()
@@ -299,18 +303,24 @@ class ColumnPanel(QWidget):
         lines = broken_into_lines(self._look.empty, Type.NOTE, room, m).lineCount()
         return self.heading_height + round(lines * m.line_height(Type.NOTE) * LINE_PITCH)
 
-    def _broken_title(self) -> QTextLayout:
-        room = self.width() - self._title_left - self._side
+    def _broken_title(self, kept_free: float = 0) -> QTextLayout:
+        """Return the title in lines that leave so many pixels free."""
+        room = self.width() - self._title_left - self._side - kept_free
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._words, Type.COLUMN, max(1, room), self._metrics, left)
+        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
 
-    @property
-    def _words(self) -> str:
-        """The words of the heading; of a folded list without items how its text begins."""
-        if self._folded and not self.view.column.ids:
-            return self._look.empty.partition(":")[0]
-        return self._heading or self._look.title
+    def _title_beside_count(self) -> QTextLayout:
+        """Return the title of a narrow column: its last line has room for the count if any has."""
+        title = self._broken_title()
+        measure = QFontMetricsF(self._metrics.font(Type.NOTE))
+        count = measure.horizontalAdvance(self.count_text) + self._metrics.px(Space.M)
+        room = self.width() - self._title_left - self._side
+        lines = title.lineCount()
+        last = title.lineAt(lines - 1).naturalTextWidth() if lines else 0
+        if last + count <= room or count > room * MOST_FOR_COUNT:
+            return title
+        return self._broken_title(count)
 
     @property
     def _title_left(self) -> int:

@@ -47,7 +47,9 @@ class RoomField(FormField):
         """Offer the size of the last meeting; what was typed before stays."""
         self._last = last
         size = size_name(last)
-        self.field.setPlaceholderText(tr("room size: {size}; ↓ for another", size=size))
+        self.field.setPlaceholderText(
+            tr("{size} room; type a number, or ↓ to change it", size=size)
+        )
         self._on_changed()
 
     @property

@@ -7,6 +7,7 @@ from functools import partial
 from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -208,3 +209,25 @@ def test_of_what_was_cleared_it_is_told_only_that_it_is_done(qtbot: QtBot, tasks
     noted(queue.run(lambda progress: 1), told, "next")
     qtbot.waitUntil(lambda: not queue.busy)
     assert sorted(told) == ["next done", "next success", "running done", "waiting done"]
+
+
+def test_what_is_reported_while_the_owner_is_deleted_harms_nothing(qtbot: QtBot) -> None:
+    """It crashed the program: a thread used the object in the moment of its deletion."""
+    for _ in range(60):
+        owner = QObject()
+        tasks = Tasks(owner)
+        futures: list[Future[int]] = [Future() for _ in range(40)]
+        for future in futures:
+            tasks.follow(future)
+        begun = Event()
+        reporting = threading.Thread(target=partial(report_all, futures, begun))
+        reporting.start()
+        begun.wait()
+        shiboken6.delete(owner)
+        reporting.join()
+
+
+def report_all(futures: list["Future[int]"], begun: Event) -> None:
+    for future in futures:
+        future.set_result(1)
+        begun.set()

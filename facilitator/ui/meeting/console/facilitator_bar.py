@@ -124,6 +124,7 @@ class FacilitatorBar(Bar):
     def _share(self, spare: int, picture: int) -> None:
         """Give the picture the `spare` pixels; when that is below 0, the notes lose them."""
         lost = min(0, spare + self._metrics.px(GAP))
+        self.notes.set_scrolls(lost < 0)
         self.notes.setFixedHeight(max(0, height_of(self.notes, self.inner_width) + lost))
         if self.picture is not None:
             height = min(picture, spare) if spare >= picture * SMALLEST_PICTURE else 0

@@ -102,6 +102,15 @@ class ScrolledTextBox(TextBox):
         self.area = area
         return area
 
+    def set_scrolls(self, scrolls: bool) -> None:
+        """Say whether the box is too low for its words.
+
+        A scroll bar takes some of their width: left to itself it would stay because it is there.
+        """
+        policies = Qt.ScrollBarPolicy
+        policy = policies.ScrollBarAsNeeded if scrolls else policies.ScrollBarAlwaysOff
+        self.area.setVerticalScrollBarPolicy(policy)
+
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
         self.area.verticalScrollBar().setStyleSheet(scroll_bar_css(metrics))

@@ -110,7 +110,8 @@ class Band(QWidget):
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
         self._strips = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
-            *self._cards(width),
+            # A name of many lines leaves no room for them.
+            *(self._cards(width) if kind is self._largest else ()),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
