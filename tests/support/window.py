@@ -26,12 +26,12 @@ from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages.form.action_form import ActionForm
 from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.close import CloseStage
 from facilitator.ui.stages.kinds.commit import CommitStage
 from facilitator.ui.stages.kinds.discuss import DiscussStage
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.stages.widgets.action_form import ActionForm
 from facilitator.ui.style import theme
 from facilitator.ui.timer.clock_commands import Now, computers_clock
 from facilitator.ui.workspace.session import Session

@@ -14,6 +14,7 @@ from facilitator.ui.app.commands import WindowRequests, everywhere
 from facilitator.ui.app.presence import Presence
 from facilitator.ui.app.shutdown import Shutdown
 from facilitator.ui.audience.commands import audience_commands, room_commands
+from facilitator.ui.base.commands import Where
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.midnight import Midnight
 from facilitator.ui.base.translate import tr
@@ -116,7 +117,7 @@ class Controller(QObject):
             palette=lambda: self.palette().ask(),
             menu=self.shell.show_menu,
             settings=lambda: self.settings_sheet().ask(self.workspace.settings),
-            help=lambda: self.help().ask(in_meeting(), self.presence.where_kept()),
+            help=lambda: self.help().ask(in_meeting(), self.presence.where_kept(), self._here),
             full_screen=self.shell.toggle_full_screen,
             close=self.shell.close,
         )
@@ -277,6 +278,16 @@ class Controller(QObject):
     def _on_opened(self) -> None:
         self.trash.refresh()
         self.opened.emit()
+
+    @property
+    def _here(self) -> Where | None:
+        """The screen that is shown, if it is neither home nor a meeting and has keys of its own."""
+        made, backups = self.new_meeting.made, self.backups.made
+        if made is not None and self.shell.screen_shown is made.form:
+            return Where.FORM
+        if backups is not None and self.shell.screen_shown is backups.screen:
+            return Where.BACKUPS
+        return None
 
     # What one feature emits and another does
 

@@ -66,7 +66,9 @@ class AudienceStage(QWidget):
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
-        if self.open is not None:
+        if self.open is not None and self._shape.stacked:
+            self.open.head(self.panels[Side.RIGHT])
+        elif self.open is not None:
             self._column.addWidget(self.open)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)
@@ -80,6 +82,7 @@ class AudienceStage(QWidget):
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.set_metrics(m)
+        self._head_list()
         for panel in self.panels.values():
             panel.set_metrics(m)
         if self.band is not None:
@@ -89,11 +92,18 @@ class AudienceStage(QWidget):
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
+    def _head_list(self) -> None:
+        """Let the question head the list in a deep room, where a row is worth more."""
+        heads = self._shape.lists and self.question.heads_list
+        self.question.setVisible(not heads)
+        self.panels[Side.LEFT].set_heading(self.question.text() if heads else "")
+
     def show_view(self, view: RoomView) -> None:
         """Show a view of this kind of stage; what is the same as before is not touched."""
         before, self._view = self._view, view
         if before is None or view.question != before.question:
             self.question.set_question(view.question)
+            self._head_list()
         if self.band is not None and (before is None or view.band != before.band):
             self._show_band(self.band, view)
         if isinstance(self._columns, ColumnStack):

@@ -201,7 +201,7 @@ SHARE_OUT_TIME = CommandSpec(
     _W.CLOCK,
     ("Shift+F9",),
     tr_noop("Share out the remaining time"),
-    tr_noop("share out the remaining time"),
+    tr_noop("share out the time left"),
     tr_noop("share out the remaining time"),
     also=tr_noop("time clock timer minutes spread left"),
 )
@@ -518,7 +518,7 @@ USE_WORDS = CommandSpec(
     _W.ACTION,
     ("Right",),
     help=tr_noop("use these words"),
-    more=tr_noop("in the empty first field: use the suggested words"),
+    more=tr_noop("in the first field: edit the suggested words"),
 )
 ACCEPT_NAME = CommandSpec(
     _W.ACTION,

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from facilitator.ui.base.bidi import is_rtl
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import Strip, text_strips
 
@@ -54,10 +55,13 @@ def with_cells(
     width: float,
     metrics: Metrics,
     ink: Ink,
+    *,
+    alert: bool = False,
 ) -> list[Strip]:
     """Return the strips of a text with its cells beside them.
 
-    `width` is that of the text; where the cells are at its left, it begins after them.
+    `width` is that of the text; where the cells are at its left, it begins after them. With
+    `alert` the last cell is in the colors of gaps.
     """
     gap, leftwards = metrics.px(Space.L), columns.leftwards
     side = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
@@ -66,12 +70,26 @@ def with_cells(
     x = x if leftwards else width
     for text, room in zip(cells, columns.widths, strict=True):
         x += -(gap + room) if leftwards else gap
-        parts.append((x, text_strips(text, kind, room, metrics, ink, side)))
+        found = text_strips(text, kind, room, metrics, ink, side)
+        if alert and len(parts) == len(cells):
+            found = text_strips(text, kind, room, metrics, Ink.GAP_TEXT, side)
+            found = [_on_gap_ground(strip, room, metrics) for strip in found]
+        parts.append((x, found))
         x += 0 if leftwards else room
     count = max(len(found) for _, found in parts)
     return [
         _joined([(x, found[row]) for x, found in parts if row < len(found)]) for row in range(count)
     ]
+
+
+def _on_gap_ground(strip: Strip, width: float, metrics: Metrics) -> Strip:
+    def paint(painter: QPainter, at: QPointF) -> None:
+        edge = metrics.px(Space.S)
+        box = QRectF(at.x() - edge, at.y(), width + 2 * edge, strip.height)
+        paint_rounded(painter, box, metrics.px(Space.S), metrics.color(Ink.GAP_GROUND))
+        strip.paint(painter, at)
+
+    return Strip(strip.height, paint)
 
 
 def _joined(parts: Sequence[tuple[float, Strip]]) -> Strip:

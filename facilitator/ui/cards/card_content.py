@@ -24,6 +24,7 @@ class CardContent:
     `alert` fills the aside's background with the color of gaps; `outlined` sets the card off from
     a white background.
     `dots` are those of a vote and replace the aside; None when there was no vote.
+    A `quiet_aside` is in the color of gaps.
     `cells` are beside the text in columns that are in the same place on every card of the list,
     `caption` is small above it; `tinted` fills the card with the color of strengths.
     """
@@ -42,6 +43,7 @@ class CardContent:
     alert: bool = False
     outlined: bool = False
     dots: int | None = None
+    quiet_aside: bool = False
     cells: tuple[str, ...] = ()
     caption: str = ""
     tinted: bool = False

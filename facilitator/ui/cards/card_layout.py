@@ -106,12 +106,18 @@ class CardLayout:
         self._columns = columns
         if columns is not None:
             text_width = max(40.0, self._inner - columns.total(m.px(Space.L)))
+            # Every text begins beside its box, in whatever direction it reads.
+            side = Qt.AlignmentFlag.AlignLeft
             if columns.leftwards:
+                side = Qt.AlignmentFlag.AlignRight
                 self.text_x -= left
         strips = text_strips(content.text, self.text_type, text_width, m, self._ink(), side)
         if columns is not None:
             bold = bold_of(text_type)
-            strips = with_cells(strips, content.cells, columns, bold, text_width, m, self._ink())
+            ink, alert = self._ink(), content.alert
+            strips = with_cells(
+                strips, content.cells, columns, bold, text_width, m, ink, alert=alert
+            )
         if beside and self.leftwards:
             strips = [moved(strip, self._inner - text_width) for strip in strips]
         if beside:
@@ -277,7 +283,8 @@ class CardLayout:
                 around = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
                 paint_rounded(painter, around, m.px(Space.S), m.color(Ink.GAP_GROUND))
             painter.setFont(m.font(self._types.aside))
-            painter.setPen(m.color(Ink.GAP_TEXT if self.content.alert else Ink.TEXT))
+            is_gap = self.content.alert or self.content.quiet_aside
+            painter.setPen(m.color(Ink.GAP_TEXT if is_gap else Ink.TEXT))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.content.aside)
 
         return Strip(strip.height, paint)

@@ -1,5 +1,7 @@
 """A column with its background, badge, title and count, and a text while it is empty."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -38,7 +40,7 @@ class ColumnPanel(QWidget):
         self._text_type = text_type
         self._narrow = False
         self._look = ColumnStyle(title="", empty="")
-        self._heading = ""
+        self._headings: Sequence[str] = ("",)
         self._folded = False
         self._total: int | None = None
         self._hidden = 0
@@ -56,10 +58,10 @@ class ColumnPanel(QWidget):
         self._fit()
         self.update()
 
-    def set_heading(self, heading: str) -> None:
-        """Set what is in the place of the title; with an empty text it is the title."""
-        if heading != self._heading:
-            self._heading = heading
+    def set_heading(self, *texts: str) -> None:
+        """Set what is in the place of the title, if anything: the first that fits on one line."""
+        if texts != self._headings:
+            self._headings = texts
             self._fit()
             self.update()
 
@@ -163,6 +165,9 @@ class ColumnPanel(QWidget):
     def _whole_count(self) -> str:
         """Return the count while all items are on one page."""
         count = len(self.view.column.ids)
+        if len(self._headings) > 1:
+            # The heading itself tells how many there are.
+            return ""
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
         return number(count) if count else ""
@@ -308,7 +313,16 @@ class ColumnPanel(QWidget):
         room = self.width() - self._title_left - self._side - kept_free
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
+        texts = self._headings
+        if self._folded and not self.view.column.ids:
+            # How the text begins that is in the place of the items.
+            texts = (self._look.empty.partition(":")[0],)
+        beside = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
+        free = room - beside - self._arrows_width - self._metrics.px(Space.L)
+        measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
+        fitting = (text for text in texts if measure.horizontalAdvance(text) <= free)
+        words = next(fitting, texts[-1]) or self._look.title
+        return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, left)
 
     def _title_beside_count(self) -> QTextLayout:
         """Return the title of a narrow column: its last line has room for the count if any has."""

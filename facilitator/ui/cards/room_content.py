@@ -37,6 +37,9 @@ def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> 
     return replace(
         content,
         aside=" · ".join([*flags, why]),
+        quiet_aside=True,
+        bold=False,
+        tinted=False,
         chips=(),
         cells=(),
         detail=later,

@@ -33,8 +33,6 @@ class DetailsScreen(QWidget):
     edited = Signal()
     left = Signal()
     exercises_requested = Signal()
-    refused = Signal(str)
-    """Why the form can't be accepted, in one sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,12 +231,10 @@ class DetailsScreen(QWidget):
 
     def _on_submitted(self) -> None:
         if not self.length.is_good:
-            self.length.field.setFocus()
-            self.refused.emit(self.length.refusal)
+            self.length.refuse(self.length.reason)
             return
         if not self.editing and not self.room.is_good:
-            self.room.field.setFocus()
-            self.refused.emit(self.room.refusal)
+            self.room.refuse(self.room.reason)
             return
         self.accepted.emit(self.setup)
 

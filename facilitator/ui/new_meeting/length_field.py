@@ -66,7 +66,7 @@ class LengthField(FormField):
         return self._number() if self.is_good else None
 
     @property
-    def refusal(self) -> str:
+    def reason(self) -> str:
         """Return the sentence that says which lengths are possible."""
         return tr(
             "Give a length from {least} to {most} minutes, or leave it empty for the exercise’s "

@@ -50,7 +50,6 @@ class NewMeeting(QObject):
         self._draft = FormDraftSaver(workspace.data, self)
         self._restore(self._draft.load())
         self.form.accepted.connect(self._on_accepted)
-        self.form.refused.connect(shell.toast.say)
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._on_form_left)
         self.form.exercises_requested.connect(self._on_exercises_requested)

@@ -63,7 +63,7 @@ class RoomField(FormField):
         return not self.text or self._typed is not None
 
     @property
-    def refusal(self) -> str:
+    def reason(self) -> str:
         """Return the sentence that says what can be written."""
         return tr("For the room, write how many people are in it, or small, medium or large.")
 

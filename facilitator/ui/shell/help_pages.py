@@ -25,9 +25,14 @@ ROWS = 15
 HEAD = 1.4
 
 
-def pages(in_meeting: bool) -> list[Page]:
-    """Return the pages; what works where the sheet is opened comes first."""
+def pages(in_meeting: bool, here: Where | None = None) -> list[Page]:
+    """Return the pages; what works where the sheet is opened comes first.
+
+    `here` is a screen that is neither home nor a meeting.
+    """
     order = _IN_MEETING if in_meeting else tuple(dict.fromkeys((*_AT_HOME, *_IN_MEETING)))
+    if here is not None:
+        order = tuple(dict.fromkeys((here, _W.ANYWHERE, *order)))
     columns: list[Column] = []
     free = 0.0
     for section in map(_section, order):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from facilitator.ui.base.commands import CommandSpec, key_text
+from facilitator.ui.base.commands import CommandSpec, Where, key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell import help_pages
 from facilitator.ui.style.colors import Ink
@@ -36,10 +36,13 @@ class HelpSheet(Sheet):
         self.foot.setWordWrap(True)
         self.body.addWidget(self.foot)
 
-    def ask(self, in_meeting: bool, kept: str) -> None:
-        """Open at the keys of a meeting, or of home; `kept` says where the meetings are."""
+    def ask(self, in_meeting: bool, kept: str, here: Where | None = None) -> None:
+        """Open at the keys of a meeting, of home, or of another screen that is `here`.
+
+        `kept` says where the meetings are.
+        """
         self.foot.setText(kept)
-        self._pages = help_pages.pages(in_meeting)
+        self._pages = help_pages.pages(in_meeting, here)
         self._turn_to(0)
         self.open()
 

@@ -74,7 +74,10 @@ class StageLayout:
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
-        if self.open is not None:
+        if self.open is not None and shape.stacked:
+            self.open.head(self.panels[Side.RIGHT])
+        elif self.open is not None:
+            self.open.is_for_who_types = True
             self._column.addWidget(self.open)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
@@ -110,11 +113,11 @@ class StageLayout:
         self._column.setSpacing(m.px(6))
         self._columns.set_metrics(m)
         self.question.set_metrics(m)
-        heads = self._shape.lists and m.is_crowded
+        heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
         for side, panel in self.panels.items():
-            is_upper = side is Side.LEFT or not self._shape.stacked
-            panel.set_heading(self.question.text() if heads and is_upper else "")
+            if side is Side.LEFT or not self._shape.stacked:
+                panel.set_heading(self.question.text() if heads else "")
         if self.band is not None:
             self.band.set_metrics(m)
         for panel in self.panels.values():

@@ -11,6 +11,8 @@ class Ink(Enum):
 
     TEXT = auto()
     QUIET = auto()
+    PROMPT = auto()
+    """What invites to type: lighter than all that is typed."""
     GROUND = auto()
     PAPER = auto()
     LINE = auto()
@@ -33,6 +35,7 @@ class Ink(Enum):
 _LIGHT = {
     Ink.TEXT: "#1A1A1A",
     Ink.QUIET: "#3D3D3D",
+    Ink.PROMPT: "#4E4D49",
     Ink.GROUND: "#F5F3EF",
     Ink.PAPER: "#FFFFFF",
     Ink.LINE: "#D9D4CB",
@@ -51,6 +54,7 @@ _LIGHT = {
 _DARK = {
     Ink.TEXT: "#FBF8F3",
     Ink.QUIET: "#E3DED5",
+    Ink.PROMPT: "#DBD7D0",
     Ink.GROUND: "#16181B",
     Ink.PAPER: "#22262B",
     Ink.LINE: "#3D434B",
@@ -69,6 +73,7 @@ _DARK = {
 _HIGH_CONTRAST = {
     Ink.TEXT: "#FFFFFF",
     Ink.QUIET: "#FFFFFF",
+    Ink.PROMPT: "#D6D6D6",
     Ink.GROUND: "#000000",
     Ink.PAPER: "#000000",
     Ink.LINE: "#FFFFFF",

@@ -318,7 +318,7 @@ def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:
         (roles.Text, Ink.TEXT),
         (roles.ButtonText, Ink.TEXT),
         (roles.ToolTipText, Ink.TEXT),
-        (roles.PlaceholderText, Ink.QUIET),
+        (roles.PlaceholderText, Ink.PROMPT),
         (roles.Highlight, Ink.STRENGTH_GROUND),
         (roles.HighlightedText, Ink.TEXT),
         (roles.Link, Ink.STRENGTH_TEXT),

@@ -66,6 +66,9 @@ class Field(QLineEdit):
         self.composing = Composition(self)
         self._held_escape = HeldKey()
         self.underlined = True
+        self.prefilled = ""
+        """What was put here to be kept or replaced: the first click selects it as a whole."""
+        self._selects = False
         self.elides = False
         """Whether only both ends of a text that is too long are shown while it is not edited."""
         self.between_lines = " "
@@ -87,6 +90,7 @@ class Field(QLineEdit):
     def set_metrics(self, metrics: Metrics, kind: Type = Type.PLAN) -> None:
         self._metrics = metrics
         self.setFont(metrics.font(kind))
+        self._slant_prompt()
         self.setFixedHeight(metrics.line_height(kind) + metrics.px(Space.S))
 
     def set_completions(self, names: Sequence[str]) -> None:
@@ -115,7 +119,12 @@ class Field(QLineEdit):
         self.setText(text)
         self._offered = text
         if self.hasFocus():
-            self.selectAll()
+            self._select_offered()
+
+    def _select_offered(self) -> None:
+        """Select what was offered, seen from its beginning."""
+        self.end(False)
+        self.home(True)
 
     @property
     def is_offered(self) -> bool:
@@ -189,6 +198,9 @@ class Field(QLineEdit):
             self.left_upwards.emit()
         elif event.key() == keys.Key_Down and not mods:
             self.left_downwards.emit()
+        elif event.key() == onward and not mods and self.is_offered and self.hasSelectedText():
+            # To the end of the words, from which they go on; Qt does so on some systems only.
+            self.end(False)
         elif pastes(event):
             self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
@@ -234,8 +246,11 @@ class Field(QLineEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Insert what is selected anywhere, where the middle button does that."""
         clipboard = QGuiApplication.clipboard()
+        selects, self._selects = self._selects, False
         if event.button() != Qt.MouseButton.MiddleButton or not clipboard.supportsSelection():
             super().mouseReleaseEvent(event)
+            if selects and not self.hasSelectedText():
+                self.selectAll()
             return
         source = clipboard.mimeData(QClipboard.Mode.Selection)
         if source is not None and source.formats():
@@ -293,8 +308,10 @@ class Field(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        is_untouched = bool(self.prefilled) and self.text() == self.prefilled
+        self._selects = is_untouched and event.reason() is Qt.FocusReason.MouseFocusReason
         if self.is_offered:
-            self.selectAll()
+            self._select_offered()
         self.completion.make_room()
         self.focus_changed.emit()
 
@@ -387,7 +404,15 @@ class Field(QLineEdit):
         self.setCursorPosition(qt_length(text[:at]))
         self.textEdited.emit(text)
 
+    def _slant_prompt(self) -> None:
+        """Write an invitation to type in slanted letters, and what is typed upright."""
+        font = QFont(self.font())
+        font.setItalic(not self.text())
+        if font.italic() != self.font().italic():
+            self.setFont(font)
+
     def _on_changed(self, text: str) -> None:
+        self._slant_prompt()
         self.history.follow()
         self.completion.make_room()
         if self.completion.names:

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from facilitator.ui.base.accessibility import announce
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.label import Label
 
 
 class FormField(QWidget):
@@ -29,8 +31,14 @@ class FormField(QWidget):
         self.field.setPlaceholderText(prompt)
         self.field.focus_changed.connect(self.update)
         self._column = QVBoxLayout(self)
+        self.refusal = Label("", self)
+        """Why the form can’t be accepted; empty until it was tried."""
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.field.textChanged.connect(self._forget_refusal)
         self._column.addWidget(self.label)
         self._column.addWidget(self.field)
+        self._column.addWidget(self.refusal)
         self.setFocusProxy(self.field)
 
     @property
@@ -39,12 +47,29 @@ class FormField(QWidget):
 
     def set_text(self, text: str) -> None:
         self.field.setText(text)
+        self.field.prefilled = self.field.text()
+
+    def refuse(self, sentence: str) -> None:
+        """Say below the field why it can’t be accepted, and let it be corrected."""
+        self.refusal.setText(sentence)
+        self.refusal.show()
+        self.field.setAccessibleDescription(sentence)
+        self.field.setFocus()
+        announce(self, sentence)
+
+    def _forget_refusal(self) -> None:
+        if self.refusal.text():
+            self.refusal.setText("")
+            self.refusal.hide()
+            self.field.setAccessibleDescription(self.field.remark)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         m = metrics
         self.label.setFont(m.font(Type.KEYCAP))
         set_text_color(self.label, m, Ink.QUIET)
+        self.refusal.setFont(m.font(Type.KEYCAP))
+        set_text_color(self.refusal, m, Ink.GAP_TEXT)
         self.field.set_metrics(metrics, Type.LEAD)
         self._column.setContentsMargins(m.px(Space.L), m.px(12), m.px(Space.L), m.px(10))
         self._column.setSpacing(0)

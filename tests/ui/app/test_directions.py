@@ -133,7 +133,7 @@ def test_cards_stand_at_the_side_where_they_begin(room: Room) -> None:
 
 
 def test_on_every_stage_the_texts_of_a_card_keep_to_its_side(room: Room) -> None:
-    """The name and the day stand at the end of the line, the strategy's excuse below its words."""
+    """The name and the day stand at the end of the line, the strategy's excuse on the band."""
     room.presses("PgDown")
     room.says(HEBREW)
     room.walks_to("why")
@@ -148,10 +148,9 @@ def test_on_every_stage_the_texts_of_a_card_keep_to_its_side(room: Room) -> None
     for side in Side:
         layout = room.view(side).column.layout(0)
         assert layout.leftwards
-    assert (
-        room.face(Side.LEFT, "לשאול!").detail
-        == f"instead of “{bidi_isolate('אין תקציב (budget)!')}”"
-    )
+    band = room.stage.shown_band()
+    assert band is not None
+    assert band.about == f"instead of “{bidi_isolate('אין תקציב (budget)!')}”"
 
 
 @pytest.mark.parametrize("text", [HEBREW, ARABIC])

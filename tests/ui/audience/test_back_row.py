@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.launch import Start
+from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.meeting.stage_strip import StageStrip
-from facilitator.ui.stages.widgets.action_form import ActionForm
+from facilitator.ui.stages.form.action_form import ActionForm
 from facilitator.ui.stages.widgets.bands import StrengthsStrip
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital, least_capital
@@ -52,7 +53,8 @@ def too_small(room: Room, picture: Picture, least: float) -> list[Text]:
 
 def _is_for_who_types(widget: QWidget) -> bool:
     label_of_a_field = isinstance(widget, QLabel) and isinstance(widget.parent(), ActionForm)
-    return isinstance(widget, FOR_WHO_TYPES) or label_of_a_field
+    gives_way = isinstance(widget, OpenStrip) and widget.is_small
+    return isinstance(widget, FOR_WHO_TYPES) or label_of_a_field or gives_way
 
 
 @screens

@@ -61,7 +61,7 @@ def test_a_length_that_makes_no_sense_is_refused_and_stays_to_be_changed(
     to_length(home)
     home.types(typed)
     home.presses("Enter")
-    assert "from 7 to 1,440" in home.said
+    assert "from 7 to 1,440" in form(home).length.refusal.text()
     assert home.focus is form(home).length.field
     assert form(home).length.text == typed
     assert offered(home)[-1] == "60 min"

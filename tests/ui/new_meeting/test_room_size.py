@@ -40,7 +40,7 @@ def test_the_size_is_asked_with_the_meeting_and_kept(home: Room) -> None:
         home.presses("Tab")
     home.types("many")
     home.presses("Enter")
-    assert "how many people" in home.said
+    assert "how many people" in form(home).room.refusal.text()
     assert home.focus is form(home).room.field
     form(home).room.field.clear()
     home.types("12")

@@ -206,7 +206,7 @@ def test_the_owner_is_completed_and_can_be_kept_as_typed(room: Room) -> None:
     room.types("chr")
     room.presses("Right", "Enter")
     room.says("tomorrow", "", "second", "Clerk", "tomorrow", "")
-    assert [face.aside.split(" · ")[0] for face in room.faces(Side.RIGHT)] == [
+    assert [face.cells[0] for face in room.faces(Side.RIGHT)] == [
         "Christine",
         "Clerk",
     ]

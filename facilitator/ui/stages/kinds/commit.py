@@ -24,11 +24,11 @@ from facilitator.ui.base import dates
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.form.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
-from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -287,6 +287,12 @@ class CommitStage(AnswerStage):
     def enter(self) -> None:
         self._show_fresh(frozenset())
         super().enter()
+
+    def on_focus_changed(self) -> None:
+        super().on_focus_changed()
+        if self.focused_side() is not None and self._fresh:
+            # Somebody looks at another one now.
+            self._forget_fresh()
 
     def _forget_fresh(self) -> None:
         self._show_fresh(frozenset())

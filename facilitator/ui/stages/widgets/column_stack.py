@@ -9,8 +9,11 @@ from facilitator.domain.records import Side
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.style.theme import Metrics, Space
 
-ALWAYS = 2
+ALWAYS = 1
 """How many items of the lower list are shown, if it has them, however long the upper one is."""
+
+UPPER = 0.6
+"""How much of the height one item of the upper list may take, of the lower one the rest."""
 
 
 class ColumnStack(QVBoxLayout):
@@ -50,8 +53,10 @@ class ColumnStack(QVBoxLayout):
         above, below = self._above.whole_height, self._below.whole_height
         folds = self._metrics.is_crowded and self._side is Side.LEFT
         least = self._below.heading_height if folds else self._below.height_of(ALWAYS)
+        # An item may be higher than the window: it goes over pages.
+        least = min(least, round(height * (1 - UPPER)))
         lower = below if above + below <= height else max(least, height - above)
-        lower = min(lower, height - self._above.height_of(1))
+        lower = min(lower, height - min(self._above.height_of(1), round(height * UPPER)))
         folded = folds and lower < self._below.height_of(1)
         lower = self._below.heading_height if folded else lower
         self._below.set_folded(folded)

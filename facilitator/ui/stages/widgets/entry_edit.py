@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
@@ -193,7 +194,9 @@ class EntryEdit(QPlainTextEdit):
         self._metrics = metrics
         self.setFont(metrics.font(Type.CARD))
         # Qt writes the prompt in the font of the viewport, which does not follow a second time.
-        self.viewport().setFont(metrics.font(Type.CARD))
+        slanted = QFont(metrics.font(Type.CARD))
+        slanted.setItalic(True)
+        self.viewport().setFont(slanted)
         self.setCursorWidth(metrics.px(3))
 
     def set_prompt(self, prompt: str) -> None:

@@ -23,6 +23,11 @@ class Question(Label):
         set_text_color(self, metrics, Ink.TEXT)
         self._fit()
 
+    @property
+    def heads_list(self) -> bool:
+        """Whether the room is so deep that a line of its own would cost a row of a list."""
+        return self._metrics.is_crowded
+
     def set_question(self, text: str) -> None:
         self.setText(text)
         self._fit()

@@ -107,7 +107,7 @@ class TypedPreview(QWidget):
         paint_field_box(painter, self.rect(), False, m)
         pitch = m.line_height(Type.CARD)
         self._paint_badge(painter, m.px(PAD) + pitch / 2)
-        painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.QUIET))
+        painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.PROMPT))
         for row, number in enumerate(self._lines):
             line = self._layout.lineAt(number)
             place = QPointF(self._left, m.px(PAD) + row * pitch)

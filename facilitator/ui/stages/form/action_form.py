@@ -13,10 +13,10 @@ from facilitator.domain.text import says_something
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base.translate import number, tr
-from facilitator.ui.stages.widgets.due_field import DueField
-from facilitator.ui.stages.widgets.field_error import FieldError
-from facilitator.ui.stages.widgets.field_widths import shared_out
-from facilitator.ui.stages.widgets.filled_row import FilledRow
+from facilitator.ui.stages.form.due_field import DueField
+from facilitator.ui.stages.form.field_error import FieldError
+from facilitator.ui.stages.form.field_widths import shared_out
+from facilitator.ui.stages.form.filled_row import FilledRow
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
@@ -86,10 +86,10 @@ class ActionForm(QWidget):
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_names(self, names: Sequence[str], has: Mapping[str, int]) -> None:
+    def set_names(self, names: Sequence[str], has: Mapping[str, int] | None = None) -> None:
         """Offer known names in the field Who; `has` is how many actions each has already."""
         self.who.set_completions(names)
-        self._has = has
+        self._has = has or {}
         self._show_load()
 
     def set_prompt(self, prompt: str) -> None:
