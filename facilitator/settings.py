@@ -1,8 +1,10 @@
 """The user's settings, kept from one start to the next in one JSON file."""
 
 import json
+import os
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -19,6 +21,17 @@ Pixel = Annotated[int, Meta(ge=-100_000, le=100_000)]
 Length = Annotated[int, Meta(ge=1, le=100_000)]
 """Logical pixels; a window that says more was never on a screen."""
 
+_LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
+"""Regions that print on Letter (CLDR, paper sizes)."""
+
+
+def paper_of_region(environ: Mapping[str, str] = os.environ) -> Paper:
+    """Return the paper of the region that the environment names, as POSIX looks for it."""
+    names = (environ.get(name, "") for name in ("LC_ALL", "LC_PAPER", "LANG"))
+    chosen = next(filter(None, names), "")
+    region = chosen.partition(".")[0].partition("@")[0].partition("_")[2]
+    return "Letter" if region.upper() in _LETTER.split() else "A4"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -31,7 +44,7 @@ class Settings:
 
     facilitator: Text = ""
     team: Text = ""
-    paper: Paper = "A4"
+    paper: Paper = field(default_factory=paper_of_region)
     colours: Colours = "light"
     room: RoomDepth = "medium"
     window: tuple[Pixel, Pixel, Length, Length] | None = None

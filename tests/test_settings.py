@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.settings import Settings, load_settings, save_settings
+from facilitator.settings import Settings, load_settings, paper_of_region, save_settings
 
 FULL = Settings(
     facilitator="Team lead",
@@ -71,3 +71,17 @@ def test_a_folder_that_takes_no_file_keeps_the_old_settings(tmp_path: Path) -> N
     with pytest.raises(OSError, match="no folder"):
         save_settings(file / "settings.json", FULL)
     assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("environ", "paper"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "Letter"),
+        ({"LANG": "en_US.UTF-8", "LC_PAPER": "de_DE.UTF-8"}, "A4"),
+        ({"LANG": "de_DE", "LC_ALL": "es_MX@euro"}, "Letter"),
+        ({"LANG": "C.UTF-8"}, "A4"),
+        ({}, "A4"),
+    ],
+)
+def test_the_first_paper_is_that_of_the_region(environ: dict[str, str], paper: str) -> None:
+    assert paper_of_region(environ) == paper

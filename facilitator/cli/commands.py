@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,12 +21,16 @@ from facilitator.domain.facilitation.trash import restore as restore_from_trash
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import StillOpen
 from facilitator.domain.refusals import RefusedError
+from facilitator.domain.text import shortened
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
 from facilitator.exercises.exercise_library import Library
+from facilitator.export import phrases
 from facilitator.storage.protected_files import check_target
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
+
+LONGEST_QUOTE = 60
 
 
 def resolved(reference: str, data: Path) -> str:
@@ -130,11 +134,26 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
             Path(options.output),
             today=date.today(),
             paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
+            day_text=_day_text(options.format),
             progress=progress,
         )
     yield f"Wrote {exported.path}."
     if exported.unprintable:
-        yield f"{exported.unprintable} characters are in no font here and are printed as boxes."
+        n, first = exported.unprintable, shortened(exported.unprintable_in[0], LONGEST_QUOTE)
+        boxes = "is in no font here and is printed as a box"
+        if n > 1:
+            boxes = "are in no font here and are printed as boxes"
+        yield f"{counted(n, 'character')} {boxes}; the first is in “{first}”."
+
+
+def _day_text(fmt: str) -> phrases.DayText:
+    """Return what writes the days of a plan: as the locale does, where Qt can be loaded."""
+    if fmt == "pdf":
+        with suppress(ImportError):
+            from facilitator.ui.base import dates
+
+            return dates.day
+    return phrases.day_in_english
 
 
 def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -355,10 +374,20 @@ def _described(summary: MeetingSummary, library: Library) -> str:
         stage = library.get(summary.exercise).stage(summary.stage).name
     except ExerciseError:
         stage = summary.stage
+    return f"{summary.title}{team}, at “{stage}”, {_actions(summary)}"
+
+
+def _actions(summary: MeetingSummary) -> str:
+    """Return how many actions there are and how many of them are open, as home says it."""
+    total, still_open = summary.actions, summary.actions_open
     late = f", ‼ {summary.actions_late} late" if summary.actions_late else ""
-    open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
-    done = open_of_all if summary.actions else "no actions yet"
-    return f"{summary.title}{team}, at “{stage}”, {done}"
+    if not total:
+        return "no actions yet"
+    if not still_open:
+        return f"{counted(total, 'action')} done"
+    if still_open == total:
+        return f"{counted(total, 'action')} open{late}"
+    return f"{still_open} of {total} actions open{late}"
 
 
 def _extent(exercise: Exercise) -> str:

@@ -34,11 +34,12 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A finished export. `unprintable` counts characters that the fonts could not show."""
+    """A finished export: how many characters the fonts lacked, and in which texts."""
 
     path: Path
     pages: int | None
     unprintable: int
+    unprintable_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class _Written:
     data: bytes
     pages: int | None = None
     unprintable: int = 0
+    unprintable_in: tuple[str, ...] = ()
 
 
 def export_meeting(
@@ -56,15 +58,16 @@ def export_meeting(
     *,
     today: date,
     paper: Paper = Paper.A4,
+    day_text: phrases.DayText = phrases.day_in_english,
     progress: Progress = no_progress,
 ) -> Exported:
     """Write a meeting to a file, whole and read back. Raises ExportError.
 
     When `progress` stops it, nothing has changed at that place.
     """
-    written = _WRITERS[fmt](meeting, exercise, today, paper, part_of(progress, 0, 99))
+    written = _WRITERS[fmt](meeting, exercise, today, paper, day_text, part_of(progress, 0, 99))
     put_in_place(path, written.data)
-    return Exported(path, written.pages, written.unprintable)
+    return Exported(path, written.pages, written.unprintable, written.unprintable_in)
 
 
 def suggested_name(meeting: Meeting, fmt: Format) -> str:
@@ -82,25 +85,39 @@ def suggested_name(meeting: Meeting, fmt: Format) -> str:
 
 
 def _pdf(
-    meeting: Meeting, exercise: Exercise, today: date, paper: Paper, progress: Progress
+    meeting: Meeting,
+    exercise: Exercise,
+    today: date,
+    paper: Paper,
+    day_text: phrases.DayText,
+    progress: Progress,
 ) -> _Written:
     # Imported here because reportlab takes longer to load than the rest of an export.
     from facilitator.export.pdf import render_pdf
     from facilitator.export.report import build_report
 
-    rendered = render_pdf(build_report(meeting, exercise, today), paper, progress)
-    return _Written(rendered.data, rendered.pages, rendered.unprintable)
+    report = build_report(meeting, exercise, today, day_text)
+    rendered = render_pdf(report, paper, progress)
+    lacking = rendered.unprintable
+    return _Written(rendered.data, rendered.pages, lacking.count, lacking.texts)
 
 
 def _json(
-    meeting: Meeting, exercise: Exercise, today: date, paper: Paper, progress: Progress
+    meeting: Meeting,
+    exercise: Exercise,
+    today: date,
+    paper: Paper,
+    day_text: phrases.DayText,
+    progress: Progress,
 ) -> _Written:
     from facilitator.export.json_format import dumps
 
     return _Written(dumps(with_clock_stopped(meeting, datetime.now(UTC)), exercise).encode())
 
 
-_WRITERS: dict[Format, Callable[[Meeting, Exercise, date, Paper, Progress], _Written]] = {
+_WRITERS: dict[
+    Format, Callable[[Meeting, Exercise, date, Paper, phrases.DayText, Progress], _Written]
+] = {
     Format.PDF: _pdf,
     Format.JSON: _json,
 }

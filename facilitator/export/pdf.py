@@ -18,7 +18,7 @@ from facilitator.export.pdf_chain import (
 )
 from facilitator.export.pdf_columns import lay_out_columns
 from facilitator.export.pdf_flow import Flow, Placed
-from facilitator.export.pdf_fonts import Weight, face, printable, wrap
+from facilitator.export.pdf_fonts import Unprintable, Weight, face, printable, wrap
 from facilitator.export.pdf_plan import grid_of, plan_pages
 from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
 from facilitator.export.report import Report, size_of
@@ -32,11 +32,11 @@ LONGEST_OUTLINE = 120
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF. `unprintable` counts characters that are printed as U+FFFD for want of a glyph."""
+    """A PDF; what is `unprintable` is printed as U+FFFD for want of a glyph."""
 
     data: bytes
     pages: int
-    unprintable: int
+    unprintable: Unprintable
 
 
 def render_pdf(report: Report, paper: Paper, progress: Progress = no_progress) -> Rendered:
@@ -140,9 +140,9 @@ def _lay_out(
 
 def _describe(canvas: Canvas, report: Report) -> None:
     meta = report.meta
-    canvas.setTitle(storable(report.title))
+    canvas.setTitle(storable(phrases.document(report.title)))
     canvas.setAuthor(storable(meta.facilitator or meta.team))
-    canvas.setSubject(storable(phrases.subject(report.exercise, meta.held_on)))
+    canvas.setSubject(storable(phrases.subject(report.exercise, report.held_on)))
     canvas.setCreator("Facilitator")
     made = f"D:{report.today:%Y%m%d}000000Z"
     canvas.setDateFormatter(lambda *_moment: made)
@@ -157,10 +157,10 @@ def _frame_page(
     page = phrases.page_of(number + 1, pages)
     pen.text(width - MARGIN - FOOTER.width(page), baseline, page, FOOTER)
     if report.next_on:
-        text = phrases.next_meeting(report.next_on, report.meta.held_on)
+        text = phrases.next_meeting(report.day(report.next_on))
         pen.text(MARGIN, baseline, text, FOOTER)
     if number:
-        facts = (report.title, report.meta.team, phrases.day_long(report.meta.held_on))
+        facts = (report.title, report.meta.team, report.held_on)
         head = _cut(phrases.SEPARATOR.join(fact for fact in facts if fact), width - 2 * MARGIN)
         pen.text(MARGIN, 38, head, FOOTER)
         pen.stroke([(MARGIN, 46), (width - MARGIN, 46)], LINE, 0.6)

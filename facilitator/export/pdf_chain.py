@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from facilitator.domain.text import fold
 from facilitator.export import phrases
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
@@ -36,6 +37,7 @@ from facilitator.export.report import (
     OpenEntry,
     Report,
     StatementEntry,
+    StrategyEntry,
 )
 
 SECTION = Style(Weight.BOLD, 18, 24)
@@ -164,7 +166,7 @@ def _bare_gap(gap: GapEntry, width: float) -> Row:
 def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
     """Return the number, the text with its labels, and at the right the dots it was given."""
     inner = width - NUMBER_WIDTH - 28
-    dots = "" if gap.dots is None else phrases.dots(gap.dots)
+    dots = phrases.dots(gap.dots) if gap.dots else ""
     lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
     if gap.labels:
         lines += SMALL.lines(phrases.SEPARATOR.join(gap.labels), inner)
@@ -195,11 +197,22 @@ def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Ro
     yield rows[:2]
     yield from ([row] for row in rows[2:])
     for strategy in excuse.strategies:
-        row = _link(words.strategy.one, strategy.text, BODY, grid, above=3)
-        x = MARGIN + ROLE_WIDTH
-        taken = [action_row(report, a, grid, x, details_of(report, a)) for a in strategy.actions]
-        yield [row, *taken[:1]]
-        yield from ([row] for row in taken[1:])
+        yield from _strategy(strategy, report, grid)
+
+
+def _strategy(strategy: StrategyEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
+    """Yield a strategy with its actions; an action in the very same words stands for both."""
+    role, x = report.words.strategy.one, MARGIN + ROLE_WIDTH
+    same = next((a for a in strategy.actions if fold(a.text) == fold(strategy.text)), None)
+    others = [action for action in strategy.actions if action is not same]
+    if same is None:
+        head = [_link(role, strategy.text, BODY, grid, above=3)]
+    else:
+        row = action_row(report, same, grid, x, details_of(report, same))
+        head = [replace(row, cells=(_role(role), *row.cells), above=3)]
+    taken = [action_row(report, a, grid, x, details_of(report, a)) for a in others]
+    yield [*head, *taken[:1]]
+    yield from ([row] for row in taken[1:])
 
 
 def _link(
@@ -207,8 +220,11 @@ def _link(
 ) -> Row:
     """Return a text of the chain with its name in the margin, indented for every why."""
     x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
-    names = ROLE.lines(phrases.capital(role), ROLE_WIDTH - 8)
-    return Row(cells=(Cell(MARGIN, names), Cell(x, style.lines(text, grid.right - x))), above=above)
+    return Row(cells=(_role(role), Cell(x, style.lines(text, grid.right - x))), above=above)
+
+
+def _role(role: str) -> Cell:
+    return Cell(MARGIN, ROLE.lines(phrases.capital(role), ROLE_WIDTH - 8))
 
 
 def _open_entry(entry: OpenEntry, report: Report, width: float, says_lack: bool) -> Row:

@@ -47,7 +47,7 @@ def lay_out_columns(flow: Flow, report: Report) -> None:
         headings = _level([_heading(column, x, width) for x, column in columns])
         rows = [_cards(column, x, width) for x, column in columns]
         flow.keep(headings[0], max((row[0] for row in rows), key=lambda row: row.height))
-        flow.place_beside(headings, rows)
+        flow.place_beside(headings, rows, width + BETWEEN)
         flow.space(20)
 
 

@@ -102,31 +102,58 @@ class Flow:
             lowest = max(lowest, self.y)
         self.y = lowest
 
-    def place_beside(self, headings: Sequence[Row], columns: Sequence[Sequence[Row]]) -> None:
-        """Fill columns of rows side by side; a heading repeats where its column goes on."""
+    def place_beside(
+        self, headings: Sequence[Row], columns: Sequence[Sequence[Row]], step: float
+    ) -> None:
+        """Fill columns of rows side by side; a heading repeats where its column goes on.
+
+        The left edges of two columns are `step` apart. Where only one of two goes on, the rest of
+        it has the width of both.
+        """
         waiting = [list(column) for column in columns]
         self.beside(headings)
         while True:
             start = lowest = self.y
             for column in waiting:
                 self.y = start
-                self._fill(column)
+                self._fill(column, self.bottom)
                 lowest = max(lowest, self.y)
             self.y = lowest
-            if not any(waiting):
+            going_on = [i for i, rows in enumerate(waiting) if rows]
+            if len(waiting) == 2 and len(going_on) == 1:
+                alone = going_on[0]
+                to_left = -step * alone
+                rest = [row.shifted(to_left) for row in waiting[alone]]
+                self._place_in_halves(headings[alone].shifted(to_left), rest, step)
+                going_on = []
+            if not going_on:
                 break
             unfinished = zip(headings, waiting, strict=True)
             self.heading = tuple(heading for heading, rows in unfinished if rows)
             self.new_page()
         self.heading = ()
 
-    def _fill(self, rows: list[Row]) -> None:
-        """Put down rows from the front of the list while they fit on this page."""
-        while rows and rows[0].height <= self.room:
+    def _place_in_halves(self, heading: Row, rows: list[Row], step: float) -> None:
+        """Place a column on new pages, its second half beside the first."""
+        self.heading = (heading,)
+        while rows:
+            self.new_page()
+            start, bottom = self.y, self.bottom
+            half = max(sum(row.height for row in rows) / 2, rows[0].height)
+            self._fill(rows, min(start + half, bottom))
+            lowest, self.y = self.y, start
+            beside = [row.shifted(step) for row in rows]
+            self._fill(beside, bottom)
+            self.y = max(lowest, self.y)
+            rows = [row.shifted(-step) for row in beside]
+
+    def _fill(self, rows: list[Row], bottom: float) -> None:
+        """Put down rows from the front of the list while they end above `bottom`."""
+        while rows and rows[0].height <= bottom - self.y:
             self._draw(rows.pop(0))
         if not rows:
             return
-        parts = rows[0].split(self.room)
+        parts = rows[0].split(bottom - self.y)
         fresh = self.y <= self.top
         if parts and (fresh or rows[0].height >= (self.bottom - TOP) / 4):
             self._draw(parts[0])

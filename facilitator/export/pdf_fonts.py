@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
 
@@ -11,10 +12,13 @@ from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
 from facilitator import file_faults
 from facilitator.errors import ExportError
+from facilitator.export import phrases
 from facilitator.export.report import Report
 from facilitator.paths import resources
 
 REPLACEMENT = "\ufffd"
+_OF_EACH_MONTH = tuple(date(2026, month, month) for month in range(1, 13))
+"""Days of every month and every weekday."""
 
 # Characters that steer a renderer and are never seen themselves.
 _UNSEEN = re.compile(
@@ -103,10 +107,19 @@ def _fitting(piece: str, face_: Face, size: float, width: float, room: float) ->
     return [*parts, part]
 
 
-def printable(report: Report) -> tuple[Report, int]:
-    """Return the report with U+FFFD for each character the fonts lack, and their number.
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """How many characters the fonts lack, and the texts that have them."""
 
-    A text that is in the report several times is counted once.
+    count: int = 0
+    texts: tuple[str, ...] = ()
+
+
+def printable(report: Report) -> tuple[Report, Unprintable]:
+    """Return the report with U+FFFD for each character the fonts lack, and what these were.
+
+    A text that is in the report several times is counted once. Days that the fonts cannot write
+    as the locale has them are written in English.
     """
     known = face(Weight.REGULAR).advances
     seen: dict[str, tuple[str, int]] = {}
@@ -125,7 +138,10 @@ def printable(report: Report) -> tuple[Report, int]:
 
     result = shown(report)
     assert isinstance(result, Report)
-    return result, sum(count for _, count in seen.values())
+    texts = tuple(text for text, (_, count) in seen.items() if count)
+    if any(_replaced(report.day_text(day, True, True), known)[1] for day in _OF_EACH_MONTH):
+        result = replace(result, day_text=phrases.day_in_english)
+    return result, Unprintable(sum(count for _, count in seen.values()), texts)
 
 
 def _replaced(text: str, known: dict[int, float]) -> tuple[str, int]:

@@ -29,7 +29,8 @@ from facilitator.export.report import PlanRow, Report
 
 INDENT = 19.5
 """From the checkbox to the text beside it."""
-TITLES = tuple(Style(Weight.BOLD, size, size * 1.25) for size in (29.0, 22.0, 16.0, 12.0))
+NAME = Style(Weight.BOLD, 29, 36)
+TITLES = tuple(Style(Weight.BOLD, size, size * 1.25) for size in (18.0, 15.0, 12.0))
 META = Style(Weight.REGULAR, 11, 15.5, SECOND_INK)
 BODY = Style(Weight.REGULAR, 11, 15)
 STRONG = Style(Weight.SEMIBOLD, 11, 15)
@@ -145,22 +146,22 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
 
 
 def _due(row: PlanRow, report: Report) -> str:
-    return phrases.day_short(row.due, report.meta.held_on) if row.due else ""
+    return report.day(row.due) if row.due else ""
 
 
 def _lay_out_title(flow: Flow, report: Report) -> None:
     choices = (style.lines(report.title, flow.width) for style in TITLES)
     fitting = (lines for lines in choices if len(lines) <= 2)
     lines = next(fitting, None) or TITLES[-1].lines(report.title, flow.width)
-    flow.place(
-        Row(cells=(Cell(MARGIN, lines),), below=4, anchor=Anchor(title=phrases.PLAN, level=0))
-    )
+    name = Cell(MARGIN, (Line(phrases.PLAN, NAME),))
+    flow.place(Row(cells=(name,), anchor=Anchor(title=phrases.PLAN, level=0)))
+    flow.place(Row(cells=(Cell(MARGIN, lines),), below=4))
     meta = report.meta
     facts = (
         meta.team,
-        phrases.day_long(meta.held_on),
+        report.held_on,
         ", ".join(meta.participants),
-        phrases.held_by(meta.facilitator) if meta.facilitator else "",
+        phrases.led_by(meta.facilitator) if meta.facilitator else "",
     )
     text = phrases.SEPARATOR.join(fact for fact in facts if fact)
     flow.place(Row(cells=(Cell(MARGIN, META.lines(text, flow.width)),), below=16))

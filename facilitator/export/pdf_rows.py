@@ -135,6 +135,19 @@ class Row:
     def height(self) -> float:
         return self.above + max((cell.height for cell in self.cells), default=0.0) + self.below
 
+    def shifted(self, by: float) -> "Row":
+        """Return the row `by` points further to the right."""
+        ground, rule, badge, box = self.ground, self.rule, self.badge, self.checkbox
+        return replace(
+            self,
+            cells=tuple(replace(cell, x=cell.x + by) for cell in self.cells),
+            ground=ground and replace(ground, x=ground.x + by),
+            rule=rule and replace(rule, x=rule.x + by),
+            over=tuple(replace(each, x=each.x + by) for each in self.over),
+            badge=badge and replace(badge, x=badge.x + by),
+            checkbox=box and replace(box, x=box.x + by),
+        )
+
     def split(self, room: float) -> "tuple[Row, Row] | None":
         """Return the row as two, the first at most `room` high, or None when nothing fits."""
         inner = room - self.above - self.below

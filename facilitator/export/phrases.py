@@ -1,5 +1,6 @@
 """The English phrases of a report; the words of the chain come from the exercise."""
 
+from collections.abc import Callable
 from datetime import date
 
 from facilitator.domain.exercise import Words
@@ -10,11 +11,11 @@ WHAT = "What"
 WHO = "Who"
 BY_WHEN = "By when"
 STILL_OPEN = "Still open"
-PLAN = "The plan"
+PLAN = "Action plan"
 STATEMENTS = "In our own words"
-CHAIN = "What stands behind the plan"
+CHAIN = "How we got here"
 COLUMNS = "What we collected"
-NO_CARDS = "Nothing was written here."
+NO_CARDS = "Nothing here."
 OTHER_CARDS = "Other cards"
 SEPARATOR = " · "
 FILE_FALLBACK = "Meeting"
@@ -23,54 +24,35 @@ STATUS = {
     Status.OPEN: "",
     Status.DONE: "done",
     Status.PROGRESS: "in progress",
-    Status.EXCUSE: "not done, an excuse",
+    Status.EXCUSE: "not done: an excuse",
     Status.DROPPED: "dropped",
 }
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def day_long(day: date) -> str:
-    """Return a day such as "22 November 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+DayText = Callable[[date, bool, bool], str]
+"""Writes a day, with its weekday and its year where these are wanted."""
 
 
-def day_short(day: date, near: date) -> str:
-    """Return a day such as "Fri 27 Nov", with the year if it is not that of `near`."""
-    month = _MONTHS[day.month - 1][:3]
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {month}{_year(day, near)}"
-
-
-def day_named(day: date, near: date) -> str:
-    """Return a day such as "Mon 14 December", with the year if it is not that of `near`."""
-    month = _MONTHS[day.month - 1]
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {month}{_year(day, near)}"
+def day_in_english(day: date, with_weekday: bool, with_year: bool) -> str:
+    """Return a day such as "Fri 27 Nov" or "27 Nov 2026"."""
+    weekday = f"{_WEEKDAYS[day.weekday()]} " if with_weekday else ""
+    year = f" {day.year}" if with_year else ""
+    return f"{weekday}{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 def page_of(page: int, pages: int) -> str:
     return f"Page {page} of {pages}"
 
 
-def next_meeting(day: date, near: date) -> str:
-    return f"Next meeting: {day_named(day, near)}"
+def next_meeting(day: str) -> str:
+    return f"Next meeting: {day}"
 
 
-def held_by(name: str) -> str:
-    return f"held by {name}"
+def led_by(name: str) -> str:
+    return f"led by {name}"
 
 
 def hidden(count: int) -> str:
@@ -88,8 +70,13 @@ def in_theme(name: str) -> str:
     return f"in “{name}”"
 
 
-def subject(exercise: str, day: date) -> str:
-    return f"Action plan, {exercise}, {day_long(day)}"
+def subject(exercise: str, day: str) -> str:
+    return f"{PLAN}, {exercise}, {day}"
+
+
+def document(title: str) -> str:
+    """Return the title of the document."""
+    return f"{PLAN}: {title}"
 
 
 def late(words: str) -> str:
@@ -99,8 +86,7 @@ def late(words: str) -> str:
 
 def empty_plan(words: Words) -> str:
     return (
-        f"No {words.action.one} has been taken on yet. "
-        "Ask who will do what by when, and it will stand here."
+        f"Nobody has taken on {words.action.with_article} yet. Ask who will do what, and by when."
     )
 
 
@@ -179,7 +165,3 @@ def on_page(sentence: str, page: int | None) -> str:
 def capital(words: str) -> str:
     """Return the words with a capital first letter, the rest as they are."""
     return words[:1].upper() + words[1:]
-
-
-def _year(day: date, near: date) -> str:
-    return "" if day.year == near.year else f" {day.year}"

@@ -172,7 +172,7 @@ class ColumnEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole document; `today` is the day it was made."""
+    """The whole document; `today` is the day it was made, `day_text` writes its days."""
 
     title: str
     exercise: str
@@ -188,9 +188,24 @@ class Report:
     columns: tuple[ColumnEntry, ...]
     signatures: tuple[str, ...]
     next_on: date | None
+    day_text: phrases.DayText = phrases.day_in_english
+
+    def day(self, day: date) -> str:
+        """Return a day such as "Fri 27 Nov", with the year where it isn't the meeting's."""
+        return self.day_text(day, True, day.year != self.meta.held_on.year)
+
+    @property
+    def held_on(self) -> str:
+        """Return the day of the meeting, such as "22 Nov 2026"."""
+        return self.day_text(self.meta.held_on, False, True)
 
 
-def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
+def build_report(
+    meeting: Meeting,
+    exercise: Exercise,
+    today: date,
+    day_text: phrases.DayText = phrases.day_in_english,
+) -> Report:
     """Return the report of a meeting as it is now; `today` decides which actions are late."""
     details = meeting.details
     plan = chain.plan(meeting, exercise)
@@ -219,6 +234,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
         columns=_columns(meeting, exercise),
         signatures=_signatures(plan, details.participants, details.facilitator),
         next_on=details.next_on,
+        day_text=day_text,
     )
 
 

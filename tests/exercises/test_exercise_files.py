@@ -55,7 +55,7 @@ def test_hold_a_meeting_reads_as_it_was_drawn() -> None:
     strip = [(stage.name, stage.minutes, stage.question) for stage in exercise.stages]
     assert strip == [
         ("Feel #1", 8, "Customers feel #1 when…"),
-        ("Where we don’t", 8, "And where don’t we, today?"),
+        ("Where we don’t", 8, "Where do we fall short today?"),
         ("What matters", 6, "What matters most?"),
         ("Why", 16, "Why do we treat the customer this way?"),
         ("What instead", 10, "What do we do instead?"),

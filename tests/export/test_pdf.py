@@ -1,6 +1,7 @@
 """The printed plan, as a reader finds it."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Card, Deferred, Lack, Status
+from facilitator.domain.records import Action, Deferred, Lack, Status
 from facilitator.domain.vote import tally
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
@@ -35,6 +36,7 @@ class Printed:
     about: dict[str, str]
     size: tuple[float, float]
     unprintable: int
+    unprintable_in: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -56,7 +58,12 @@ def printed(
         outline = [(mark.level, mark.get_title()) for mark in pdf.get_toc()]
         assert rendered.pages == len(pages)
         return Printed(
-            pages, outline, pdf.get_metadata_dict(), pdf[0].get_size(), rendered.unprintable
+            pages,
+            outline,
+            pdf.get_metadata_dict(),
+            pdf[0].get_size(),
+            rendered.unprintable.count,
+            rendered.unprintable.texts,
         )
     finally:
         pdf.close()
@@ -65,8 +72,8 @@ def printed(
 def test_first_page_is_the_plan(bakery: Meeting, exercise: Exercise) -> None:
     page = printed(bakery, exercise).pages[0]
     expected = (
-        "Customer service, November",
-        "Corner Bakery · 22 November 2026 · Shift lead, Counter · held by Owner",
+        "Action plan Customer service, November",
+        "Corner Bakery · 22 Nov 2026 · Shift lead, Counter · led by Owner",
         "The one thing first Tell every shift",
         "What Who By when",
         "because of: No refund without the receipt · they notice: money back",
@@ -75,7 +82,7 @@ def test_first_page_is_the_plan(bakery: Meeting, exercise: Exercise) -> None:
         "Fri 8 Jan 2027",
         "Still open: 1 gap not discussed · 1 excuse without a strategy · "
         "1 strategy without an owner (page 3).",
-        "Next meeting: Mon 14 December",
+        "Next meeting: Mon 14 Dec",
         "Page 1 of 3",
     )
     assert [words for words in expected if words not in page] == []
@@ -128,23 +135,50 @@ def test_the_dots_of_a_vote_are_printed_beside_each_gap(
     bakery.apply(tally.close_ballot(bakery, exercise))
     page = printed(bakery, exercise).pages[1]
     assert "1 No refund without the receipt policy 7 dots" in page
-    assert "2 They queue 0 dots" in page
+    assert "2 They queue" in page and "0 dots" not in page
+
+
+def test_a_strategy_and_its_action_in_the_same_words_are_printed_once(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    excuse = team.excuse(team.cards("bad", "Mail waits")[0].id, "No time")
+    team.action(team.strategy(excuse, "Answer by noon"), "answer by noon ", "Ana", TODAY)
+    team.action(team.strategy(excuse, "Share the mail"), "Make a rota", "Bo", TODAY)
+    page = printed(team.meeting, exercise).pages[1]
+    assert "Strategy answer by noon Ana" in page and "Answer by noon" not in page
+    assert "Strategy Share the mail Make a rota Bo" in page
+
+
+def test_days_are_written_as_the_locale_does_unless_the_font_cannot(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    def first_page(pattern: str) -> str:
+        report = build_report(
+            bakery, exercise, TODAY, lambda day, weekday, year: day.strftime(pattern)
+        )
+        pdf = pypdfium2.PdfDocument(render_pdf(report, Paper.A4).data)
+        with closing(pdf):
+            return str(pdf[0].get_textpage().get_text_range())
+
+    assert "Nov 27" in first_page("%b %d") and "27 Nov" not in first_page("%b %d")
+    assert "Fri 27 Nov" in first_page("%m月%d日")
 
 
 def test_outline_and_metadata(bakery: Meeting, exercise: Exercise) -> None:
     plan = printed(bakery, exercise)
     assert plan.outline == [
-        (0, "The plan"),
+        (0, "Action plan"),
         (0, "In our own words"),
-        (0, "What stands behind the plan"),
+        (0, "How we got here"),
         (1, "1. No refund without the receipt"),
         (1, "2. They queue"),
         (0, "What we collected"),
         (0, "Still open"),
     ]
-    assert plan.about["Title"] == "Customer service, November"
+    assert plan.about["Title"] == "Action plan: Customer service, November"
     assert plan.about["Author"] == "Owner"
-    assert plan.about["Subject"] == "Action plan, Hold a meeting, 22 November 2026"
+    assert plan.about["Subject"] == "Action plan, Hold a meeting, 22 Nov 2026"
 
 
 def test_paper(bakery: Meeting, exercise: Exercise) -> None:
@@ -174,7 +208,7 @@ def test_text_is_printed_letter_by_letter(
     team.plan(text)
     plan = printed(team.meeting, exercise)
     assert plan.pages[0].count(text) == 2
-    assert plan.about["Title"] == text
+    assert plan.about["Title"] == f"Action plan: {text}"
     assert plan.unprintable == 0
 
 
@@ -185,6 +219,7 @@ def test_characters_without_a_glyph_are_seen_and_counted(
     team.plan("Say 你好 to all", "The same 🎂\ufe0f")
     plan = printed(team.meeting, exercise)
     assert plan.unprintable == 3
+    assert plan.unprintable_in == ("Say 你好 to all", "The same 🎂\ufe0f")
     assert "Say \ufffd\ufffd to all" in plan.pages[0]
 
 
@@ -235,6 +270,17 @@ def test_forty_cards_a_column(room: Callable[[str], Room], exercise: Exercise) -
     assert plan.text.count("Where we don't") == 2
 
 
+def test_a_column_that_goes_on_alone_has_the_width_of_both(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("One long wall")
+    team.cards("bad", *[f"Dull {n:02}." for n in range(70)])
+    pages = [page for page in printed(team.meeting, exercise).pages if "Where we don't" in page]
+    told = " ".join(pages)
+    assert len(pages) == 2
+    assert [told.count(f"Dull {n:02}.") for n in range(70)] == [1] * 70
+
+
 def test_a_name_stands_by_its_card_while_cards_are_signed(
     room: Callable[[str], Room], exercise: Exercise
 ) -> None:
@@ -251,11 +297,11 @@ def test_what_is_hidden_is_counted_and_never_printed(
     room: Callable[[str], Room], exercise: Exercise
 ) -> None:
     team = room("Hidden")
-    team.cards("bad", "Nobody answers")
+    seen = team.cards("bad", "Nobody answers")[0]
     team.does(privacy.begin_private(team.meeting))
     team.cards("good", "Whisper one")
     secret, gathered = team.cards("bad", "Whisper two", "Whisper three")
-    team.does(arrange.group(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
+    team.does(arrange.group(team.meeting, [seen, gathered], "Speed"))
     strategy = team.strategy(team.excuse(secret.id, "A reason"), "Another way")
     known = team.action(strategy, "Ring them", "Counter", TODAY)
     action = team.meeting.get(Action, known)
@@ -276,7 +322,7 @@ def test_what_is_hidden_is_counted_and_never_printed(
 def test_an_empty_meeting_invites(room: Callable[[str], Room], exercise: Exercise) -> None:
     plan = printed(room("").meeting, exercise)
     assert len(plan.pages) == 1
-    assert "No action has been taken on yet." in plan.pages[0]
+    assert "Nobody has taken on an action yet." in plan.pages[0]
     assert "What Who By when" not in plan.pages[0]
 
 

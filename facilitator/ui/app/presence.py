@@ -288,8 +288,8 @@ def where_kept(location: "Location | None", data: Path) -> str:
 
 def stray_log_message(log: Path) -> str:
     return tr(
-        "The file of your meetings was replaced by another one when the program ended last time. "
-        "The last changes belong to the former file and are kept in {file}.",
+        "Your meetings file was replaced by another one when the program last closed. The last "
+        "changes belong to the earlier file and are kept in {file}.",
         file=str(log),
     )
 
@@ -301,6 +301,6 @@ def crash_message(data: Path) -> str:
             "file: the home screen asks what to do with it."
         )
     return tr(
-        "The program ended unexpectedly last time. Everything that was shown as saved is here, and "
-        "so is what you were typing, up to the last half second."
+        "The program ended unexpectedly last time. Everything shown as saved is here, and so is "
+        "what you were typing, up to the last half second."
     )

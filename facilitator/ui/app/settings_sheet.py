@@ -163,7 +163,7 @@ class SettingsSheet(Sheet):
         if self.chosen == self._saved or self.question.text():
             self.close_sheet()
             return
-        sentence = tr("Save the changes? Enter saves them, Esc again throws them away.")
+        sentence = tr("Save the changes? Enter saves them, Esc again discards them.")
         self.question.setText(sentence)
         self.question.show()
         self._place()

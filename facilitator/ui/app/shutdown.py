@@ -145,7 +145,7 @@ class Shutdown(QObject):
 
         def refused(trouble: str) -> None:
             if self._is_changing():
-                self._ask(tr("Very many cards are still being added or changed."))
+                self._ask(tr("Many cards are still being added or changed."))
             elif service.away and self._working().busy:
                 # The window shows how far it is, and Esc stops it.
                 self._close_soon()

@@ -58,8 +58,8 @@ class UnsavedSheet(Sheet):
         """Open the sheet and say what is not saved, and why; `offer` is what can be copied."""
         if offer is not None:
             back = tr(
-                "A copy comes back with “Import a meeting…” on the home screen, "
-                "as a second meeting where the first is still there."
+                "To get a copy back, use “Import a meeting…” on the home screen; it becomes a "
+                "second meeting if the first is still there."
             )
             self.path.set_text(str(offer.place))
         self._offered = f"{offer.named} {back}" if offer is not None else ""
@@ -83,7 +83,7 @@ class UnsavedSheet(Sheet):
         """Say that everything was saved while the sheet was open, and offer to quit."""
         self.says_all_saved = True
         self._say_first(tr("Everything is saved now"), tr("Leave"))
-        self.message.setText(tr("The last changes are on the disk too. Esc stays."))
+        self.message.setText(tr("The last changes are saved too. Esc stays."))
         for widget in (self.path, self.copy, self.leave):
             widget.hide()
         self.stay.setFocus()

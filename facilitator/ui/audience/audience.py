@@ -144,7 +144,7 @@ class Audience(QObject):
             self._hide_window()
             self._say(
                 tr(
-                    "The desktop moves the audience window elsewhere: {key} tries again.",
+                    "Your desktop moved the audience window elsewhere: {key} tries again.",
                     key=catalog.TOGGLE_AUDIENCE.key,
                 )
             )
@@ -224,7 +224,7 @@ class Audience(QObject):
             self._on_close_requested()
         elif press is Press.ASK:
             key = catalog.CLOSE_AUDIENCE.key
-            self._say(tr("{key} once more closes the audience window.", key=key))
+            self._say(tr("Press {key} again to close the audience window.", key=key))
 
     def swap(self) -> None:
         """Exchange the screens of the console and of the audience window."""
@@ -258,7 +258,7 @@ class Audience(QObject):
         if not self._has_picture():
             return
         if self.window.blank and not self.window.frozen:
-            self._say(tr("The room sees a blank picture: there is nothing to freeze."))
+            self._say(tr("The room’s screen is blank: there is nothing to freeze."))
         else:
             self.window.set_frozen(not self.window.frozen)
             self._show_state()
@@ -270,7 +270,7 @@ class Audience(QObject):
                 how_to_extend()
                 if self._wanted
                 else tr(
-                    "The room sees nothing: press {key} first.", key=catalog.TOGGLE_AUDIENCE.key
+                    "The room sees nothing yet: press {key} first.", key=catalog.TOGGLE_AUDIENCE.key
                 )
             )
             self._say(sentence)
@@ -289,13 +289,11 @@ class Audience(QObject):
         sentence, is_shown = "", self.window.isVisible()
         if is_shown and self.window.blank:
             sentence = tr(
-                "The room sees a blank picture: {key} shows it the board again",
+                "The room’s screen is blank: {key} shows the board again",
                 key=catalog.BLANK.key,
             )
         elif is_shown and self.window.frozen:
-            sentence = tr(
-                "The room sees a frozen picture: {key} lets it continue", key=catalog.FREEZE.key
-            )
+            sentence = tr("The room’s screen is frozen: {key} unfreezes it", key=catalog.FREEZE.key)
         self._console.show_notice(sentence)
 
     def _on_step_requested(self, by: int) -> None:

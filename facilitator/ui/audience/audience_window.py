@@ -173,7 +173,7 @@ class AudienceWindow(QWidget):
             self.stage.setVisible(is_live and self.wall is None)
         if self.wall is not None:
             self.wall.setVisible(is_live)
-        self.setAccessibleName(tr("The picture is blank") if self.blank else self.windowTitle())
+        self.setAccessibleName(tr("The screen is blank") if self.blank else self.windowTitle())
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.update()
 
@@ -219,7 +219,7 @@ class AudienceWindow(QWidget):
         self.state.set_visible(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of a clicker when the focus happens to be here, and pass words on.
+        """Take keys of a slide clicker when the focus happens to be here, and pass words on.
 
         Among words the letters of a clicker are letters, until the keyboard comes here again.
         """

@@ -97,7 +97,7 @@ def difference(held: "Sequence[BackupMeeting]", now: "Sequence[MeetingSummary]")
         parts.append(counted(gone, one, many))
     if parts:
         return ". ".join(parts) + "."
-    return tr("It holds just what is here now.") if now else ""
+    return tr("It holds exactly what is here now.") if now else ""
 
 
 def held_cards(

@@ -99,14 +99,12 @@ def why_no_words(source: QMimeData) -> str:
     if files:
         return counted(
             files,
-            tr("The clipboard holds a file, and a card holds words: copy the words in it instead."),
-            tr("The clipboard holds {n} files, and a card holds words: copy words instead."),
+            tr("The clipboard has a file, and cards hold text: copy the text in it instead."),
+            tr("The clipboard has {n} files, and cards hold text: copy text instead."),
         )
     if source.hasImage() or source.hasHtml():
-        return tr(
-            "The clipboard holds a picture, and a card holds words: say in words what it shows."
-        )
-    return tr("The clipboard holds no words.")
+        return tr("The clipboard has a picture, and cards hold text: say in words what it shows.")
+    return tr("The clipboard has no text.")
 
 
 def copied(rows: Sequence[Row]) -> QMimeData:

@@ -40,7 +40,7 @@ RESTORE_DELETED = CommandSpec(
     ("Ctrl+Z",),
     tr_noop("Restore the last deleted"),
     tr_noop("restore the last deleted"),
-    tr_noop("restore the meeting deleted last"),
+    tr_noop("restore the last deleted meeting"),
     tr_noop("undo take back undelete"),
 )
 IMPORT = CommandSpec(
@@ -63,7 +63,7 @@ RESTORE_BACKUP = CommandSpec(
 )
 SHOW_HELD = CommandSpec(_W.BACKUPS, ("Right",), help=tr_noop("to the meetings in it"))
 BACK_TO_BACKUPS = CommandSpec(_W.BACKUPS, ("Left",), help=tr_noop("back to the backups"))
-CHOOSE_BACKUP_FOLDER = CommandSpec(_W.BACKUPS, (), tr_noop("Choose the folder of the backups"))
+CHOOSE_BACKUP_FOLDER = CommandSpec(_W.BACKUPS, (), tr_noop("Choose the backup folder"))
 LEAVE_BACKUPS = CommandSpec(_W.BACKUPS, ("Esc",), tr_noop("Back"))
 
 # The form of a new meeting
@@ -97,13 +97,13 @@ PALETTE = CommandSpec(
     ("Ctrl+K",),
     tr_noop("Commands"),
     tr_noop("all commands, by name"),
-    tr_noop("all commands that work now: type part of a name, Enter runs it"),
+    tr_noop("all commands you can use now: type part of a name, Enter runs it"),
 )
 MENU = CommandSpec(
     _W.ANYWHERE,
     ("F10",),
     tr_noop("Menu"),
-    more=tr_noop("the menu: everything that works now, by mouse or by keys"),
+    more=tr_noop("the menu: everything you can do now"),
 )
 SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
 HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))
@@ -112,8 +112,8 @@ QUIT = CommandSpec(
     _W.ANYWHERE,
     ("Ctrl+Q",),
     tr_noop("Quit"),
-    tr_noop("quit; all is saved"),
-    tr_noop("quit; all is saved, and a long paste is waited for"),
+    tr_noop("quit; everything is saved"),
+    tr_noop("quit; everything is saved, and a long paste is finished first"),
     tr_noop("leave exit"),
 )
 BACK = CommandSpec(
@@ -141,8 +141,8 @@ UNDO = CommandSpec(
     _W.MEETING,
     ("Ctrl+Z",),
     tr_noop("Undo"),
-    tr_noop("undo; deleted words first"),
-    tr_noop("undo, across all stages; words deleted in a field come back first"),
+    tr_noop("undo; deleted text first"),
+    tr_noop("undo, across all stages; text deleted in a field comes back first"),
     repeats=True,
 )
 REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"), repeats=True)
@@ -150,7 +150,7 @@ EXPORT = CommandSpec(
     _W.MEETING,
     ("Ctrl+E",),
     tr_noop("Export PDF"),
-    tr_noop("export the plan as PDF"),
+    tr_noop("export the plan as a PDF"),
     also=tr_noop("print save plan"),
 )
 NOTES = CommandSpec(
@@ -247,9 +247,9 @@ BLANK_HERE = CommandSpec(
     _W.IN_AUDIENCE,
     ("B", "."),
     help=tr_noop("blank the room"),
-    more=tr_noop("blank the room: the keys of a clicker"),
+    more=tr_noop("blank the room (keys of a slide clicker)"),
 )
-CLOSE_AUDIENCE = CommandSpec(_W.IN_AUDIENCE, ("Esc",), help=tr_noop("close this window alone"))
+CLOSE_AUDIENCE = CommandSpec(_W.IN_AUDIENCE, ("Esc",), help=tr_noop("close this window only"))
 
 # Everyone takes part
 
@@ -295,7 +295,7 @@ PREVIOUS_ITEM = CommandSpec(
     ("Ctrl+Up",),
     tr_noop("Previous item"),
     tr_noop("belongs to the item above"),
-    tr_noop("what is typed belongs to the item above on the left"),
+    tr_noop("what you type belongs to the item above on the left"),
     repeats=True,
 )
 NEXT_ITEM = CommandSpec(
@@ -303,7 +303,7 @@ NEXT_ITEM = CommandSpec(
     ("Ctrl+Down",),
     tr_noop("Next item"),
     tr_noop("belongs to the item below"),
-    tr_noop("what is typed belongs to the item below on the left"),
+    tr_noop("what you type belongs to the item below on the left"),
     repeats=True,
 )
 TO_CARDS = CommandSpec(_W.ENTRY, ("Up",), help=tr_noop("when empty: to the cards"))
@@ -312,16 +312,15 @@ PASTE = CommandSpec(
     ("Ctrl+V",),
     help=tr_noop("paste: each line an item"),
     more=tr_noop(
-        "paste; lines, items of a list, rows of a spreadsheet and messages of a chat "
-        "become an item each, undone together; "
-        "Esc stops a very long paste, and nothing of it is added"
+        "paste; each line, list item, spreadsheet row or chat message becomes an item of its own, "
+        "undone together; Esc stops a very long paste, and nothing is added"
     ),
 )
 LABEL_TYPING = CommandSpec(
     _W.ENTRY,
     ("Alt+1–9",),
-    help=tr_noop("the stage’s label or value"),
-    more=tr_noop("the stage’s label or value of that number"),
+    help=tr_noop("add a label"),
+    more=tr_noop("add the label with that number"),
 )
 
 # On an item
@@ -360,8 +359,8 @@ COPY = CommandSpec(
     _W.ITEM,
     ("Ctrl+C",),
     tr_noop("Copy"),
-    tr_noop("copy its words"),
-    tr_noop("copy its words; of marked ones all, each on a line"),
+    tr_noop("copy its text"),
+    tr_noop("copy its text; with marked items, all of them, one per line"),
 )
 CUT = CommandSpec(
     _W.ITEM,
@@ -375,7 +374,9 @@ PASTE_ITEMS = CommandSpec(
     ("Ctrl+V",),
     tr_noop("Paste"),
     tr_noop("paste into this column"),
-    tr_noop("paste into this column; on an action, a row has what, who, by when and the sign"),
+    tr_noop(
+        "paste into this column; on an action, a row holds what, who, by when and how it will show"
+    ),
 )
 MARK_ALL = CommandSpec(
     _W.ITEM,
@@ -390,15 +391,15 @@ LABEL = CommandSpec(
     _W.ITEM,
     ("1–9",),
     tr_noop("Label"),
-    tr_noop("the stage’s label or value"),
-    tr_noop("the stage’s label or value of that number"),
+    tr_noop("add a label"),
+    tr_noop("add the label with that number"),
     tr_noop("label"),
 )
 TYPE = CommandSpec(
     _W.ITEM,
     ("A–Z",),
     help=tr_noop("back to the entry line"),
-    more=tr_noop("back to the entry line, typing it"),
+    more=tr_noop("back to the entry line, typing"),
 )
 LEAVE_ITEM = CommandSpec(
     _W.ITEM,
@@ -409,8 +410,8 @@ LEAVE_ITEM = CommandSpec(
 
 # Editing an item
 
-KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("save the words"))
-LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("save the words and go back"))
+KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("save"))
+LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("save and go back"))
 NEW_LINE_IN_EDIT = CommandSpec(_W.EDITOR, ("Shift+Enter",), help=tr_noop("new line"))
 
 # Themes
@@ -428,9 +429,9 @@ GROUP = CommandSpec(
 PUT_WITH = CommandSpec(
     _W.THEMES,
     ("Ctrl+T",),
-    tr_noop("Put it with a theme or a card…"),
-    tr_noop("put with a theme or a card"),
-    tr_noop("put the marked or selected cards with a theme or card found by its words"),
+    tr_noop("Add it to a theme or a card…"),
+    tr_noop("add to a theme or a card"),
+    tr_noop("add the marked or selected cards to a theme or card that you find by its words"),
     tr_noop("gather group to"),
 )
 SIMILAR = CommandSpec(
@@ -448,7 +449,7 @@ OUT_OF_THEME = CommandSpec(
     _W.THEMES, ("Alt+Left",), tr_noop("Out of the theme"), also=tr_noop("move")
 )
 GROUP_PAIR = CommandSpec(_W.SIMILAR, ("Enter",), help=tr_noop("group the pair"))
-DISMISS_PAIR = CommandSpec(_W.SIMILAR, ("Del",), help=tr_noop("they are not similar"))
+DISMISS_PAIR = CommandSpec(_W.SIMILAR, ("Del",), help=tr_noop("not similar"))
 NEXT_PAIR = CommandSpec(_W.SIMILAR, ("Right",), help=tr_noop("another pair"))
 
 # A vote with dots
@@ -465,15 +466,17 @@ COUNT_DOTS = CommandSpec(
     _W.VOTE,
     ("0–9",),
     help=tr_noop("on a gap: its dots"),
-    more=tr_noop("on a gap: its dots, several digits one after the other"),
+    more=tr_noop("on a gap: its dots, one digit after the other"),
 )
 ONE_DOT = CommandSpec(
     _W.VOTE,
     ("+/-",),
     help=tr_noop("one more, one less"),
-    more=tr_noop("one more, one less; so do a click on the gap, and a right click or Shift+click"),
+    more=tr_noop(
+        "one more, one less; a click on the gap gives one, a right click or Shift+click takes one"
+    ),
 )
-LAST_DIGIT = CommandSpec(_W.VOTE, ("Backspace",), help=tr_noop("take the last digit off"))
+LAST_DIGIT = CommandSpec(_W.VOTE, ("Backspace",), help=tr_noop("delete the last digit"))
 NEXT_GAP = CommandSpec(_W.VOTE, ("Enter", "Down"), help=tr_noop("to the next gap"))
 DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("dots from the entry line"))
 
@@ -482,8 +485,8 @@ DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("dots from the e
 BESIDE = CommandSpec(
     _W.WHY,
     ("Ctrl+Up",),
-    help=tr_noop("next: beside the last “why”"),
-    more=tr_noop("what is typed next is beside the last “why”, not under it"),
+    help=tr_noop("next to the last “why”"),
+    more=tr_noop("what you type next goes next to the last “why”, not under it"),
 )
 WHY_DEEPER = CommandSpec(_W.WHY, ("Alt+Right",), tr_noop("One why deeper"), also=tr_noop("move"))
 WHY_BACK = CommandSpec(_W.WHY, ("Alt+Left",), tr_noop("One why back"), also=tr_noop("move"))
@@ -501,7 +504,7 @@ EXPLAIN_ABOVE = CommandSpec(
 TAKE_STRENGTH = CommandSpec(
     _W.STRENGTHS,
     ("Alt+1–3",),
-    tr_noop("Take a strength"),
+    tr_noop("Use a strength"),
     more=tr_noop("turn one of the strengths shown into a strategy"),
 )
 MORE_STRENGTHS = CommandSpec(
@@ -515,7 +518,7 @@ USE_WORDS = CommandSpec(
     _W.ACTION,
     ("Right",),
     help=tr_noop("use these words"),
-    more=tr_noop("in the first field: change the words offered"),
+    more=tr_noop("in the first field: edit the suggested words"),
 )
 ACCEPT_NAME = CommandSpec(
     _W.ACTION,
@@ -529,14 +532,14 @@ KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name 
 
 TICK = CommandSpec(_W.CRITERIA, ("Space", "Enter"), tr_noop("Tick"))
 TICK_NUMBER = CommandSpec(_W.CRITERIA, ("1–9",), help=tr_noop("tick the one of that number"))
-TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick what the text meets"))
+TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick the criteria it meets"))
 
 # The plan
 
 CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
 VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dropped"))
 GO_TO_ITEM = CommandSpec(
-    _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was written")
+    _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")
 )
 NOT_TODAY = CommandSpec(
     _W.CLOSE,
@@ -549,7 +552,7 @@ NOT_TODAY = CommandSpec(
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),
-    help=tr_noop("typing: the next meeting"),
+    help=tr_noop("day of the next meeting"),
     more=tr_noop("on the entry line: set the day of the next meeting"),
 )
 

@@ -50,19 +50,19 @@ def undo_text(change: Change) -> str:
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
         Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
-        Verb.GROUP: tr("gather under “{text}”", text=subject),
+        Verb.GROUP: tr("group under “{text}”", text=subject),
         Verb.SPLIT: tr("split “{text}”", text=subject),
-        Verb.STAMP: tr("stamp “{text}”", text=subject),
-        Verb.UNSTAMP: tr("take the label off “{text}”", text=subject),
+        Verb.STAMP: tr("label “{text}”", text=subject),
+        Verb.UNSTAMP: tr("remove the label from “{text}”", text=subject),
         Verb.TICK: tr("tick “{text}”", text=subject),
-        Verb.UNTICK: tr("take the tick off “{text}”", text=subject),
+        Verb.UNTICK: tr("untick “{text}”", text=subject),
         Verb.COMMIT: tr("commit “{text}”", text=subject),
         Verb.JUDGE: tr("say what became of “{text}”", text=subject),
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
-        Verb.SET_NEXT: tr("set the next meeting’s day"),
+        Verb.SET_NEXT: tr("set the day of the next meeting"),
         Verb.DETAILS: tr("change the meeting’s details"),
         Verb.DEFER: tr("not today: {text}", text=subject),
-        Verb.TAKE_UP: tr("take up again what was not for today"),
+        Verb.TAKE_UP: tr("reopen what was left for another day"),
         **_room_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
@@ -72,8 +72,8 @@ def _room_texts(subject: str) -> dict[Verb, str]:
     """Return what was done about people, hidden cards and votes."""
     return {
         Verb.ROSTER: tr("change who takes part"),
-        Verb.SIGN: tr("put names on the cards to come"),
-        Verb.UNSIGN: tr("leave names off the cards to come"),
+        Verb.SIGN: tr("put names on new cards"),
+        Verb.UNSIGN: tr("leave names off new cards"),
         Verb.REVEAL: tr("reveal the hidden cards"),
         Verb.BALLOT: tr("begin a vote"),
         Verb.DOTS: tr("dots for “{text}”", text=subject),
@@ -107,26 +107,24 @@ def announcement(change: Change) -> str:
         Verb.MOVE: tr("Moved {n} items.", n=change.count)
         if items
         else tr("Moved: {text}", text=subject),
-        Verb.GROUP: tr("Gathered under “{text}”.", text=subject),
+        Verb.GROUP: tr("Grouped under “{text}”.", text=subject),
         Verb.SPLIT: tr("Split: {text}", text=subject),
-        Verb.STAMP: tr("Stamped: {text}", text=subject),
-        Verb.UNSTAMP: tr("Label taken off: {text}", text=subject),
+        Verb.STAMP: tr("Label added: {text}", text=subject),
+        Verb.UNSTAMP: tr("Label removed: {text}", text=subject),
         Verb.TICK: tr("Ticked: {text}", text=subject),
-        Verb.UNTICK: tr("Tick taken off: {text}", text=subject),
+        Verb.UNTICK: tr("Unticked: {text}", text=subject),
         Verb.COMMIT: tr("Committed: {text}", text=subject),
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.DEFER: tr("Not today: {text}", text=subject),
         Verb.TAKE_UP: tr("Open again."),
-        Verb.ROUND: tr("It is the turn of {name}.", name=subject)
-        if subject
-        else tr("The round is over."),
-        Verb.SIGN: tr("The cards to come carry names."),
-        Verb.UNSIGN: tr("The cards to come carry no names."),
+        Verb.ROUND: tr("{name}’s turn.", name=subject) if subject else tr("The round is over."),
+        Verb.SIGN: tr("New cards show names."),
+        Verb.UNSIGN: tr("New cards show no names."),
         Verb.ROSTER: counted(
             change.count, tr("{n} person takes part."), tr("{n} people take part.")
         ),
         Verb.REVEAL: counted(change.count, tr("{n} card revealed."), tr("{n} cards revealed.")),
-        Verb.BALLOT: tr("The vote has begun."),
+        Verb.BALLOT: tr("The vote is open."),
         Verb.DOTS: tr("Counted: {text}", text=subject)
         if _is_secret(change)
         else counted(
@@ -163,7 +161,7 @@ def refusal(reason: Reason, words: Words) -> str:
     excuse, strategy, gap = words.excuse.one, words.strategy.one, words.gap.one
     sentences = {
         Reason.NO_GAP: tr(
-            "There is no {gap} to talk about yet. What you typed stays here; PageUp goes back.",
+            "There is no {gap} to discuss yet. What you typed stays here; PgUp goes back.",
             gap=gap,
         ),
         Reason.NO_EXCUSE: tr(
@@ -172,28 +170,28 @@ def refusal(reason: Reason, words: Words) -> str:
         ),
         Reason.NO_STRATEGY: tr(
             "An action belongs to a {strategy}, and there is none yet. "
-            "What you typed stays here; PageUp goes back to add one.",
+            "What you typed stays here; PgUp goes back to add one.",
             strategy=strategy,
         ),
         Reason.NO_STATEMENT: tr("Write a sentence first, then tick what it meets."),
         Reason.NO_THEME: tr(
-            "No theme here yet: mark like cards with Space, type a name and press Enter."
+            "No theme here yet: mark similar cards with Space, type a name and press Enter."
         ),
-        Reason.NO_EXCUSE_ABOVE: tr("There is nothing above it for it to explain."),
-        Reason.OTHER_KIND: tr("That can’t stand in the other column."),
-        Reason.FIXED_ORDER: tr("This column keeps its own order."),
-        Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),
-        Reason.ONE_COLUMN_ONLY: tr("Labels are for the column of gaps."),
+        Reason.NO_EXCUSE_ABOVE: tr("There is nothing above it that it could explain."),
+        Reason.OTHER_KIND: tr("That can’t go in the other column."),
+        Reason.FIXED_ORDER: tr("This column’s order can’t be changed."),
+        Reason.NOTHING_TO_ADD: tr("Nothing can be added to this column."),
+        Reason.ONE_COLUMN_ONLY: tr("Labels are only for the column of gaps."),
         Reason.TOO_SHORT: tr(
-            "That length does not fit: every stage needs a minute, and a day is the most."
+            "That length isn’t possible: every stage needs a minute, and a day is the most."
         ),
         Reason.NO_PARTICIPANTS: tr(
-            "Nobody is named yet, so nobody can be asked in turn; add who takes part first."
+            "No names yet; add who takes part first, then go round the table."
         ),
-        Reason.NO_BALLOT: tr("No vote is going on; begin one first."),
-        Reason.BALLOT_OPEN: tr("A vote is going on already; end it before the next."),
-        Reason.TOO_MANY_FOR_ONE: tr("Nobody here has that many dots for one; give fewer."),
-        Reason.NO_DOTS_LEFT: tr("That many dots are not left; take some off another first."),
+        Reason.NO_BALLOT: tr("No vote is open; begin one first."),
+        Reason.BALLOT_OPEN: tr("A vote is already open; end it first."),
+        Reason.TOO_MANY_FOR_ONE: tr("Nobody can give that many dots to one; give fewer."),
+        Reason.NO_DOTS_LEFT: tr("Not enough dots left; take some off another one first."),
     }
     return sentences[reason]
 

@@ -452,8 +452,8 @@ class ColumnPanel(QWidget):
         if self._hidden:
             said = counted(
                 self._hidden,
-                tr("{n} card is written. It is shown when all are revealed."),
-                tr("{n} cards are written. They are shown when all are revealed."),
+                tr("{n} card written. It shows when you reveal it."),
+                tr("{n} cards written. They show when you reveal them."),
             )
         text = cut_to_lines(said, Type.NOTE, room.width(), m, int(room.height() / line))
         painter.setPen(m.color(Ink.QUIET))

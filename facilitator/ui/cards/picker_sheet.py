@@ -39,7 +39,7 @@ class PickerSheet(Sheet):
         self._nothing = nothing
         self._search: Search = lambda words: ()
         self._contents: dict[str, CardContent] = {}
-        self.words = FormField(tr("Words"), prompt, self.sheet)
+        self.words = FormField(tr("Search"), prompt, self.sheet)
         self.answer = Label(parent=self.sheet)
         """Why Enter does nothing; hidden until it was pressed without a hit."""
         self.answer.setWordWrap(True)
@@ -71,9 +71,14 @@ class PickerSheet(Sheet):
         self._on_words()
         self.open()
 
+    def say_what_is_found(self, prompt: str, nothing: str) -> None:
+        """Say what the words may be a part of, and what to answer when nothing has them."""
+        self.words.field.setPlaceholderText(prompt)
+        self._nothing = nothing
+
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint(catalog.ACCEPT, tr("take this one"), run=self._accept),
+            Hint(catalog.ACCEPT, tr("choose this one"), run=self._accept),
             Hint(catalog.CHOOSE, tr("choose"), 1),
             Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]

@@ -75,7 +75,7 @@ def _gap(card: RoomCard, places: int) -> CardContent:
     theme = tr("in “{theme}”", theme=shortened(card.theme, 50)) if card.theme else ""
     detail = " · ".join(part for part in (shortened(card.author, 30), theme) if part)
     if card.link is Link.THEME:
-        detail = counted(card.members, tr("{n} card gathered"), tr("{n} cards gathered"))
+        detail = counted(card.members, tr("{n} card"), tr("{n} cards"))
     return CardContent(
         text=card.text,
         number=_number(card, places),

@@ -138,11 +138,12 @@ def how_to_extend() -> str:
     """Return advice for one screen, or for two that show the same."""
     if sys.platform == "win32":
         return tr(
-            "There is no second screen for the room: connect it, then press Windows+P and “Extend”."
+            "There is no second screen for the room: connect one, then press Windows+P and choose "
+            "“Extend”."
         )
     return tr(
-        "There is no second screen for the room: connect it, then extend the desktop to it in the"
-        " system’s display settings."
+        "There is no second screen for the room: connect one, then extend the desktop to it in "
+        "the system’s display settings."
     )
 
 
@@ -151,7 +152,7 @@ def about_the_room(console: QWidget) -> str:
     if find_room_screen(current_screens(), info_of(screen_of(console)), "") is None:
         return how_to_extend()
     return tr(
-        "The room has a screen of its own: {show} shows it the meeting, {swap} swaps the two.",
+        "The room has its own screen: {show} shows it the meeting, {swap} swaps the two.",
         show=catalog.TOGGLE_AUDIENCE.key,
         swap=catalog.SWAP_SCREENS.key,
     )

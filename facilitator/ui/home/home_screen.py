@@ -193,11 +193,11 @@ class HomeScreen(QWidget):
         heading, text = tr("Recent meetings"), ""
         if self._first and not self.trash.isHidden():
             heading = tr("No meetings")
-            text = tr("What you deleted lies in the trash and comes back as it was.")
+            text = tr("What you deleted is in the trash and can be restored.")
         elif self._first:
             heading = tr("No meetings yet")
             text = tr(
-                "Your meetings will stand here, each where you left it.\n\n"
+                "Your meetings appear here, right where you left off.\n\n"
                 "Look at a finished one first: the sample shows a whole meeting, "
                 "from the first card to the plan."
             )

@@ -269,14 +269,14 @@ class Trash(QObject):
     def _on_emptied(self, changes: "Sequence[Change]") -> None:
         self._erase(changes)
         if not changes:
-            sentence = tr("Nothing was erased, for the last changes are not saved yet.")
+            sentence = tr("Nothing was erased, because the last changes are not saved yet.")
             self._shell.toast.say(sentence)
             return
         self._shell.toast.say(
             counted(
                 len(changes),
-                tr("{n} meeting was erased; the backup made before still holds it."),
-                tr("{n} meetings were erased; the backup made before still holds them."),
+                tr("{n} meeting erased; the backup made just before still has it."),
+                tr("{n} meetings erased; the backup made just before still has them."),
             )
         )
 

@@ -173,12 +173,12 @@ class TrashSheet(Sheet):
             counted(
                 n,
                 tr(
-                    "This erases {n} meeting. A backup is made first: "
-                    "it still holds it, for as long as it is kept."
+                    "This erases {n} meeting. A backup is made first and has it for as long as it "
+                    "is kept."
                 ),
                 tr(
-                    "This erases {n} meetings. A backup is made first: "
-                    "it still holds them, for as long as it is kept."
+                    "This erases {n} meetings. A backup is made first and has them for as long as "
+                    "it is kept."
                 ),
             )
         )

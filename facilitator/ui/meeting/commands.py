@@ -90,7 +90,6 @@ def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
     return catalog.VOTE.bind(
         request,
         name=tr("End the vote") if is_on else "",
-        works=lambda: screen.stage.script.kind is Kind.RANK,
     )
 
 

@@ -31,9 +31,7 @@ class Finder(QObject):
         self._workspace = workspace
         self._listed = listed
         self.sheet = shell.add_sheet(
-            PickerSheet(
-                shell, tr("Find"), tr("any part of a sentence"), tr("Nothing holds these words.")
-            )
+            PickerSheet(shell, tr("Find"), tr("part of a sentence"), tr("Nothing found."))
         )
         self._typed_at_home = ""
         """What was typed on the home screen and led to no meeting."""
@@ -44,9 +42,13 @@ class Finder(QObject):
         """Open the sheet, with what was typed before it opened."""
         session = self._workspace.current
         if session is not None:
+            self.sheet.say_what_is_found(tr("part of a sentence"), tr("Nothing found."))
             self.sheet.ask(lambda words: find_in_meeting(session, words), typed)
         elif self._workspace.ensure_available():
             meetings = self._listed()
+            self.sheet.say_what_is_found(
+                tr("part of a title or team"), tr("No title or team matches.")
+            )
             self.sheet.ask(
                 lambda words: find_meetings(meetings, words), typed or self._typed_at_home
             )

@@ -281,10 +281,10 @@ class MeetingScreen(QWidget):
         finally:
             self._walking_back = False
         if reapplied is Reapplied.NOTHING:
-            self.said.emit(tr("Somebody has changed it since."))
+            self.said.emit(tr("Somebody has since changed it."))
             return
         if reapplied is Reapplied.PART:
-            rest = tr("Somebody has changed the rest since.")
+            rest = tr("Somebody has since changed the rest.")
             said = f"{said}. {rest}"
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one

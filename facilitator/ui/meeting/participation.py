@@ -23,7 +23,10 @@ def toggle_rounds(screen: "MeetingScreen", request_roster: RosterRequest) -> Non
     if rounds.whose_turn(session.meeting) is not None:
         session.execute(rounds.end_rounds(session.meeting))
         screen.said.emit(
-            tr("The round is over: {key} goes on with who comes next.", key=catalog.ROUNDS.key)
+            tr(
+                "The round is over: {key} starts it again with the next person.",
+                key=catalog.ROUNDS.key,
+            )
         )
     elif session.meeting.details.participants:
         session.execute(rounds.begin_rounds(session.meeting))
@@ -35,9 +38,7 @@ def pass_turn(screen: "MeetingScreen", by: int) -> None:
     """Pass the turn to the next person (by=1) or back to the previous one (by=-1)."""
     meeting = screen.session.meeting
     if rounds.whose_turn(meeting) is None:
-        screen.said.emit(
-            tr("Nobody is asked in turn: {key} begins a round.", key=catalog.ROUNDS.key)
-        )
+        screen.said.emit(tr("No round is going on: {key} begins one.", key=catalog.ROUNDS.key))
         return
     to = rounds.next_person if by > 0 else rounds.previous_person
     screen.session.execute(to(meeting))
@@ -50,7 +51,7 @@ def toggle_private(screen: "MeetingScreen") -> None:
         return
     if not meeting.bookmark.private:
         if screen.stage.script.kind not in WRITTEN_IN_PRIVATE:
-            screen.said.emit(tr("Only cards are written in private: go to a board first."))
+            screen.said.emit(tr("Only cards can be written in private: go to a board first."))
             return
         if not screen.privacy.may_begin():
             return
@@ -73,11 +74,9 @@ def reveal(screen: "MeetingScreen") -> None:
     count = privacy.count_hidden(meeting)
     if not count:
         nothing = (
-            tr("No card is hidden yet: {key} ends private writing.", key=catalog.PRIVATE.key)
+            tr("No cards are hidden yet: {key} ends private writing.", key=catalog.PRIVATE.key)
             if meeting.bookmark.private
-            else tr(
-                "No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key
-            )
+            else tr("No cards are hidden: {key} starts private writing.", key=catalog.PRIVATE.key)
         )
         screen.said.emit(nothing)
     elif screen.commit_edits() and _may_be_seen(screen):

@@ -34,7 +34,7 @@ class PrivacyGuard:
             self._left = hidden
         elif press is Press.ASK:
             waiting = hidden_sentence(board.meeting)
-            self._say(f"{waiting} {tr('Once more goes on and leaves them hidden.')}")
+            self._say(f"{waiting} {tr('Go on once more to leave them hidden.')}")
         return press is Press.CONFIRM
 
     def may_begin(self) -> bool:
@@ -48,7 +48,9 @@ class PrivacyGuard:
         press = self.beginning.press()
         if press is Press.ASK:
             key = catalog.PRIVATE.key
-            self._say(tr("Private writing is already over: {key} once more begins it.", key=key))
+            self._say(
+                tr("Private writing is already over: press {key} again to begin it.", key=key)
+            )
         return press is Press.CONFIRM
 
     def on_changed(self, change: Change) -> None:

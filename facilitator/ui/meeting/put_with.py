@@ -27,9 +27,9 @@ class PutWith:
         self.sheet = shell.add_sheet(
             PickerSheet(
                 shell,
-                tr("Put it with…"),
-                tr("part of a theme or a card"),
-                tr("No theme and no card of this column holds these words."),
+                tr("Add it to…"),
+                tr("part of its words"),
+                tr("No theme or card in this column matches."),
             )
         )
         self._gaps: Sequence[Gap] = ()
@@ -49,18 +49,18 @@ class PutWith:
         if not self._gaps:
             stage.said.emit(tr("Select a card first, or mark several: then say where they belong."))
         elif len({gap.column for gap in self._gaps}) > 1:
-            stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
+            stage.said.emit(tr("A theme holds cards of one column only: unmark the others."))
         else:
             self._targets = _targets(stage, self._gaps)
             if self._targets:
                 self.sheet.ask(lambda words: self._matching(stage, words), title=self._title())
             else:
-                stage.said.emit(tr("There is no other card in this column to put it with."))
+                stage.said.emit(tr("There is no other card in this column to add it to."))
 
     def _title(self) -> str:
         if len(self._gaps) == 1:
-            return tr("Put “{text}” with…", text=shortened(self._gaps[0].text, 36))
-        return tr("Put the {n} marked with…", n=len(self._gaps))
+            return tr("Add “{text}” to…", text=shortened(self._gaps[0].text, 36))
+        return tr("Add the {n} marked cards to…", n=len(self._gaps))
 
     def _matching(self, stage: Stage, words: str) -> Sequence[Found]:
         """Return the targets that match; a theme matches by the text of its cards as well."""

@@ -84,7 +84,7 @@ class Roster(QObject):
         if fresh:
             self._show(len(self._people) - 1)
         elif typed.strip(",; "):
-            self._say(tr("That name is on the list already."))
+            self._say(tr("That name is already on the list."))
 
     def _on_rename_requested(self, at: int, typed: str) -> None:
         names = self._people

@@ -43,7 +43,7 @@ class RosterSheet(Sheet):
         super().__init__(parent, tr("Who takes part"))
         self._begins = False
         self._people: Sequence[str] = ()
-        self.name = FormField(tr("Name"), tr("a name, or several with commas"), self.sheet)
+        self.name = FormField(tr("Name"), tr("names, separated by commas"), self.sheet)
         self.name.field.between_lines = ", "
         self.message = QLabel(self.sheet)
         self.list = ColumnView(self.sheet, Type.LEAD)
@@ -123,21 +123,17 @@ class RosterSheet(Sheet):
 
     def show_signed(self, signed: bool) -> None:
         """Show whether new cards carry names."""
-        text = (
-            tr("Cards carry the name of whose turn it is: yes")
-            if signed
-            else tr("Cards carry the name of whose turn it is: no")
-        )
+        text = tr("Names on cards: on") if signed else tr("Names on cards: off")
         self.signing.setText(text)
         self.signing.setAccessibleName(text)
         self.signing.updateGeometry()
         self.explained.setText(
             tr(
-                "While everyone is asked in turn, each new card says on the wall and in the plan "
-                "whose it is. Cards written before stay as they are."
+                "While you go round the table, each new card shows whose it is, on the wall and "
+                "in the plan. Earlier cards stay as they are."
             )
             if signed
-            else tr("Cards are anonymous: no name is kept with what is said.")
+            else tr("Cards are anonymous: names are not kept.")
         )
         self._place()
 
@@ -147,13 +143,13 @@ class RosterSheet(Sheet):
             return [
                 Hint(catalog.EDIT, tr("rename"), run=self.list.activate),
                 Hint(catalog.DELETE_ENTRY, tr("remove"), 1, self._on_remove_requested),
-                Hint(catalog.MOVE_ENTRY, tr("earlier, later in the round"), 3),
+                Hint(catalog.MOVE_ENTRY, tr("earlier or later in the round"), 3),
                 Hint(catalog.UNDO, tr("undo"), 2, self.undo_requested.emit),
                 Hint(catalog.LEAVE_ITEM, tr("back to the name"), run=self.list.escaped.emit),
             ]
         if self.signing.hasFocus():
             return [
-                Hint(catalog.ACCEPT, tr("names on cards, or none"), run=self.signing.click),
+                Hint(catalog.ACCEPT, tr("names on cards on/off"), run=self.signing.click),
                 back,
             ]
         shown = [Hint(catalog.ADD, tr("add"), run=self.name.field.submit)]
@@ -196,12 +192,10 @@ class RosterSheet(Sheet):
 
     def _invitation(self) -> str:
         if self._begins:
-            return tr("Add who takes part; everyone is asked in turn when you close this.")
+            return tr("Add who takes part; the round begins when you close this.")
         if self._people:
             return ""
-        return tr(
-            "Nobody is named yet, and nobody has to be. With names, everyone can be asked in turn."
-        )
+        return tr("No names yet, and none are needed. With names, you can go round the table.")
 
     def _head(self) -> None:
         count = len(self._people)
@@ -251,6 +245,6 @@ def _content(place: int, name: str, whose: str) -> CardContent:
     return CardContent(
         text=name,
         number=str(place + 1),
-        aside=tr("is asked now") if name == whose else "",
+        aside=tr("has the turn") if name == whose else "",
         stripe=Stripe.NONE,
     )

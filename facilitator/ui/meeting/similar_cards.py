@@ -85,13 +85,13 @@ class SimilarCards(QObject):
         self._pairs, self._at = left, 0
         if not left:
             stage.said.emit(
-                tr("No other two cards here sound alike.")
+                tr("No other cards here are similar.")
                 if none_else
-                else tr("No two cards here sound alike.")
+                else tr("No cards here are similar.")
             )
         elif stage.entry.text != typed:
             # A sheet that opened while somebody types would take the next Enter.
-            one, many = tr("{n} pair sounds alike"), tr("{n} pairs sound alike")
+            one, many = tr("{n} similar pair"), tr("{n} similar pairs")
             pairs_alike = counted(len(left), one, many)
             stage.said.emit(
                 tr("{pairs}: {key} shows them.", pairs=pairs_alike, key=catalog.SIMILAR.key)
@@ -118,7 +118,7 @@ class SimilarCards(QObject):
             self._show()
         else:
             self.sheet.close_sheet()
-            self._shell.toast.say(tr("No other two cards here sound alike."))
+            self._shell.toast.say(tr("No other cards here are similar."))
 
     def _on_agreed(self) -> None:
         ids = [gap.id for gap in self._pairs[self._at]]

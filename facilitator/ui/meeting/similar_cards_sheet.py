@@ -31,19 +31,19 @@ class SimilarCardsSheet(Sheet):
     share = (0.8, 0.84)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("These two sound alike"))
+        super().__init__(parent, tr("These two are similar"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cards: Sequence[CardContent] = ()
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName(tr("These two sound alike"))
+        self.list.setAccessibleName(tr("These two are similar"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.keys = HintBar(self.sheet)
         self.keys.side_margin = Space.S
         self.keys.set_hints(
             [
                 Hint(catalog.GROUP_PAIR, tr("group them"), run=self.agreed.emit),
-                Hint(catalog.DISMISS_PAIR, tr("they are not similar"), 1, self.dismissed.emit),
+                Hint(catalog.DISMISS_PAIR, tr("not similar"), 1, self.dismissed.emit),
                 Hint(
                     catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.other_requested.emit, 1)
                 ),
@@ -64,7 +64,7 @@ class SimilarCardsSheet(Sheet):
         self.list.column.show_start()
         self.keys.set_state(tr("{n} of {total}", n=number, total=total) if total > 1 else "")
         said = tr(
-            "These two sound alike: “{one}” / “{other}”",
+            "These two are similar: “{one}” / “{other}”",
             one=self._cards[0].text,
             other=self._cards[1].text,
         )

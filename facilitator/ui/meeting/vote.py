@@ -96,9 +96,9 @@ def _likely(meeting: Meeting) -> Terms:
 def _where(exercise: Exercise) -> str:
     stage = next((stage for stage in exercise.stages if stage.kind is Kind.RANK), None)
     if stage is None:
-        return tr("Nothing is put in order in this exercise, so there is nothing to vote on.")
+        return tr("This exercise puts nothing in order, so there is nothing to vote on.")
     return tr(
-        "Votes are held on the stage “{stage}”: go there and press {key}.",
+        "You vote on the stage “{stage}”: go there and press {key}.",
         stage=stage.name,
         key=catalog.VOTE.key,
     )
@@ -108,7 +108,7 @@ def _result(placed: Sequence[Placed]) -> str:
     """Return a sentence that says who leads, or that there is a tie."""
     dots = placed[0].dots if placed else 0
     if not dots:
-        return tr("The vote ended without a dot: the order stays as it was.")
+        return tr("The vote ended without any dots: the order stays as it was.")
     leading = [shortened(each.gap.text, 60) for each in placed if each.place == 1]
     if len(leading) == 1:
         one = tr("Vote ended: “{text}” leads with {n} dot.")

@@ -95,7 +95,7 @@ class VoteSheet(Sheet):
 
     def _set_secret(self, secret: bool) -> None:
         self._secret = secret
-        shown = tr("Totals: shown while hands are counted")
+        shown = tr("Totals: shown while you count")
         text = tr("Totals: hidden until the vote ends") if secret else shown
         self.secret.setText(text)
         self.secret.setAccessibleName(text)
@@ -108,15 +108,15 @@ class VoteSheet(Sheet):
         terms = self._terms()
         if terms is None:
             self.message.setText(
-                tr("Each of the three is a number from 1 to {n}.", n=LARGEST_NUMBER)
+                tr("Each of the three must be a number from 1 to {n}.", n=LARGEST_NUMBER)
             )
             return
         dots = terms.voters * terms.dots
         self.message.setText(
             counted(
                 dots,
-                tr("That makes {n} dot to give."),
-                tr("That makes {n} dots to give, at most {most} of them on one."),
+                tr("{n} dot in all."),
+                tr("{n} dots in all; at most {most} on one."),
                 most=terms.voters * min(terms.most, terms.dots),
             )
         )

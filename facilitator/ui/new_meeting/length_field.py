@@ -69,8 +69,8 @@ class LengthField(FormField):
     def reason(self) -> str:
         """Return the sentence that says which lengths are possible."""
         return tr(
-            "The length is a number of minutes from {least} to {most}, or nothing for as long as "
-            "the exercise takes.",
+            "Give a length from {least} to {most} minutes, or leave it empty for the exercise’s "
+            "own.",
             least=self._least,
             most=LONGEST,
         )
@@ -89,8 +89,10 @@ class LengthField(FormField):
         self.field.textEdited.emit(self.text)
 
     def _on_changed(self) -> None:
-        good = tr("minutes; ↑ ↓ for others") if self.is_good else tr("does not fit")
-        if self.is_good and not self.text.isdecimal():
+        good = tr("minutes; ↑ ↓ for others")
+        if not self.is_good:
+            good = tr("must be {least}–{most} minutes", least=self._least, most=LONGEST)
+        elif not self.text.isdecimal():
             good = tr("= {n} min", n=self.minutes)
         self.field.set_remark(good if self.text else "")
         self.chosen.emit()

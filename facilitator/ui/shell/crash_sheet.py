@@ -45,8 +45,8 @@ class CrashSheet(Sheet):
         self.foot = QLabel(self.sheet)
         self.foot.setText(
             tr(
-                "The report says where the program failed and holds no word of your meeting. "
-                "It is also kept in {file}",
+                "The report says where the program failed and contains nothing from your meeting. "
+                "It is also saved in {file}",
                 file=str(log),
             )
         )

@@ -61,7 +61,7 @@ class HelpSheet(Sheet):
         self._page.show()
         self.title.setText(
             tr(
-                "All keys, {n} of {total} · {key} turns the page, any other key goes back",
+                "All keys, {n} of {total} · {key} turns the page, any other key closes",
                 key=key_text("PgDown"),
                 n=page + 1,
                 total=len(self._pages),

@@ -42,7 +42,7 @@ def group_marked(stage: ThemeContext, name: str) -> None:
     """Group all that is marked in a theme of that name."""
     gaps = _marked(stage)
     if len({gap.column for gap in gaps}) > 1:
-        stage.say(tr("A theme holds cards of one column: take the marks off the others."))
+        stage.say(tr("A theme holds cards of one column only: unmark the others."))
     else:
         # What was put aside for the name comes back with the change: it is not the name.
         has_aside = stage.has_aside
@@ -67,7 +67,7 @@ def _marked(stage: ThemeContext) -> list[Gap]:
 def can_group(stage: ThemeContext) -> bool:
     """Return whether cards are grouped here; if not, say where."""
     if not stage.board.groups_cards:
-        stage.say(tr("Cards are gathered on the boards, and where they are put in order."))
+        stage.say(tr("Cards can be grouped on the boards, and where they are put in order."))
     return stage.board.groups_cards
 
 
@@ -86,7 +86,7 @@ def put_together(stage: ThemeContext, gaps: Sequence[Gap], target: Gap) -> None:
 
     if stage.attempt(join):
         name = shortened(target.text, 60)
-        stage.say(tr("Put under “{theme}”. {key} undoes it.", theme=name, key=catalog.UNDO.key))
+        stage.say(tr("Added to “{theme}”. {key} undoes it.", theme=name, key=catalog.UNDO.key))
 
 
 def split_selected(stage: ThemeContext) -> None:

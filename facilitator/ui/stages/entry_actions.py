@@ -68,9 +68,11 @@ class EntryActions(QObject):
         elif press is Press.ASK:
             key = catalog.ALL_MEETINGS.key
             stage.say(
-                tr("{key} once more goes to all meetings, and the room sees nothing.", key=key)
+                tr("Press {key} again to go to all meetings; the audience window closes.", key=key)
                 if stage.apart
-                else tr("{key} once more goes to all meetings; this one stays as it is.", key=key)
+                else tr(
+                    "Press {key} again to go to all meetings; this one stays as it is.", key=key
+                )
             )
 
     def forget_escape(self) -> None:

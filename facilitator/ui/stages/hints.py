@@ -81,7 +81,7 @@ class StageHints:
         if stage.marked and stage.board.groups_cards:
             return [
                 Hint(catalog.NAME_THEME, tr("group under this name"), run=self.submit),
-                Hint(catalog.UNMARK, tr("take marks off"), run=self.leave_item),
+                Hint(catalog.UNMARK, tr("clear marks"), run=self.leave_item),
             ]
         return [
             Hint(catalog.ADD, tr("add"), run=self.submit),
@@ -111,7 +111,7 @@ class StageHints:
     def _overview(self) -> list[Hint]:
         columns = [panel.view.column for panel in self._stage.panels.values()]
         paged = any(column.has_before or column.has_after for column in columns)
-        return [Hint(catalog.OVERVIEW, tr("all at a glance"), 5)] if paged else []
+        return [Hint(catalog.OVERVIEW, tr("overview"), 5)] if paged else []
 
     def on_item(self) -> list[Hint]:
         """Return the keys that work while an item has the focus."""
@@ -119,7 +119,7 @@ class StageHints:
         if self._stage.board.groups_cards:
             shown += [
                 Hint(catalog.MARK, tr("mark"), 3),
-                Hint(catalog.PUT_WITH, tr("put with…"), 7),
+                Hint(catalog.PUT_WITH, tr("add to…"), 7),
             ]
         move = Hint.of_range(catalog.MOVE_UP, f"Alt+{ARROWS}", tr("move"), 3)
         return [*shown, move, *self.labels(typing=False), self.back_to_entry(1)]

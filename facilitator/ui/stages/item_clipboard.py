@@ -62,7 +62,7 @@ class ItemClipboard(QObject):
         if stage.board.groups_cards:
             stage.set_marked(stage.marked | set(stage.board.ids(self._side, stage.selection)))
         else:
-            stage.say(tr("Nothing is marked here: cards are marked where they are grouped."))
+            stage.say(tr("Cards can be marked on the boards, and where they are put in order."))
 
     def commands(self, about: str) -> Sequence[Command]:
         """Return what can be done to the selected item, for the menu and the palette."""

@@ -46,7 +46,7 @@ def paste(stage: StageContext, copy: LargeCopy) -> None:
             stage.entry.edit.insertPlainText(alone[0])
         elif change:
             said = counted(change.count, tr("Added {n} line."), tr("Added {n} lines."))
-            say(tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key))
+            say(tr("{added} {key} undoes all of it.", added=said, key=catalog.UNDO.key))
 
     def failed(error: FacilitatorError) -> None:
         say(str(error))
@@ -59,7 +59,9 @@ def paste(stage: StageContext, copy: LargeCopy) -> None:
         return
     task = session.large.prepare(tr("Adding what was pasted…"), make)
     if task is None:
-        stage.say(tr("Something else is still being done; nothing was added, paste it again soon."))
+        stage.say(
+            tr("Something else is still in progress; nothing was added, so paste it again soon.")
+        )
         return
     task.on_success(done).on_error(failed).on_cancelled(cancelled)
 

@@ -34,11 +34,11 @@ def hints(meeting: Meeting) -> list[Hint]:
 def _note(stage: PrivacyContext, private: bool) -> tuple[str, str]:
     """Return a chip and a sentence for the person at the keyboard; both empty when all is seen."""
     if private and stage.apart:
-        return tr("Private"), tr("Only you read what you type: the room sees how many cards.")
+        return tr("Private"), tr("Only you read what you type: the room only sees how many cards.")
     if private:
-        return tr("Private"), tr("The room sees dots; with a second screen you would read them.")
+        return tr("Private"), tr("Hidden while you type. On a second screen you could read along.")
     if stage.session.meeting.bookmark.private:
-        return tr("Seen by all"), tr("Only cards are private: what is written here is not.")
+        return tr("Visible to all"), tr("Only cards are private: the room sees what you type here.")
     waiting = hidden_sentence(stage.session.meeting)
     return (tr("Hidden"), waiting) if waiting else ("", "")
 

@@ -390,7 +390,7 @@ class Stage(QWidget):
     def set_marked(self, marked: frozenset[str]) -> None:
         """Mark exactly these items."""
         if marked != self.marked:
-            none = tr("No card is marked.")
+            none = tr("No cards are marked.")
             some = counted(len(marked), tr("{n} card is marked."), tr("{n} cards are marked."))
             announce(self, some if marked else none)
         self._where.marked = marked
@@ -504,7 +504,13 @@ class Stage(QWidget):
 
     def value(self, number: int) -> None:
         """Do what the key of that number does to what is selected."""
-        self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
+        last = len(self.board.values())
+        if number <= last:
+            self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
+        elif last:
+            self.say(tr("There is no {n} here: the last one is {last}.", n=number, last=last))
+        else:
+            self.say(tr("Nothing here has a number."))
 
     # What changed
 

@@ -158,14 +158,14 @@ class VoteCounter:
         assert ballot is not None
         if reason is Reason.TOO_MANY_FOR_ONE:
             return tr(
-                "At most {n} dots on one {gap}: nobody gives it more than {most}.",
+                "At most {n} dots on one {gap}: nobody can give it more than {most}.",
                 n=ballot.voters * ballot.most,
                 gap=stage.session.exercise.words.gap.one,
                 most=ballot.most,
             )
         if ballot.secret:
             # How many are left would tell how many the others have.
-            return tr("There aren’t that many dots left; take some off another one first.")
+            return tr("Not enough dots left; take some off another one first.")
         left = tally.left_over(stage.session.meeting, ballot)
         if not left:
             return tr("All dots are given; take some off another one first.")

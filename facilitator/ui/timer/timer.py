@@ -146,13 +146,8 @@ class Timer(QObject):
         if late > 0:
             return counted(
                 late,
-                tr(
-                    "Every stage that is left has one minute; the meeting will end {n} minute late."
-                ),
-                tr(
-                    "Every stage that is left has one minute; the meeting will end {n} minutes "
-                    "late."
-                ),
+                tr("Every remaining stage has one minute; the meeting will end {n} minute late."),
+                tr("Every remaining stage has one minute; the meeting will end {n} minutes late."),
             )
         return counted(
             timing.minutes_of(shown.clock.left),
@@ -169,5 +164,5 @@ class Timer(QObject):
         if not self._room_sees:
             return tr("The time is hidden from the room.")
         if not self._shell.is_console:
-            return tr("The room will see the time as soon as it has a screen of its own.")
-        return tr("The room sees the time now; {key} takes it away.", key=catalog.SHOW_TIME.key)
+            return tr("The room will see the time once it has its own screen.")
+        return tr("The room sees the time now; {key} hides it.", key=catalog.SHOW_TIME.key)

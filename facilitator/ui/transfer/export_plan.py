@@ -15,6 +15,7 @@ from facilitator.export.formats import Exported, Format, export_meeting, suggest
 from facilitator.export.paper import Paper
 from facilitator.progress import Progress, no_progress
 from facilitator.storage.protected_files import check_target
+from facilitator.ui.base import dates
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.busy import Busy
@@ -42,7 +43,7 @@ class PlanExport(QObject):
         """Open the sheet that asks where the plan of the current meeting goes."""
         session, settings = self._workspace.current, self._workspace.settings
         if session is None:
-            self._shell.toast.say(tr("Open a meeting first: its plan is what is exported."))
+            self._shell.toast.say(tr("Open a meeting first, then export its plan."))
             return
         if not self._workspace.commit_edits():
             return
@@ -75,6 +76,7 @@ class PlanExport(QObject):
                 path,
                 today=date.today(),
                 paper=paper,
+                day_text=dates.day,
                 progress=progress,
             )
 
@@ -86,7 +88,7 @@ class PlanExport(QObject):
         task.on_done(self.sheet.accept_input)
 
     def _on_exported(self, exported: Exported) -> None:
-        self.sheet.done(exported.path, exported.pages, exported.unprintable)
+        self.sheet.done(exported)
         folder = str(exported.path.parent)
         self._workspace.save_settings(replace(self._workspace.settings, export_folder=folder))
 

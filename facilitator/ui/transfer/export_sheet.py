@@ -8,14 +8,19 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
+from facilitator.domain.text import shortened
+from facilitator.export.formats import Exported
 from facilitator.paths import documents_folder
 from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.sheet import Sheet
+
+LONGEST_QUOTE = 60
 
 
 class ExportSheet(Sheet):
@@ -79,13 +84,14 @@ class ExportSheet(Sheet):
         if not self.go.isEnabled():
             self.failed(tr("The plan was not written."))
 
-    def done(self, path: Path, pages: int | None, unprintable: int) -> None:
+    def done(self, exported: Exported) -> None:
         """Say that the file was written and read back."""
         self._enable()
+        path, unprintable = exported.path, exported.unprintable
         self._written = path
         self.title.setText(tr("The plan is ready"))
         sentence = counted(
-            pages or 1, tr("{n} page: {path}"), tr("{n} pages: {path}"), path=str(path)
+            exported.pages or 1, tr("{n} page: {path}"), tr("{n} pages: {path}"), path=str(path)
         )
         if unprintable:
             missing = counted(
@@ -93,7 +99,9 @@ class ExportSheet(Sheet):
                 tr("{n} character is in no font here and is printed as a box."),
                 tr("{n} characters are in no font here and are printed as boxes."),
             )
-            sentence = f"{sentence}\n{missing}"
+            first = bidi_isolate(shortened(exported.unprintable_in[0], LONGEST_QUOTE))
+            where = tr("The first is in “{text}”.", text=first)
+            sentence = f"{sentence}\n{missing} {where}"
         self.message.setText(sentence)
         self._show(asking=False)
         announce(self, f"{self.title.text()}. {sentence}")
@@ -139,7 +147,7 @@ class ExportSheet(Sheet):
     def _say_what_will_happen(self) -> None:
         path = self._path()
         self.message.setText(
-            tr("There is a file of that name; it is replaced by the new plan.")
+            tr("There is already a file of that name; the new plan will replace it.")
             if is_there(path, Path.is_file)
             else tr("The plan, how we got there, both columns and what is still open.")
         )

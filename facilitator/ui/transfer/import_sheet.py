@@ -31,7 +31,7 @@ class ImportSheet(Sheet):
         self._files: Sequence[Path] = ()
         self._shown: dict[str, Path] = {}
         self.words = FormField(
-            tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
+            tr("JSON file"), tr("part of a name below, or the full path"), self.sheet
         )
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.takes_text = True
@@ -70,8 +70,8 @@ class ImportSheet(Sheet):
         self.nothing.setVisible(not files)
         self.nothing.setText(
             tr(
-                "There is no exported meeting in your documents or downloads. "
-                "Type where the file is, or choose it."
+                "No exported meetings in your documents or downloads. Type where the file is, or "
+                "choose it."
             )
         )
 

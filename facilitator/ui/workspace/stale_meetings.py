@@ -52,8 +52,8 @@ class StaleMeetings(QObject):
         def kept(file: Path) -> None:
             self.said.emit(
                 tr(
-                    "The last changes of “{title}” don’t fit what is there now: the meeting as you "
-                    "had it is kept in {file}.",
+                    "The last changes to “{title}” don’t fit what is there now: your version of "
+                    "the meeting is kept in {file}.",
                     title=meeting.details.title,
                     file=str(file),
                 )

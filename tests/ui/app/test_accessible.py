@@ -134,7 +134,7 @@ def test_what_is_done_is_announced_once(room: Room, heard: list[str]) -> None:
     assert heard == [f"Moved: closed at noon, {column} 1 of 2"]
     heard.clear()
     room.presses("Space", "Space", "Ctrl+Z")
-    assert heard == ["1 card is marked.", "No card is marked.", "Undo: move “closed at noon”"]
+    assert heard == ["1 card is marked.", "No cards are marked.", "Undo: move “closed at noon”"]
     heard.clear()
     room.presses("Del")
     (removed,) = heard

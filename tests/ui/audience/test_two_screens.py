@@ -59,7 +59,7 @@ def test_the_room_gets_the_other_screen_by_itself(meeting: Room) -> None:
     meeting.says("We know the regulars")
     assert texts(audience(meeting).window, Side.LEFT) == ["We know the regulars"]
     meeting.presses("Esc")
-    assert meeting.said.startswith("Esc once more goes to all meetings")
+    assert meeting.said.startswith("Press Esc again to go to all meetings")
     assert screen_of_the_room(meeting) == "HDMI-1"
     meeting.types("one more")
     meeting.presses("Esc")

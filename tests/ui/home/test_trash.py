@@ -151,7 +151,7 @@ def test_emptying_asks_once_with_the_safe_answer_first_and_erases_after_a_backup
     assert three.focus is opened.erase
     three.presses("Enter")
     three.until(lambda: thrown_away(three) == [])
-    assert three.said == "2 meetings were erased; the backup made before still holds them."
+    assert three.said == "2 meetings erased; the backup made just before still has them."
     three.presses("Esc")
     assert (listed(three), trash_link(three)) == (["Wednesday"], "")
     three.presses("Ctrl+Z")
@@ -189,7 +189,7 @@ def test_emptying_shows_how_far_it_is_and_esc_stops_it(
     assert not three.controller.trash.busy
     gate.open()
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
-    three.until(lambda: three.said.startswith("1 meeting was erased"))
+    three.until(lambda: three.said.startswith("1 meeting erased"))
     assert thrown_away(three) == []
 
 

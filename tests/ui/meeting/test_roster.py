@@ -29,7 +29,7 @@ def listed(sheet: RosterSheet) -> list[str]:
 
 
 def test_names_are_typed_one_after_another_or_pasted(room: Room, sheet: RosterSheet) -> None:
-    assert "Nobody is named yet" in sheet.message.text()
+    assert "No names yet" in sheet.message.text()
     room.says("Anna", "Ben")
     assert room.focus is sheet.name.field
     room.pastes("Carla\nDiego  Ruiz\n\nAnna\n")
@@ -39,7 +39,7 @@ def test_names_are_typed_one_after_another_or_pasted(room: Room, sheet: RosterSh
     assert listed(sheet) == people(room)
     assert sheet.title.text().startswith("Who takes part · 6 people")
     room.says("Ben")
-    assert room.said == "That name is on the list already."
+    assert room.said == "That name is already on the list."
     assert sheet.name.text == ""
     room.presses("Esc")
     assert room.window.sheet is None
@@ -103,7 +103,7 @@ def test_cards_carry_names_only_when_that_is_switched_on(room: Room, sheet: Rost
     room.presses("Esc", "Ctrl+F8")
     room.says("anonymous")
     room.presses("Ctrl+R", "Tab", "Tab", "Enter")
-    assert "before stay as they are" in sheet.explained.text()
+    assert "Earlier cards stay as they are" in sheet.explained.text()
     room.presses("Esc")
     room.says("signed")
     assert {card.text: card.author for card in room.meeting.all(Card)} == {

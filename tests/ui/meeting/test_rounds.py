@@ -59,7 +59,7 @@ def test_the_turn_goes_on_with_each_card_and_is_skipped_by_a_key(room: Room) -> 
     room.presses("Ctrl+F8")
     assert turn(room) == ("", "")
     room.presses("F8")
-    assert room.said == "Nobody is asked in turn: Ctrl+F8 begins a round."
+    assert room.said == "No round is going on: Ctrl+F8 begins one."
     room.presses("Ctrl+F8")
     assert turn(room) == ("Carla", "Anna"), "it goes on where it ended"
 
@@ -71,7 +71,7 @@ def test_the_turn_goes_back_with_a_card_that_is_undone(room: Room, heard: list[s
     room.says("typo", "from Ben")
     room.presses("Ctrl+Z", "Ctrl+Z")
     assert turn(room) == ("Anna", "Ben")
-    assert "It is the turn of Anna." in heard[-2:]
+    assert "Anna’s turn." in heard[-2:]
     room.presses("Ctrl+Y")
     assert turn(room) == ("Ben", "Carla")
     room.presses("Ctrl+Z")
@@ -119,7 +119,7 @@ def test_the_room_reads_it_on_its_own_screen_and_it_is_said_aloud(
     room.until(lambda: shown(audience).turn.name == "Anna")
     room.says("We know the regulars")
     room.until(lambda: shown(audience).turn.name == "Ben")
-    assert heard[-2:] == ["Added: We know the regulars", "It is the turn of Ben."]
+    assert heard[-2:] == ["Added: We know the regulars", "Ben’s turn."]
     on_two_screens(room, True)
     assert turn(room) == ("", ""), "on two screens it stands in the console's bar"
     bar = LeftBar(room.session, room.screen)

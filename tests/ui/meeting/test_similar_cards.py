@@ -66,7 +66,7 @@ def test_more_join_a_theme_found_by_its_name_or_its_cards(gaps: Room) -> None:
         assert targets(gaps) == ["Shut"]
         gaps.presses("Enter")
         assert len(themes(gaps)["Shut"]) == 4, words
-        assert gaps.said.startswith("Put under “Shut”")
+        assert gaps.said.startswith("Added to “Shut”")
         gaps.presses("Ctrl+Z")
         assert len(themes(gaps)["Shut"]) == 2
         gaps.stage.focus_entry()
@@ -146,23 +146,23 @@ def test_why_there_is_nothing_to_put_is_said(room: Room) -> None:
     assert room.said == "Select a card first, or mark several: then say where they belong."
     room.says("alone")
     room.presses("Up", "Ctrl+T")
-    assert room.said == "There is no other card in this column to put it with."
+    assert room.said == "There is no other card in this column to add it to."
     room.walks_to("why")
     for key in ("Ctrl+T", "Ctrl+L"):
         room.presses(key)
-        assert room.said.startswith("Cards are gathered on the boards")
+        assert room.said.startswith("Cards can be grouped on the boards")
     assert room.window.sheet is None
 
 
 def test_cards_that_sound_alike_are_suggested_and_gathered(gaps: Room) -> None:
     sheet = asks_for_like_cards(gaps)
     assert pair(gaps) == {"Nobody answers the phone", "The phone is not answered"}
-    assert sheet.accessibleName().startswith("These two sound alike: “Nobody answers the phone”")
+    assert sheet.accessibleName().startswith("These two are similar: “Nobody answers the phone”")
     gaps.presses("Enter")
     gaps.says("Telephone")
     assert len(themes(gaps)["Telephone"]) == 2
     gaps.presses("Ctrl+L")
-    gaps.until(lambda: gaps.said == "No two cards here sound alike.")
+    gaps.until(lambda: gaps.said == "No cards here are similar.")
     gaps.says("They hear the phone ring and nobody answers")
     asks_for_like_cards(gaps)
     gaps.presses("Enter")
@@ -188,7 +188,7 @@ def test_what_was_dismissed_is_not_suggested_again(gaps: Room, key: str) -> None
     gaps.presses(key)
     assert gaps.window.sheet is None
     gaps.presses("Ctrl+PgDown", "Ctrl+L")
-    gaps.until(lambda: gaps.said == "No other two cards here sound alike.")
+    gaps.until(lambda: gaps.said == "No other cards here are similar.")
     assert themes(gaps) == {}
     assert gaps.meeting.count(Card) == 6
 
@@ -206,7 +206,7 @@ def test_a_suggestion_never_takes_the_enter_of_a_sentence(
     gaps.presses("Ctrl+L")
     gaps.types("typed meanwhile")
     typed.set()
-    gaps.until(lambda: gaps.said == "1 pair sounds alike: Ctrl+L shows them.")
+    gaps.until(lambda: gaps.said == "1 similar pair: Ctrl+L shows them.")
     assert gaps.window.sheet is None
     gaps.presses("Enter")
     assert gaps.right()[-1] == "typed meanwhile"

@@ -100,9 +100,7 @@ def test_two_keys_begin_a_vote_and_the_first_gap_is_at_hand(ranking: Room) -> No
     assert banded(ranking) == ""
     ranking.presses("Ctrl+D")
     assert sheet(ranking).isVisible()
-    assert sheet(ranking).message.text() == (
-        "That makes 25 dots to give, at most 15 of them on one."
-    )
+    assert sheet(ranking).message.text() == ("25 dots in all; at most 15 on one.")
     ranking.presses("Enter")
     assert ranking.selected() == GAPS[0]
     assert banded(ranking) == "5 dots each, at most 3 on one gap · 25 left"
@@ -176,7 +174,7 @@ def test_a_refused_number_leaves_what_was_there_and_enter_waits(voting: Room) ->
     assert voting.session.undo_stack.count() == before
     voting.presses("Enter")
     assert voting.selected() == GAPS[0]
-    assert voting.said == "At most 15 dots on one gap: nobody gives it more than 3."
+    assert voting.said == "At most 15 dots on one gap: nobody can give it more than 3."
     voting.types("6")
     voting.presses("Enter")
     assert (given(voting), voting.selected()) == ({GAPS[0]: 6}, GAPS[1])
@@ -188,7 +186,7 @@ def test_a_refused_number_leaves_what_was_there_and_enter_waits(voting: Room) ->
 def test_more_than_there_are_is_refused_with_the_limit(voting: Room) -> None:
     voting.types("16")
     assert given(voting) == {}
-    assert voting.said == "At most 15 dots on one gap: nobody gives it more than 3."
+    assert voting.said == "At most 15 dots on one gap: nobody can give it more than 3."
     voting.types("15")
     voting.presses("Down")
     voting.types("9")
@@ -245,7 +243,7 @@ def test_the_end_shows_the_order_and_one_undo_takes_it_back(voting: Room) -> Non
         ("1", "Vote ended: “The queue” leads with 1 dot."),
         ("22", "Vote ended in a tie: “The queue” and “The phone” lead with 2 dots each."),
         ("222", "Vote ended in a tie: 3 lead with 2 dots each."),
-        ("", "The vote ended without a dot: the order stays as it was."),
+        ("", "The vote ended without any dots: the order stays as it was."),
     ],
 )
 def test_a_tie_at_the_top_is_told(voting: Room, counts: str, sentence: str) -> None:
@@ -293,7 +291,7 @@ def test_a_vote_shows_no_number_before_its_end(
     ranking.types("15")
     ranking.presses("Down")
     ranking.types("9")
-    assert ranking.said == "There aren’t that many dots left; take some off another one first."
+    assert ranking.said == "Not enough dots left; take some off another one first."
     ranking.presses("Ctrl+D")
     assert dots(ranking) == [15, 7, 0, 0]
 
@@ -323,7 +321,7 @@ def test_a_vote_goes_on_after_the_program_was_away(open_room: OpenRoom, voting: 
     voting.presses("PgDown", "PgUp")
     assert voting.selected() == GAPS[0]
     voting.presses("PgDown", "Ctrl+D")
-    assert voting.said.startswith("Votes are held on the stage")
+    assert voting.said.startswith("You vote on the stage")
     voting.presses("PgUp")
     voting.leaves()
     again = open_room(Start("open", meeting=voting.meeting_id))
@@ -335,7 +333,7 @@ def test_a_vote_goes_on_after_the_program_was_away(open_room: OpenRoom, voting: 
 
 def test_without_a_gap_there_is_nothing_to_vote_on(room: Room) -> None:
     room.presses("Ctrl+D")
-    assert room.said == "Votes are held on the stage “What matters”: go there and press Ctrl+D."
+    assert room.said == "You vote on the stage “What matters”: go there and press Ctrl+D."
     room.walks_to("what-matters")
     room.presses("Ctrl+D")
     assert room.said == "There is no gap to vote on yet: type one and press Enter."
@@ -349,7 +347,7 @@ def test_everybody_named_has_a_vote_and_what_is_no_number_is_refused(ranking: Ro
     ranking.types("many")
     ranking.presses("Enter")
     assert sheet(ranking).isVisible()
-    assert sheet(ranking).message.text() == "Each of the three is a number from 1 to 1,000."
+    assert sheet(ranking).message.text() == "Each of the three must be a number from 1 to 1,000."
     ranking.types("6")
     ranking.presses("Tab")
     ranking.types("2")

@@ -87,7 +87,7 @@ def test_home_leads_back_into_the_meeting_just_left(open_room: OpenRoom) -> None
     room = open_room(Start("new", title="Monday"))
     room.types("half a thought")
     room.presses("Esc")
-    assert room.said == "Esc once more goes to all meetings; this one stays as it is."
+    assert room.said == "Press Esc again to go to all meetings; this one stays as it is."
     room.until(lambda: room.stage.entry_actions.leaving.is_ready)
     room.presses("Esc")
     shown = room.controller.home.list

@@ -35,6 +35,17 @@ def test_a_part_of_the_name_is_enough(room: Room) -> None:
     assert room.window.stack.currentWidget() is room.controller.home
 
 
+def test_a_vote_is_found_everywhere_and_says_where_it_is_held(room: Room) -> None:
+    does(room, "vote")
+    assert room.said == "You vote on the stage “What matters”: go there and press Ctrl+D."
+
+
+def test_a_number_without_a_label_is_answered(room: Room) -> None:
+    room.says("no chairs")
+    room.presses("Alt+2")
+    assert room.said == "There is no 2 here: the last one is 1."
+
+
 def test_the_sentence_is_as_it_was_when_esc_goes_back(room: Room) -> None:
     room.types("half a sentence")
     room.presses("Left", "Left")

@@ -140,7 +140,7 @@ def test_a_plan_that_cannot_be_written_is_told_and_the_path_stays(
 
 def test_nothing_is_exported_while_no_meeting_is_open(home: Room) -> None:
     home.presses("Ctrl+E")
-    assert home.said == "Open a meeting first: its plan is what is exported."
+    assert home.said == "Open a meeting first, then export its plan."
     assert home.window.sheet is None
 
 
@@ -174,7 +174,7 @@ def test_an_action_needs_what_who_and_when(room: Room) -> None:
     form = room.form
     room.says("Write a rota", "")
     assert (room.focus, room.right()) == (form.who, [])
-    assert room.said == "Say who does it: an action belongs to somebody."
+    assert room.said == "Say who does it: every action needs an owner."
     room.says("Cook", "whenever")
     assert room.focus is form.when
     assert room.said.startswith("“whenever” names no day")

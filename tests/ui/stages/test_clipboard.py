@@ -113,14 +113,14 @@ def test_a_picture_and_a_file_get_a_word(room: Room) -> None:
         source = offers()
         source.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
         room.presses("Ctrl+V")
-        assert room.said.startswith("The clipboard holds a picture, and a card holds words")
+        assert room.said.startswith("The clipboard has a picture, and cards hold text")
         source = offers("/tmp/a b.txt\n/tmp/c.txt")
         source.setUrls([QUrl.fromLocalFile("/tmp/a b.txt"), QUrl.fromLocalFile("/tmp/c.txt")])
         room.presses("Ctrl+V")
-        assert room.said.startswith("The clipboard holds 2 files, and a card holds words")
+        assert room.said.startswith("The clipboard has 2 files, and cards hold text")
         offers("")
         room.presses("Ctrl+V")
-        assert room.said == "The clipboard holds no words."
+        assert room.said == "The clipboard has no text."
     room.presses("Esc")
     assert room.left() == ["A card"]
 
@@ -154,7 +154,7 @@ def test_in_a_field_what_was_copied_is_one_line_and_one_undo(room: Room) -> None
     assert field.text() == "so "  # type: ignore[attr-defined]
     room.pastes("x" * (LONGEST_DRAFT - 2))
     assert field.text() == "so "  # type: ignore[attr-defined]
-    assert room.said.startswith("That is more than fits here")
+    assert room.said.startswith("That is too long")
 
 
 OTHER_DATES = {"dz", "kkj", "ki", "sd", "xnr"}
@@ -311,7 +311,7 @@ def test_where_nothing_is_grouped_nothing_is_marked_and_nothing_pasted_where_nob
     room.walks_to("why")
     room.says("No money")
     room.presses("Up", "Ctrl+A")
-    assert room.said.startswith("Nothing is marked here")
+    assert room.said.startswith("Cards can be marked on the boards")
     room.presses("Ctrl+C")
     assert clipboard() == "No money"
     room.pastes("- no time")
@@ -319,7 +319,7 @@ def test_where_nothing_is_grouped_nothing_is_marked_and_nothing_pasted_where_nob
     room.walks_to("close")
     room.presses("Up")
     room.pastes("more")
-    assert room.said == "Nothing is added in this column."
+    assert room.said == "Nothing can be added to this column."
 
 
 def test_no_hidden_word_gets_to_the_clipboard(room: Room) -> None:

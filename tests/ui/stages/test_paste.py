@@ -245,7 +245,7 @@ def test_a_field_takes_no_more_than_it_can_show(board: Room, sheet: str) -> None
     before = board.focus.text()  # type: ignore[attr-defined]
     board.pastes(lines(LINES))
     assert board.focus.text() == before  # type: ignore[attr-defined]
-    assert board.said.startswith("That is more than fits here: a text can hold")
+    assert board.said.startswith("That is too long: a text can have")
     assert "Nothing was added" in board.said
 
 

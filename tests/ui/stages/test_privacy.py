@@ -78,7 +78,7 @@ def test_all_is_revealed_together_and_one_undo_hides_it_again(private: Room) -> 
     private.presses("Ctrl+Z")
     assert (private.left(), counts(private)[0]) == (["seen by all"], "1 · 3 hidden")
     private.presses("Ctrl+Y", "Ctrl+Shift+H")
-    assert private.said.startswith("No card is hidden")
+    assert private.said.startswith("No cards are hidden")
 
 
 def test_where_nothing_was_hidden_nothing_is_told_of_it(private: Room) -> None:
@@ -122,7 +122,7 @@ def test_the_dots_hold_every_word_however_it_is_typed(private: Room) -> None:
 def begins_again(room: Room) -> None:
     """Write in private once more, right after a reveal: the key asks first."""
     room.presses("Ctrl+H")
-    assert room.said == "Private writing is already over: Ctrl+H once more begins it."
+    assert room.said == "Private writing is already over: press Ctrl+H again to begin it."
     room.until(lambda: room.screen.privacy.beginning.is_ready)
     room.presses("Ctrl+H")
 
@@ -138,7 +138,7 @@ def test_half_typed_words_are_not_brought_to_light(private: Room) -> None:
     for key in ("Ctrl+H", "Ctrl+Shift+H"):
         private.presses(key)
         assert private.meeting.bookmark.private, key
-    assert private.said == "No card is hidden yet: Ctrl+H ends private writing."
+    assert private.said == "No cards are hidden yet: Ctrl+H ends private writing."
     private.presses("Ctrl+H")
     assert private.said.startswith("Unfinished text would be seen")
     private.presses("PgDown", "Ctrl+H")
@@ -150,11 +150,11 @@ def test_half_typed_words_are_not_brought_to_light(private: Room) -> None:
 def test_only_cards_are_private_and_the_stages_say_so(private: Room) -> None:
     private.says("hidden")
     private.walks_to("why")
-    assert note(private).startswith("Seen by all: Only cards are private")
+    assert note(private).startswith("Visible to all: Only cards are private")
     private.presses("Ctrl+H")
     assert note(private) == "Hidden: 1 card is hidden: Ctrl+Shift+H reveals it."
     private.presses("Ctrl+H")
-    assert private.said == "Only cards are written in private: go to a board first."
+    assert private.said == "Only cards can be written in private: go to a board first."
     private.walks_to("what-matters")
     assert "1 card is hidden" in note(private)
 
@@ -203,7 +203,7 @@ def test_a_stage_with_hidden_cards_is_left_after_one_question(private: Room, key
     private.says("hidden")
     here, leaving = private.at, private.screen.privacy.leaving
     private.presses(key, key, key)
-    waits = "1 card is hidden: Ctrl+Shift+H reveals it. Once more goes on and leaves them hidden."
+    waits = "1 card is hidden: Ctrl+Shift+H reveals it. Go on once more to leave them hidden."
     assert (private.at, private.said) == (here, waits)
     private.until(lambda: leaving.is_ready)
     private.presses(key)

@@ -1,4 +1,5 @@
-"""The room sees enough: the column that is worked on is wide, and a screen holds so many cards."""
+"""The room sees enough: the column that is worked on is wide, and a screen holds so many "
+"cards."""
 
 import pytest
 from PySide6.QtCore import QRect, Qt

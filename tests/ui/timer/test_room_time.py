@@ -69,7 +69,7 @@ def test_the_room_sees_the_time_of_the_meeting_for_which_that_was_asked(
 
 def test_with_one_screen_it_is_said_when_the_room_will_see_it(frame: Frame, timer: Timer) -> None:
     timer.do(ClockAction.SHOW_THE_ROOM)
-    assert "as soon as it has a screen of its own" in frame.said
+    assert "once it has its own screen" in frame.said
     timer.finish()
 
 

@@ -132,7 +132,7 @@ def test_a_file_dropped_while_something_else_is_done_is_told_so(home: Room, file
     task = Tasks(home.window).follow(backing_up)
     home.controller.working().watch(task, "Backing up…")
     home.controller.home.file_dropped.emit(file)
-    assert home.said == "Something else is still being done; try again soon."
+    assert home.said == "Something else is still in progress; try again soon."
     assert home.controller.workspace.current is None
     backing_up.set_result(None)
     home.until(lambda: not home.controller.working().busy)
@@ -149,7 +149,7 @@ def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, fi
     home.presses("Ctrl+O")
     home.says(str(file))
     home.until(lambda: "differs from this file" in home.said)
-    assert "“Trash” on the home screen" in home.said
+    assert "the trash on the home screen" in home.said
     assert meeting.id not in home.said
     chooses(home, "Import it as a second meeting")
     home.until(lambda: home.controller.host.screen is not None)

@@ -100,7 +100,7 @@ def test_why_something_is_not_saved_is_said_as_it_is_now(disk: Disk, asking: Roo
     sheet.path.set_text("elsewhere")
     disk.code, disk.full = sqlite3.SQLITE_IOERR, True
     asking.until(lambda: not sheet.message.text().startswith("The disk is full"))
-    assert "comes back with" in sheet.message.text()
+    assert "get a copy back" in sheet.message.text()
     assert sheet.path.text == "elsewhere"
     disk.full = False
     asking.until(lambda: sheet.title.text() == "Everything is saved now")

@@ -45,7 +45,7 @@ DEEDS: dict[str, Deed] = {
     "add a hidden card": privately,
     "reveal the hidden cards": revealing,
     "change who takes part": lambda m: rounds.set_participants(m, ["Ana", "Bo"]),
-    "put names on the cards to come": lambda m: rounds.sign_cards(m, True),
+    "put names on new cards": lambda m: rounds.sign_cards(m, True),
     "begin a vote": lambda m: tally.open_ballot(m, 3),
     "dots for “Queue": lambda m: voting(m, lambda m: tally.set_dots(m, card(m), 2)),
     "end the vote and put it": lambda m: voting(
@@ -56,13 +56,13 @@ DEEDS: dict[str, Deed] = {
     "change to “no chairs”": lambda m: verbs.edit_text(m, card(m), "no chairs"),
     "remove action “Queue": lambda m: verbs.remove(m, [m.all(Action)[0]]),
     "remove strategy “Queue": lambda m: verbs.remove(m, [m.all(Strategy)[0]]),
-    "gather under “hours”": lambda m: arrange.group(m, [card(m)], "hours"),
+    "group under “hours”": lambda m: arrange.group(m, [card(m)], "hours"),
     "split “Queue theme”": lambda m: arrange.split(m, m.all(Theme)[0]),
-    "stamp “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
+    "label “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
     "say what became of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
     "choose “Queue": lambda m: lifecycle.choose_first(m, m.all(Action)[0]),
-    "set the next meeting’s day": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
+    "set the day of the next meeting": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
     "change the meeting’s details": lambda m: lifecycle.describe(m, MeetingSetup(title="Tuesday")),
 }
 

@@ -30,7 +30,7 @@ class Entry:
     @property
     def spoken(self) -> str:
         minutes = counted(self.minutes, tr("{n} minute"), tr("{n} minutes"))
-        states = [(self.ticked, tr("worked on")), (self.here, tr("at hand"))]
+        states = [(self.ticked, tr("has entries")), (self.here, tr("current"))]
         return ", ".join([self.name, minutes, *(said for is_so, said in states if is_so)])
 
 

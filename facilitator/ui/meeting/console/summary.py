@@ -67,10 +67,10 @@ def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:
     ballot = tally.current(meeting)
     some = counted(hidden, tr("{n} card written privately"), tr("{n} cards written privately"))
     kept = (
-        (blank, tr("Everything: the picture is blank")),
-        (frozen and not blank, tr("What came since the picture was frozen")),
+        (blank, tr("Everything: the room’s screen is blank")),
+        (frozen and not blank, tr("Everything since the picture was frozen")),
         (meeting.bookmark.private, tr("What is being typed")),
         (hidden > 0, some),
-        (ballot is not None and ballot.secret, tr("The dots of the vote")),
+        (ballot is not None and ballot.secret, tr("The dots until the vote ends")),
     )
     return [words for is_so, words in kept if is_so]

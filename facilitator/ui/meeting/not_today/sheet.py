@@ -38,7 +38,7 @@ class NotTodaySheet(Sheet):
         self.items.setWordWrap(True)
         self.scope = LinkButton("", self.sheet)
         self.reason = FormField(
-            tr("Why not today?"), tr("such as: head office decides in January"), self.sheet
+            tr("Why not today?"), tr("for example: head office decides in January"), self.sheet
         )
         self.message = Label(parent=self.sheet)
         self.message.setWordWrap(True)

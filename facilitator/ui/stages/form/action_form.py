@@ -236,7 +236,7 @@ class ActionForm(QWidget):
         if field is self.what and not says_something(field.text()):
             return tr("Say what will be done.")
         if field is self.who and not says_something(field.text()):
-            return tr("Say who does it: an action belongs to somebody.")
+            return tr("Say who does it: every action needs an owner.")
         return self.when.question() if field is self.when else ""
 
     def _refuse(self, field: Field, sentence: str) -> None:

@@ -143,7 +143,7 @@ class CloseHints(StageHints):
 
     def on_entry_line(self) -> list[Hint]:
         return [
-            Hint(catalog.EXPORT, tr("export the plan as PDF")),
+            Hint(catalog.EXPORT, tr("export the plan as a PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
             Hint(catalog.TO_CARDS, self._to_actions(), 2, self.to_items),
             Hint(catalog.PREVIOUS_STEP, tr("back"), 3),

@@ -171,7 +171,7 @@ class CommitStage(AnswerStage):
             return
         self.select(Side.LEFT, following)
         who, day = shortened(fields.owner), dates.day(fields.due)
-        self.say(tr("{who} takes it, by {day}. This is the next.", who=who, day=day))
+        self.say(tr("{who}, by {day}. Next one.", who=who, day=day))
 
     def _action(self, fields: ActionFields) -> Change:
         meeting = self.session.meeting
@@ -216,18 +216,18 @@ class CommitStage(AnswerStage):
             if past:
                 late = counted(past, tr("{n} day is in the past."), tr("{n} days are in the past."))
                 said = f"{said} {late}"
-            say = tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key)
+            say = tr("{added} {key} undoes all of it.", added=said, key=catalog.UNDO.key)
             self.say(say)
 
     def _lacks(self, texts: ActionTexts) -> str | None:
         """Return what a pasted row lacks to be an action, as a sentence."""
         what, who, when, _ = texts
         if not what:
-            return tr("It doesn’t say what will be done.")
+            return tr("No “what”.")
         if not who:
-            return tr("It doesn’t say who does “{what}”.", what=shortened(what))
+            return tr("No owner for “{what}”.", what=shortened(what))
         if not when:
-            return tr("It doesn’t say by when “{what}” is done.", what=shortened(what))
+            return tr("No day for “{what}”.", what=shortened(what))
         reading = dates.read(when)
         if reading.day is None:
             return tr("I don’t understand the day “{when}”.", when=shortened(when))
@@ -267,7 +267,7 @@ class CommitStage(AnswerStage):
         self.form.set_texts(_texts_of(action))
         self.show_prompt()
         self.form.what.setFocus()
-        self.say(tr("Change the action, then Enter to the end, or Esc: both keep it."))
+        self.say(tr("Change the action, then press Enter until the end, or Esc: both save it."))
 
     def mark(self, item_id: str) -> None:
         self.tick(item_id)
@@ -404,7 +404,7 @@ class CommitHints(StageHints):
             )
         what = self._commit.form.what
         if what.is_offered and what.hasFocus():
-            hints.append(Hint(catalog.USE_WORDS, tr("change these words"), 5, what.deselect))
+            hints.append(Hint(catalog.USE_WORDS, tr("edit these words"), 5, what.deselect))
         return [
             *hints,
             self.which(strategy, 2),

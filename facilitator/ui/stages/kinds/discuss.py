@@ -41,7 +41,7 @@ class DiscussStage(Stage):
         parent = self.board.parent(self.side, self.selection)
         prompt = heading.prompt
         if self.side is Side.RIGHT and isinstance(parent, Origin):
-            prompt = tr("And why: “{text}”?", text=shortened(parent.text, 40))
+            prompt = tr("And why is that? “{text}”", text=shortened(parent.text, 40))
         elif self.side is Side.RIGHT and parent is not None:
             prompt = f"{heading.prompt} “{bidi_isolate(shortened(parent.text, 40))}”"
         self.entry.set_prompt(heading.name, None, prompt)
@@ -62,7 +62,7 @@ class DiscussHints(StageHints):
         stage = self._stage
         shown = [Hint(catalog.NEXT_STAGE, tr("next stage"), 6)]
         if isinstance(stage.board.parent(stage.side, stage.selection), Origin):
-            return [Hint(catalog.PREVIOUS_ITEM, tr("another one beside it"), 2), *shown]
+            return [Hint(catalog.PREVIOUS_ITEM, tr("another reason for the same"), 2), *shown]
         excuse = stage.session.exercise.words.excuse.one
         shown.append(self.which(excuse, 3))
         return [*shown, *self.labels(typing=True)]

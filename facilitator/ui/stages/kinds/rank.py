@@ -92,7 +92,7 @@ class RankHints(StageHints):
             Hint.of_range(catalog.MOVE_UP, "Alt+Up/Down", tr("put in order")),
             Hint(catalog.MARK, tr("mark similar cards")),
             Hint(catalog.TYPE, tr("name the theme"), 3, self._stage.focus_entry),
-            Hint(catalog.PUT_WITH, tr("put with…"), 7),
+            Hint(catalog.PUT_WITH, tr("add to…"), 7),
             Hint(catalog.SIMILAR, tr("similar cards"), 8),
             Hint(catalog.SPLIT, tr("split"), 6),
             Hint(catalog.VOTE, tr("vote with dots"), 9),

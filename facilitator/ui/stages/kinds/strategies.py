@@ -130,7 +130,7 @@ class StrategiesHints(StageHints):
         total = self._strategies.strength_count()
         if total:
             keys = f"Alt+1–{min(SHOWN, total)}" if total > 1 else "Alt+1"
-            hints.append(Hint.of_range(catalog.TAKE_STRENGTH, keys, tr("take a strength"), 3))
+            hints.append(Hint.of_range(catalog.TAKE_STRENGTH, keys, tr("use a strength"), 3))
         if total > SHOWN:
             hints.append(Hint(catalog.MORE_STRENGTHS, tr("more strengths"), 4))
         return hints

@@ -42,9 +42,9 @@ class TurnBadge(QWidget):
         then = following if following and following != name else ""
         if (name or "", then) != (self._name, self._then):
             self._name, self._then = name or "", then
-            said = tr("It is the turn of {name}.", name=self._name) if name else ""
+            said = tr("{name}’s turn.", name=self._name) if name else ""
             if then:
-                said = tr("It is the turn of {name}, then of {next}.", name=name, next=then)
+                said = tr("{name}’s turn, then {next}.", name=name, next=then)
             self.setAccessibleName(said)
             self.updateGeometry()
             self.update()

@@ -122,7 +122,7 @@ def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
     meeting: Room,
 ) -> None:
     stages = meeting.session.exercise.stages
-    assert listed(meeting)[0] == f"{stages[0].name}, {stages[0].minutes} minutes, at hand"
+    assert listed(meeting)[0] == f"{stages[0].name}, {stages[0].minutes} minutes, current"
     meeting.says("We know the regulars")
     meeting.types("half a ")
     line = meeting.focus
@@ -135,8 +135,8 @@ def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
     assert meeting.entry == "half a thought"
     meeting.presses("PgDown")
     first, second, *_ = listed(meeting)
-    assert first.endswith("minutes, worked on")
-    assert second.endswith("minutes, at hand")
+    assert first.endswith("minutes, has entries")
+    assert second.endswith("minutes, current")
 
 
 @two_screens
@@ -184,9 +184,9 @@ def test_the_longest_note_of_any_exercise_is_shown_whole_on_a_laptop(open_room: 
 def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -> None:
     assert hidden_told(meeting) == []
     meeting.presses("Ctrl+B")
-    assert hidden_told(meeting) == ["Everything: the picture is blank"]
+    assert hidden_told(meeting) == ["Everything: the room’s screen is blank"]
     meeting.presses("Ctrl+B", "Ctrl+Shift+B")
-    assert hidden_told(meeting) == ["What came since the picture was frozen"]
+    assert hidden_told(meeting) == ["Everything since the picture was frozen"]
     meeting.presses("Ctrl+Shift+B")
     session = meeting.session
     session.execute(privacy.begin_private(session.meeting))
@@ -195,7 +195,7 @@ def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -
     session.execute(privacy.end_private(session.meeting))
     assert hidden_told(meeting) == ["1 card written privately"]
     session.execute(tally.open_ballot(session.meeting, 5, secret=True))
-    assert hidden_told(meeting)[-1] == "The dots of the vote"
+    assert hidden_told(meeting)[-1] == "The dots until the vote ends"
 
 
 @two_screens
