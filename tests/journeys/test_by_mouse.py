@@ -131,7 +131,7 @@ def closes(room: Room, plan: Path) -> None:
     clicks(room.stage.entry.edit.viewport())
     room.types("in 3 weeks")
     clicks_hint(room, "set the next meeting")
-    clicks_hint(room, "export the plan as PDF")
+    clicks_hint(room, "export the plan as a PDF")
     sheet = room.controller.export().sheet
     clicks(sheet.path.field)
     room.types(str(plan))
