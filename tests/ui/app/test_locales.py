@@ -161,5 +161,5 @@ def test_a_meeting_held_in_another_place(open_room: OpenRoom, live_in: LiveIn) -
     room.says("one", "two")
     assert room.stage.panels[Side.RIGHT].count_text == "٢"
     room.presses("PgDown")
-    assert [face.number for face in room.faces(Side.LEFT)] == ["١", "٢"]
+    assert room.stage.panels[Side.LEFT].count_text == "٢"
     assert "٣" in room.screen.strip.accessibleName()

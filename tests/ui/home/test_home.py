@@ -166,7 +166,7 @@ def test_settings_are_kept(open_room: OpenRoom) -> None:
     second = open_room()
     second.presses("Ctrl+,")
     second.types("somebody else")
-    second.presses("Esc")
+    second.presses("Esc", "Esc")
     second.leaves()
     again = load_settings(paths.settings_file(second.data))
     assert replace(again, window=None) == replace(kept, window=None)
