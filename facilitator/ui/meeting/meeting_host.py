@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
 
 
-TOAST_SHARE = 0.5
-"""How much of the width a message takes at most: the question is beside it."""
-
-
 class MeetingHost(QObject):
     """The host of the current meeting, which is shown on a new screen each time it is opened."""
 
@@ -173,8 +169,8 @@ class MeetingHost(QObject):
         console = self.screen.console if self.screen is not None else None
         if console is not None and self._shell.is_console:
             self._shell.toast.place_at_bottom_of(console.left)
-        elif self.screen is not None:
-            self._shell.toast.place_at_top_of(self.screen.below_strip, TOAST_SHARE)
+        elif (screen := self.screen) is not None:
+            self._shell.toast.place_at_top_of(screen.below_strip, lambda: screen.stage.question)
         else:
             self._shell.toast.place_at_top_of(self._shell.stack)
 

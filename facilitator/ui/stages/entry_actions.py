@@ -62,7 +62,8 @@ class EntryActions(QObject):
         if stage.marked:
             stage.set_marked(frozenset())
             return
-        press = self.leaving.press()
+        # Where the banner says that Esc shows what can be done, it does so at once.
+        press = Press.CONFIRM if stage.session.has_no_database else self.leaving.press()
         if press is Press.CONFIRM:
             self.leave_requested.emit()
         elif press is Press.ASK:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.timers import single_shot
@@ -19,6 +19,8 @@ SIDE, FOOT = 22, 24
 """Margins in a bar, the same as those of the bar's parts, in pixels at 1080 lines."""
 _HEAD, _TAIL = 300, 200
 """Characters at both ends of a very long sentence that are always shown."""
+LEAST_SHARE = 0.3
+"""How much of the width a message may take however long the heading beside it is."""
 SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
@@ -47,7 +49,7 @@ class Toast(Anchored):
         super().__init__(parent, anchor)
         self._metrics = Metrics(1.0)
         self._in_bar = False
-        self._share = 1.0
+        self._heading: Callable[[], QLabel] | None = None
         self._label = Label(parent=self)
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -68,13 +70,14 @@ class Toast(Anchored):
         self.set_anchor(bar)
         self._place()
 
-    def place_at_top_of(self, anchor: QWidget, share: float = 1.0) -> None:
-        """Place messages across a part of the parent from now on, the buttons beside the text.
+    def place_at_top_of(self, anchor: QWidget, heading: Callable[[], QLabel] | None = None) -> None:
+        """Place messages across the parent from now on, the buttons beside the text.
 
-        With a `share` of its width they are at its end, where a heading rarely is.
+        With a `heading`, which may be another one each time, they are beside its words, as far as
+        there is room for that.
         """
         self._in_bar = False
-        self._share = share
+        self._heading = heading
         self.set_anchor(anchor)
         self._place()
 
@@ -163,11 +166,21 @@ class Toast(Anchored):
         head = self._anchor.mapTo(parent, QPoint(0, 0))
         margin = m.px(Space.XXL)
         free = self._anchor.width() - 2 * margin
-        most = round(free * self._share)
+        most = max(round(free * LEAST_SHARE), free - self._heading_width())
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
         height = max(self._row.heightForWidth(width), self._row.minimumSize().height(), m.px(56))
-        at_end = self._share < 1 and self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        at_end = (
+            self._heading is not None and self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        )
         left = head.x() + margin + (free - width if at_end else 0)
         self.setGeometry(left, head.y() + m.px(Space.XS), width, height)
+
+    def _heading_width(self) -> int:
+        """Return how many pixels the words of a heading take, and the space after them."""
+        heading = self._heading() if self._heading is not None else None
+        if heading is None or not heading.isVisible():
+            return 0
+        words = heading.fontMetrics().horizontalAdvance(heading.text())
+        return words + self._metrics.px(Space.L)

@@ -75,6 +75,11 @@ class Session(QObject):
         """Whether nothing is written any more: the window closes."""
         return self._store.closed
 
+    @property
+    def has_no_database(self) -> bool:
+        """Whether the meetings could not be opened, and what is typed is only in memory."""
+        return self._store.open_error is not None
+
     # Changing the meeting
 
     def execute(self, change: Change, merge_id: int = NOT_MERGED) -> bool:

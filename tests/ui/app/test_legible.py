@@ -76,13 +76,19 @@ def test_a_sentence_that_is_said_covers_neither_words_nor_keys(
     open_room: OpenRoom, size: tuple[int, int]
 ) -> None:
     room = open_room(Start("new"), size)
-    room.window.toast.say("The disk reports a fault and nothing is lost. " * 6)
     toast = room.window.toast
+    strip = room.screen.strip
+    for _ in room.session.exercise.stages:
+        toast.say("The disk reports a fault, and nothing is lost of what was saved before.")
+        on_window = QRect(toast.mapTo(room.window, toast.rect().topLeft()), toast.size())
+        question = room.stage.question
+        start = question.mapTo(room.window, question.rect().topLeft())
+        end = start.x() + question.fontMetrics().horizontalAdvance(question.text())
+        assert on_window.left() >= end, question.text()
+        assert on_window.top() >= strip.mapTo(room.window, strip.rect().bottomLeft()).y()
+        room.presses("Ctrl+PgDown")
+    toast.say("The disk reports a fault, and nothing is lost of what was saved before.")
     on_window = QRect(toast.mapTo(room.window, toast.rect().topLeft()), toast.size())
-    question = room.stage.question
-    letters = question.fontMetrics()
-    top = question.mapTo(room.window, question.rect().topLeft()).y()
-    assert on_window.bottom() < top + letters.ascent() - letters.capHeight()
     assert room.window.rect().contains(on_window)
     room.window.show_trouble("The disk is full.")
     # The banner comes at the head of the window, and the sentence goes below it.

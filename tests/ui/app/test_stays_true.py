@@ -53,10 +53,10 @@ def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home:
 def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
     room.goes_home()
     screen = opens_the_backups(room)
-    assert "There is none yet" in screen.state.text()
+    assert "No backups yet" in screen.state.text()
     room.controller.workspace.store_service.back_up()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])
-    assert "There is none yet" not in screen.state.text()
+    assert "No backups yet" not in screen.state.text()
     screen.folder.setFocus()
     screen.folder.set_text("somewhere")
     room.controller.workspace.store_service.backup_state_changed.emit()
@@ -84,8 +84,8 @@ def test_the_sheet_of_a_bug_says_what_is_saved_by_now(
         room.says("closed at noon")
         stumble()
         is_told(room, bugs)
-        assert "not saved yet" in bugs.sheet().message.text()
-    room.until(lambda: "All of your meeting is saved" in bugs.sheet().message.text())
+        assert "aren’t saved yet" in bugs.sheet().message.text()
+    room.until(lambda: "Your whole meeting is saved" in bugs.sheet().message.text())
     bugs.sheet().close_sheet()
 
 

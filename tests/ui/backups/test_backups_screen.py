@@ -144,7 +144,7 @@ def test_of_a_long_folder_both_ends_are_read_until_it_is_edited(home: Room) -> N
 
 def test_where_there_is_none_the_screen_invites_to_make_one(home: Room) -> None:
     screen = opens_the_backups(home)
-    assert screen.state.text().startswith("There is none yet")
+    assert screen.state.text().startswith("No backups yet")
     assert home.focus is screen.now
     home.presses("Enter")
     home.until(lambda: len(faces(screen.list)) == 1)
@@ -177,7 +177,7 @@ def test_backups_move_to_another_folder_and_stay_in_the_old_one_too(
     stick = tmp_path / "stick"
     typed_folder(home, stick)
     home.until(lambda: "from now on" in home.said)
-    assert "All 2 there were are copied there" in home.said
+    assert "All 2 earlier ones were copied there" in home.said
     assert len(list_backups(home.data / "backups")) == len(list_backups(stick)) == 2
     screen = opens_the_backups(home)
     assert len(faces(screen.list)) == 2

@@ -33,7 +33,7 @@ def test_a_bug_in_a_slot_is_told_kept_and_survived(room: Room, bugs: CrashReport
     room.is_saved()
     stumble()
     is_told(room, bugs)
-    assert "All of your meeting is saved" in bugs.sheet().message.text()
+    assert "Your whole meeting is saved" in bugs.sheet().message.text()
     room.presses("Tab", "Enter")
     copied = QGuiApplication.clipboard().text()
     assert copied == bugs.sheet().report.toPlainText()
@@ -71,7 +71,7 @@ def test_what_is_not_saved_is_told(
         room.until(lambda: bool(room.controller.workspace.store_service.trouble))
         stumble()
         is_told(room, bugs)
-        assert "not saved yet" in bugs.sheet().message.text()
+        assert "aren’t saved yet" in bugs.sheet().message.text()
     room.until(lambda: not room.controller.workspace.store.unsaved)
 
 
@@ -101,7 +101,7 @@ def test_a_bug_in_every_painting_floods_neither_the_screen_nor_the_log(
         broken.update()
         settle()
     assert not bugs.sheet().isVisible()
-    assert "once more" in room.said
+    assert "The same bug again" in room.said
     broken.hide()
     text = log(room)
     assert text.count("Traceback") == 1
