@@ -71,6 +71,8 @@ def answer(question: str) -> object:
         return [part(thing) for thing in everything]
     wanted = question.removeprefix("items ")
     for thing in everything:
+        # A list may be called otherwise by now.
+        thing.clear_cache()
         if thing.get_role() is Atspi.Role.LIST and thing.get_name() == wanted:
             children = map(thing.get_child_at_index, range(thing.get_child_count()))
             return [part(child) for child in children if child is not None]

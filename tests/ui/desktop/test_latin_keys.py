@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.records import Card, Side
+from facilitator.domain.vote import tally
 from facilitator.ui.base.command_catalog import declared
 from facilitator.ui.desktop.key_places import digit_of
 from facilitator.ui.desktop.latin_keys import meant_by
@@ -135,4 +136,9 @@ def test_labels_and_dots_are_given_with_french_keys(room: Room) -> None:
         room.presses("Enter")
     room.stage.focus_entry()
     sends(room, key_press("7", "è", ALT))
-    assert [face.dots for face in room.faces(Side.LEFT)] == [6, 12, 7]
+    totals = tally.totals(room.meeting, room.meeting.ballots[-1])
+    assert [totals[gap] for gap in room.stage.board.ids(Side.LEFT, room.stage.selection)] == [
+        6,
+        12,
+        7,
+    ]

@@ -110,7 +110,7 @@ def test_who_opens_a_meeting_first_is_asked_at_home(open_room: OpenRoom) -> None
     second.until(lambda: "are not among those here" in second.window.banner.text())
     second.says("We ring back")
     assert second.window.sheet is None
-    second.presses("Esc")
+    second.goes_home()
     assert "“Tuesday”" in question(second).message.text()
     second.presses("Esc")
     assert second.window.sheet is None

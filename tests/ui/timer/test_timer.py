@@ -17,7 +17,7 @@ from facilitator.export.json_format import dumps
 from facilitator.launch import Start
 from facilitator.ui.meeting.console import summary
 from facilitator.ui.style.colors import Scheme
-from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital
+from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, least_capital
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.timer_panel import TimerPanel
 from tests.support.audience import colours
@@ -194,7 +194,7 @@ def test_what_is_left_is_spread_over_the_stages_to_come(meeting: Room, watch: Wa
     meeting.presses("PgDown")
     before = on_strip(meeting)
     meeting.presses("Shift+F9")
-    assert "spread" in meeting.said
+    assert "is shared out" in meeting.said
     assert on_strip(meeting) < before
     assert "behind" not in shown(meeting).words
     for _ in range(5):
@@ -213,7 +213,7 @@ def test_every_place_tells_the_same_minutes(meeting: Room, watch: Watch) -> None
     assert shown(meeting).clock.planned % 60, "whole minutes would agree anyhow"
     assert f"of {here.minutes} min" in shown(meeting).words
     assert f"of {here.minutes} min" in shown(meeting).spoken
-    assert meeting.said.endswith(f"here {left} minutes of {here.minutes}.")
+    assert f"shared out: {left} minutes of {here.minutes} " in meeting.said
     meeting.presses("Ctrl+Plus")
     assert f": {here.minutes + 1} minutes" in meeting.said
 
@@ -389,7 +389,7 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
             assert painted.outside == [], about
             assert shown_to_room == "+62:05", about
             letters = Metrics.for_size(*size, depth=depth).font(Type.ASIDE).pixelSize()
-            assert letters * CAPITAL >= capital(min(size[1], size[0] * 3 / 4), depth)
+            assert letters * CAPITAL >= least_capital(min(size[1], size[0] * 3 / 4), depth)
         room.presses("Ctrl+PgDown")
 
 
