@@ -94,27 +94,42 @@ class CardLayout:
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_left - self.pad_right - left)
         self.text_x = self.indent + self.pad_left + left
+        self.leftwards = is_rtl(content.text)
+        self._columns = self._columns_among(columns)
+        self._side = self._alignment()
+        if self._columns is not None and self._columns.leftwards:
+            self.text_x -= left
+        strips = self._content_strips()
+        caption = self._caption(self._side)
+        self._captioned = len(caption)
+        self.strips: Sequence[Strip] = [*caption, *strips]
+        self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
+
+    def _columns_among(self, columns: CellColumns | None) -> CellColumns | None:
+        """Return the columns of the list for the cells of this card, its own without a list."""
+        if not self.content.cells or columns is not None:
+            return columns if self.content.cells else None
+        return cell_columns([self.content], self._inner, self._metrics, bold_of(self.text_type))
+
+    def _alignment(self) -> Qt.AlignmentFlag:
+        """Return the side of the text; beside a box every text begins there, however it reads."""
+        if self._columns is None:
+            return text_alignment(self.content.text)
+        leftwards = self._columns.leftwards
+        return Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
+
+    def _content_strips(self) -> list[Strip]:
+        """Return the strips of the text and of what belongs to it, but for the caption."""
+        m, content, side, columns = self._metrics, self.content, self._side, self._columns
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        self.leftwards = is_rtl(content.text)
-        side = text_alignment(content.text)
-        if not content.cells:
-            columns = None
-        elif columns is None:
-            columns = cell_columns([content], self._inner, m, bold_of(text_type))
-        self._columns = columns
+        ink = self._ink()
         if columns is not None:
             text_width = max(40.0, self._inner - columns.total(m.px(Space.L)))
-            # Every text begins beside its box, in whatever direction it reads.
-            side = Qt.AlignmentFlag.AlignLeft
-            if columns.leftwards:
-                side = Qt.AlignmentFlag.AlignRight
-                self.text_x -= left
-        strips = text_strips(content.text, self.text_type, text_width, m, self._ink(), side)
+        strips = text_strips(content.text, self.text_type, text_width, m, ink, side)
         if columns is not None:
-            bold = bold_of(text_type)
-            ink, alert = self._ink(), content.alert
+            bold, alert = bold_of(self.text_type), content.alert
             strips = with_cells(
                 strips, content.cells, columns, bold, text_width, m, ink, alert=alert
             )
@@ -130,10 +145,7 @@ class CardLayout:
             strips = self._with_chips(strips, text_width)
         if content.detail:
             strips += text_strips(content.detail, self._types.note, self._inner, m, Ink.QUIET, side)
-        caption = self._caption(side)
-        self._captioned = len(caption)
-        self.strips: Sequence[Strip] = [*caption, *strips]
-        self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
+        return strips
 
     def _with_chips(self, strips: list[Strip], text_width: float) -> list[Strip]:
         """Add the labels: after the last word where they fit on its line, else below the text."""

@@ -94,31 +94,32 @@ class MeetingImport(QObject):
                     is_saved = _is_written(store.commit(change), self._is_worth_waiting)
             return what, there, is_saved
 
-        def done(found: tuple[ImportPlan, Meeting, bool]) -> None:
-            what, meeting, is_saved = found
-            if what is ImportPlan.BACK:
-                meeting.apply(trash.restore(meeting))
-                self.undiscard_requested.emit(meeting, import_message(what, meeting))
-                return
-            said_new = _imported(meeting.details.title, is_saved=is_saved)
-            said = said_new if what is ImportPlan.NEW else import_message(what, meeting)
-            self.import_finished.emit(meeting, said)
-
-        def failed(error: FacilitatorError) -> None:
-            if isinstance(error, DiffersError):
-                again = (
-                    tr("Import it as a second meeting"),
-                    lambda: self.import_file(file, as_copy=True),
-                )
-                self._shell.toast.say(_differing(error), [again])
-            else:
-                self._shell.toast.say(str(error))
-
         def cancelled() -> None:
             self._shell.toast.say(tr("Stopped; nothing was imported."))
 
         task = self._working.watch(self._tasks.run(work), tr("Reading the meeting…"), alone=True)
-        task.on_success(done).on_error(failed).on_cancelled(cancelled)
+        task.on_success(self._on_read).on_cancelled(cancelled)
+        task.on_error(lambda error: self._on_refused(error, file))
+
+    def _on_read(self, found: tuple[ImportPlan, Meeting, bool]) -> None:
+        what, meeting, is_saved = found
+        if what is ImportPlan.BACK:
+            meeting.apply(trash.restore(meeting))
+            self.undiscard_requested.emit(meeting, import_message(what, meeting))
+            return
+        said_new = _imported(meeting.details.title, is_saved=is_saved)
+        said = said_new if what is ImportPlan.NEW else import_message(what, meeting)
+        self.import_finished.emit(meeting, said)
+
+    def _on_refused(self, error: FacilitatorError, file: Path) -> None:
+        if not isinstance(error, DiffersError):
+            self._shell.toast.say(str(error))
+            return
+        as_second = (
+            tr("Import it as a second meeting"),
+            lambda: self.import_file(file, as_copy=True),
+        )
+        self._shell.toast.say(_differing(error), [as_second])
 
     def _is_worth_waiting(self) -> bool:
         """Return whether what was committed may still be written soon."""
