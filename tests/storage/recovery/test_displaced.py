@@ -74,7 +74,12 @@ def replace(opened: Opened) -> None:
 
 def overwrite(opened: Opened) -> None:
     other_database(opened.data / "coming.db")
-    opened.file.write_bytes((opened.data / "coming.db").read_bytes())
+    theirs = (opened.data / "coming.db").read_bytes()
+    # In one write: were the file cut off first, the watch could find it empty for a moment, and
+    # what was not in the log would be gone (see the test of a file that was cut off).
+    with opened.file.open("r+b", buffering=0) as file:
+        file.write(theirs)
+        file.truncate()
 
 
 DISPLACED: list[Callable[[Opened], None]] = [
