@@ -305,7 +305,10 @@ def _parts(meeting: Meeting) -> str:
     from facilitator.domain.records import ITEM_TYPES
     from facilitator.domain.repair.reconstruction import read_of
 
-    names = ("card", "theme", "excuse", "origin", "strategy", "action", "statement")
+    names = (
+        *("earlier action", "card", "theme", "excuse", "origin", "strategy", "action"),
+        *("statement", "parked item", "verdict"),
+    )
     counts = [(read_of(meeting, kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
     return ", ".join(counted(count, name) for count, name in counts if count) or "nothing yet"
 

@@ -20,7 +20,7 @@ def open_in(store: Store, meetings: Iterable[str], library: Library) -> dict[str
             progress(done, len(wanted))
             try:
                 meeting = store.load(known).result()
-                found[known] = still_open(meeting, library.get(meeting.details.exercise))
+                found[known] = still_open(meeting, library.of_meeting(meeting))
             except FacilitatorError:
                 # One that is damaged, or without its exercise, keeps no other from being listed.
                 continue

@@ -16,6 +16,7 @@ class Tone(StrEnum):
 class Kind(StrEnum):
     """What is done on a stage; decides what is in its two columns."""
 
+    REVIEW = "review"
     BOARD = "board"
     RANK = "rank"
     DISCUSS = "discuss"

@@ -21,23 +21,38 @@ from facilitator.domain.records import (
     Ballot,
     Card,
     Details,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
     Record,
     Strategy,
     Theme,
+    Verdict,
     parent_of,
 )
 
 Key = tuple[type[Record], str]
 
+_ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
+    Excuse: (Card, Theme, Verdict),
+    Strategy: (Excuse, Origin),
+    Action: (Strategy, Parked),
+    Verdict: (Action, EarlierAction),
+}
+"""What an item of each type can belong to; an origin leads up to an excuse besides."""
+
 _UNDER: dict[type[Item], tuple[type[Item], ...]] = {
+    EarlierAction: (Verdict,),
     Card: (Excuse,),
     Theme: (Excuse,),
     Excuse: (Origin, Strategy),
-    Origin: (Origin,),
+    Origin: (Origin, Strategy),
     Strategy: (Action,),
+    Parked: (Action,),
+    Action: (Verdict,),
+    Verdict: (Excuse,),
 }
 """What hangs under an item of each type, by its parent field."""
 
@@ -199,8 +214,8 @@ class _Mending:
 
     def _is_needed(self, gone: Record) -> bool:
         """Return whether something that stays belongs to a record that goes."""
-        if isinstance(gone, Action):
-            return self._first() == gone.id
+        if isinstance(gone, Action) and self._first() == gone.id:
+            return True
         if not isinstance(gone, Item):
             return False
         if isinstance(gone, Theme) and any(map(self._is_member, self._meeting.members(gone.id))):
@@ -251,18 +266,11 @@ class _Mending:
             theme = self._outcome(Theme, item.theme)
             is_whole = isinstance(theme, Theme) and theme.column == item.column
             return item if is_whole else replace(item, theme=None)
-        if isinstance(item, Excuse):
-            has_gap = self._outcome(Card, item.gap) or self._outcome(Theme, item.gap)
-            return item if has_gap else None
         if isinstance(item, Origin):
             return item if self._excuse_above(item) else None
-        if isinstance(item, Strategy) and not self._outcome(Excuse, item.excuse):
-            # The excuse became an origin: its strategies went to the excuse that it explains.
-            origin = self._outcome(Origin, item.excuse)
-            excuse = self._excuse_above(origin) if isinstance(origin, Origin) else None
-            return replace(item, excuse=excuse) if excuse else None
-        if isinstance(item, Action):
-            return item if self._outcome(Strategy, item.strategy) else None
+        kinds = _ABOVE.get(type(item))
+        if kinds is not None and not any(self._outcome(kind, parent_of(item)) for kind in kinds):
+            return None
         return item
 
     def _excuse_above(self, origin: Origin) -> str | None:

@@ -193,7 +193,8 @@ class StageTable(Table):
             right = "left out, as only a stage of kind “statement” has them"
             raise UnfitError("criteria", right=right)
 
-    def stage(self, left: Column, right: Column) -> Stage:
+    def stage(self, left: Column | None = None, right: Column | None = None) -> Stage:
+        """Return the stage; one of a board is headed as the columns are."""
         changed = {
             "active": self.active or _ACTIVE.get(self.kind, Side.LEFT),
             "left": _heading(self.left, left),
@@ -203,9 +204,11 @@ class StageTable(Table):
         return Stage(**asdict(self) | changed)
 
 
-def _heading(table: HeadingTable | None, column: Column) -> Heading:
+def _heading(table: HeadingTable | None, column: Column | None) -> Heading:
     if table is not None:
         return Heading(**asdict(table))
+    if column is None:
+        raise UnfitError("left")
     title = column.title
     return Heading(title=title, name=title, prompt=column.prompt, empty=column.empty)
 

@@ -1,6 +1,7 @@
 """Records from the parts of a meeting's JSON, and what must be right between them."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from facilitator.domain.limits import MOST_ITEMS
@@ -8,16 +9,23 @@ from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
     Card,
+    Details,
+    EarlierAction,
     Excuse,
     Item,
     Listed,
     Origin,
+    Parked,
     Record,
+    Roti,
+    Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.export.json_part import (
     ITEM_PARTS,
+    ActionPart,
     BookmarkPart,
     DetailsPart,
     Document,
@@ -59,7 +67,7 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     if isinstance(document, dict):
         # The lists are now in one place, which lets go of their items one by one.
         document.clear()
-    found = _items(whole, progress)
+    found = [*_items(whole, progress, details)]
     ballots = [
         _Found(part.ballot((index + 1) * STEP), "ballots", index)
         for index, part in enumerate(whole.ballots or ())
@@ -68,7 +76,12 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
         _Found(part.deferral((index + 1) * STEP), "deferrals", index)
         for index, part in enumerate(whole.deferrals or ())
     ]
-    _check_ids(details.id, [*found, *ballots, *deferrals])
+    recurrences = [
+        _Found(part.recurrence((index + 1) * STEP), "recurrences", index)
+        for index, part in enumerate(whole.recurrences or ())
+    ]
+    listed = [*ballots, *deferrals, *recurrences]
+    _check_ids(details.id, [*found, *listed])
     _check_references(found)
     _check_origins(found)
     if details.first and not any(
@@ -78,13 +91,17 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     records: list[Record] = [details, bookmark]
     if whole.clock is not None:
         records.append(whole.clock.clock(details.id))
-    records += [one.item for one in (*ballots, *deferrals)]
+    if whole.journal is not None:
+        records.append(whole.journal.team(details.id))
+    if whole.roti:
+        records.append(Roti(id=details.id, fingers=whole.roti))
+    records += [one.item for one in listed]
     records += [one.item for one in found]
     _let_go(found)
     return records
 
 
-def _items(document: Document, progress: Progress) -> list[_Found]:
+def _items(document: Document, progress: Progress, details: Details) -> list[_Found]:
     lists = {key: getattr(document, key) or [] for key in ITEM_PARTS}
     count = sum(map(len, lists.values()))
     if count > MOST_ITEMS:
@@ -102,8 +119,18 @@ def _items(document: Document, progress: Progress) -> list[_Found]:
                 progress(len(found), count)
             part = typed(value, kind, key, index, words=JSON_WORDS)
             found.append(_Found(part.item(places), key, index))
+            if isinstance(part, ActionPart) and part.status not in (None, Status.OPEN):
+                found.append(_Found(_verdict(part, details, places), key, index))
             values[index] = None
     return found
+
+
+def _verdict(part: ActionPart, details: Details, places: Places) -> Verdict:
+    """Return the verdict that an action had when it was no record of its own."""
+    known = sha256(f"verdict/{part.id}".encode()).hexdigest()[:32]
+    place, status = places.next(Verdict, part.id), part.status or Status.OPEN
+    day = details.held_on
+    return Verdict(id=known, action=part.id, text="", place=place, status=status, day=day)
 
 
 def _let_go(values: list[Any]) -> None:
@@ -136,13 +163,15 @@ def _reference(item: Item | Listed) -> tuple[str, str | None, tuple[type[Item], 
     if isinstance(item, Card):
         return "theme", item.theme, (Theme,), "one of the themes"
     if isinstance(item, Excuse):
-        return "gap", item.gap, (Card, Theme), "a card or theme"
+        return "gap", item.gap, (Card, Theme, Verdict), "a card, theme or verdict"
     if isinstance(item, Origin):
         return "parent", item.parent, (Excuse, Origin), "an excuse or origin"
     if isinstance(item, Strategy):
-        return "excuse", item.excuse, (Excuse,), "one of the excuses"
+        return "parent", item.parent, (Excuse, Origin), "an excuse or origin"
     if isinstance(item, Action):
-        return "strategy", item.strategy, (Strategy,), "one of the strategies"
+        return "strategy", item.strategy, (Strategy, Parked), "a strategy or something parked"
+    if isinstance(item, Verdict):
+        return "action", item.action, (Action, EarlierAction), "an action or earlier action"
     return "", None, (), ""
 
 

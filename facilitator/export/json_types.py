@@ -22,7 +22,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.typed_reader import UnfitError, checked
 
 FORMAT = "facilitator-meeting"
-VERSION = 2
+VERSION = 3
 
 
 def _format(value: object) -> str:
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     Id = str
     IdOrBlank = str
     Text = str
+    TextOrBlank = str
     Title = str
     Line = str
     LineOrNull = str
@@ -103,6 +104,7 @@ else:
     Id = checked(_id, _AN_ID)
     IdOrBlank = checked(_id_or_blank, _AN_ID)
     Text = checked(lambda value: _not_blank(_tidied(value, clean)), _A_TEXT)
+    TextOrBlank = checked(lambda value: "" if value is None else _tidied(value, clean), _A_TEXT)
     Title = checked(lambda value: _not_blank(_tidied(value, clean_line)), _A_TEXT)
     Line = checked(lambda value: _tidied(value, clean_line), _A_TEXT)
     LineOrNull = checked(lambda value: "" if value is None else Line.check(value), _A_TEXT)

@@ -128,6 +128,8 @@ def open_counts(counts: OpenCounts, words: Words) -> str:
         (counts.excuses, without_strategy(counts.excuses, words)),
         (counts.strategies, without_owner(counts.strategies, words)),
         (counts.actions, incomplete(counts.actions, words)),
+        (counts.earlier, unjudged(counts.earlier)),
+        (counts.parked, still_parked(counts.parked)),
         (counts.hidden, still_hidden(counts.hidden)),
         (counts.later, f"{counts.later} left for another day"),
     )
@@ -141,10 +143,23 @@ def lack(found: OpenItem, words: Words) -> str:
         return "not discussed"
     if found.lack is Lack.STRATEGY:
         return f"no {words.strategy.one}"
+    if found.lack is Lack.VERDICT:
+        return "no verdict"
+    if found.lack is Lack.OUTCOME:
+        return "parked"
     if not isinstance(item, Action):
         return f"no {words.action.one}"
     missing = ["owner"] * (not item.owner) + ["day"] * (item.due is None)
     return f"no {' or '.join(missing)}"
+
+
+def unjudged(count: int) -> str:
+    """Return how many actions of earlier meetings nobody judged."""
+    return "1 promise without a verdict" if count == 1 else f"{count} promises without a verdict"
+
+
+def still_parked(count: int) -> str:
+    return f"{count} still parked"
 
 
 def still_hidden(count: int) -> str:

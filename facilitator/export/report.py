@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.chain import chain
+from facilitator.domain.chain.standing import due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
@@ -232,7 +233,7 @@ def build_report(
         statements=_statements(meeting, exercise),
         chain=tuple(_gap(meeting, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
-        signatures=_signatures(plan, details.participants, details.facilitator),
+        signatures=_signatures(meeting, plan),
         next_on=details.next_on,
         day_text=day_text,
     )
@@ -259,18 +260,13 @@ def size_of(report: Report) -> int:
 def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
     return PlanRow(
         text=action.text,
-        because_of=_gap_text(meeting, action),
+        because_of=chain.gap_text(meeting, action),
         sign=action.sign,
         owner=action.owner,
-        due=action.due,
-        status=action.status,
-        late=action.is_late(today),
+        due=due_of(meeting, action),
+        status=status_of(meeting, action),
+        late=is_late(meeting, action, today),
     )
-
-
-def _gap_text(meeting: Meeting, item: Item) -> str:
-    gap = chain.gap_above(meeting, item)
-    return gap.text if gap and not chain.is_hidden(gap) else ""
 
 
 def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
@@ -302,7 +298,7 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
 
 
 def _open_entry(found: OpenItem, words: Words) -> OpenEntry:
-    because_of = "" if found.item is found.gap else found.gap.text
+    because_of = "" if found.item is found.gap else found.gap_text
     return OpenEntry(
         text=found.item.text,
         lack=phrases.lack(found, words),
@@ -387,12 +383,12 @@ def _card(meeting: Meeting, card: Card) -> CardEntry:
     )
 
 
-def _signatures(
-    plan: Sequence[Action], participants: Sequence[str], facilitator: str
-) -> tuple[str, ...]:
+def _signatures(meeting: Meeting, plan: Sequence[Action]) -> tuple[str, ...]:
     """Return the owners, then the participants, each once; case and accents make no other name."""
+    participants, facilitator = meeting.details.participants, meeting.details.facilitator
     known = [*participants, facilitator]
-    owners = [action.owner for action in plan if action.status is not Status.DROPPED]
+    kept = (action for action in plan if status_of(meeting, action) is not Status.DROPPED)
+    owners = [action.owner for action in kept]
     signing = [name for owner in owners for name in people(owner, known)]
     found: dict[str, str] = {}
     for name in (*signing, *participants, *people(facilitator, participants)):

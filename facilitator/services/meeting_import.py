@@ -28,7 +28,7 @@ def read_meeting_file(
     """
     content = _read(file, data, part_of(progress, 0, 10))
     meeting = loads(content, part_of(progress, 10, 100))
-    return meeting, library.get(meeting.details.exercise)
+    return meeting, library.of_meeting(meeting)
 
 
 class ImportPlan(Enum):

@@ -16,7 +16,6 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Origin,
-    Strategy,
     Theme,
     new_id,
 )
@@ -167,7 +166,6 @@ def excuse_to_origin(meeting: Meeting, excuse: Excuse, above: Excuse) -> Change:
     builder = ChangeBuilder(meeting)
     siblings = meeting.children(Origin, above.id)
     moved = Origin(id=excuse.id, parent=above.id, text=excuse.text, place=0)
-    _adopt(builder, meeting.children(Strategy, excuse.id), above.id)
     builder.delete(excuse)
     builder.insert(siblings, len(siblings), [moved])
     return builder.change(Verb.MOVE, excuse.text)
@@ -201,20 +199,10 @@ def origin_inward(meeting: Meeting, origin: Origin) -> Change:
     return builder.change(Verb.MOVE, origin.text)
 
 
-def _adopt(
-    builder: ChangeBuilder, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str
-) -> None:
-    if not orphans:
-        return
-    meeting = builder.meeting
-    if isinstance(orphans[0], Excuse):
-        excuses = [replace(e, gap=parent) for e in orphans if isinstance(e, Excuse)]
-        known = meeting.children(Excuse, parent)
-        builder.insert(known, len(known), excuses)
-    else:
-        strategies = [replace(s, excuse=parent) for s in orphans if isinstance(s, Strategy)]
-        there = meeting.children(Strategy, parent)
-        builder.insert(there, len(there), strategies)
+def _adopt(builder: ChangeBuilder, orphans: Sequence[Excuse], gap: str) -> None:
+    if orphans:
+        known = builder.meeting.children(Excuse, gap)
+        builder.insert(known, len(known), [replace(excuse, gap=gap) for excuse in orphans])
 
 
 def _index(siblings: Sequence[Item], item: Item) -> int:

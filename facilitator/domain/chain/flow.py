@@ -8,13 +8,16 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
     Card,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
     Side,
     Statement,
     Strategy,
     Theme,
+    Verdict,
 )
 
 _WRITTEN_ON: dict[type[Item], Kind] = {
@@ -25,6 +28,9 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
     Strategy: Kind.STRATEGIES,
     Action: Kind.COMMIT,
     Statement: Kind.STATEMENT,
+    EarlierAction: Kind.REVIEW,
+    Verdict: Kind.REVIEW,
+    Parked: Kind.CLOSE,
 }
 
 
@@ -78,6 +84,7 @@ def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
         Kind.DISCUSS: meeting.count(Excuse) > 0,
         Kind.STRATEGIES: meeting.count(Strategy) > 0,
         Kind.STATEMENT: meeting.count(Statement) > 0,
+        Kind.REVIEW: any(meeting.child_count(Verdict, a.id) for a in meeting.all(EarlierAction)),
         Kind.COMMIT: meeting.count(Action) > 0,
         Kind.CLOSE: meeting.details.first is not None or meeting.details.next_on is not None,
     }

@@ -20,9 +20,9 @@ from facilitator.domain.records import (
     Item,
     Origin,
     Statement,
-    Status,
     Strategy,
     Theme,
+    Verdict,
     new_id,
 )
 from facilitator.domain.text import clean, clean_line
@@ -68,11 +68,12 @@ def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
     )
 
 
-def add_strategies(meeting: Meeting, excuse: str, texts: Sequence[str]) -> Change:
+def add_strategies(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
+    """Add strategies for an excuse or for one of its origins."""
     return _add(
         meeting,
-        meeting.last_child(Strategy, excuse),
-        lambda text: Strategy(id=new_id(), excuse=excuse, text=text, place=0),
+        meeting.last_child(Strategy, parent),
+        lambda text: Strategy(id=new_id(), parent=parent, text=text, place=0),
         texts,
     )
 
@@ -119,6 +120,9 @@ def _cleaned(draft: Action) -> Action:
         text=clean(draft.text),
         owner=clean_line(draft.owner),
         sign=clean_line(draft.sign),
+        when=clean_line(draft.when),
+        expected_excuse=clean_line(draft.expected_excuse),
+        sponsor=clean_line(draft.sponsor),
     )
 
 
@@ -127,8 +131,19 @@ def edit_text(meeting: Meeting, item: Item, text: str) -> Change:
     builder = ChangeBuilder(meeting)
     words = clean(text)
     if words:
-        builder.upsert(replace(item, text=words))
+        for each in (item, *_same_words(meeting, item)):
+            builder.upsert(replace(each, text=words))
     return builder.change(Verb.EDIT, words)
+
+
+def _same_words(meeting: Meeting, item: Item) -> list[Item]:
+    """Return what says the same: the verdict of an excuse, the excuse of a verdict."""
+    if isinstance(item, Excuse):
+        verdict = meeting.get(Verdict, item.gap)
+        return [verdict] if verdict is not None and verdict.text == item.text else []
+    if isinstance(item, Verdict):
+        return [e for e in meeting.children(Excuse, item.id) if e.text == item.text]
+    return []
 
 
 def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
@@ -187,14 +202,6 @@ def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
         return builder.change(Verb.UNTICK, criterion)
     builder.upsert(replace(statement, ticks=(*statement.ticks, criterion)))
     return builder.change(Verb.TICK, criterion)
-
-
-def judge(meeting: Meeting, action: Action, status: Status) -> Change:
-    """Say what became of an action; the same verdict twice takes it back."""
-    builder = ChangeBuilder(meeting)
-    verdict = Status.OPEN if action.status is status else status
-    builder.upsert(replace(action, status=verdict))
-    return builder.change(Verb.JUDGE, action.text)
 
 
 def check_room(meeting: Meeting, count: int) -> None:

@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
-from facilitator.domain.chain.chain import any_ranked, gap_above
+from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text
+from facilitator.domain.chain.standing import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
@@ -18,15 +19,18 @@ from facilitator.domain.records import (
     Action,
     Ballot,
     Card,
+    EarlierAction,
     Excuse,
     Item,
     Lack,
     Origin,
+    Parked,
     Side,
     Statement,
     Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.domain.vote import tally
 
@@ -41,6 +45,9 @@ class Link(Enum):
     STRATEGY = auto()
     ACTION = auto()
     STATEMENT = auto()
+    EARLIER_ACTION = auto()
+    VERDICT = auto()
+    PARKED = auto()
     CRITERION = auto()
 
 
@@ -248,6 +255,9 @@ class RoomCards:
             Strategy: self._strategy,
             Action: self._action,
             Statement: self._statement,
+            EarlierAction: self._earlier,
+            Verdict: self._verdict,
+            Parked: self._parked,
         }
         return makers[type(item)](item)
 
@@ -294,26 +304,33 @@ class RoomCards:
         return self._vote.dots.get(gap.id, 0)
 
     def _excuse(self, excuse: Excuse) -> RoomCard:
-        gap = gap_above(self._meeting, excuse)
-        about: Item | None = gap
+        about = gap_text(self._meeting, excuse)
         if self._kind is Kind.DISCUSS:
             # Under a theme it still shows which card it was said of.
-            card = self._meeting.get(Card, excuse.gap)
-            about = card if card is not None and gap is not None and gap.id != card.id else None
+            gap, card = gap_above(self._meeting, excuse), self._meeting.get(Card, excuse.gap)
+            is_of_card = card is not None and gap is not None and gap.id != card.id
+            about = card.text if card is not None and is_of_card else ""
         elif self._kind is Kind.CLOSE:
-            about = None
+            about = ""
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
             id=excuse.id,
             link=Link.EXCUSE,
             text=excuse.text,
-            about=about.text if about else "",
+            about=about,
             answers=self._meeting.child_count(Strategy, excuse.id) if answered else 0,
         )
 
     def _origin(self, origin: Origin) -> RoomCard:
         depth = self._board.depth(origin)
-        return RoomCard(id=origin.id, link=Link.ORIGIN, text=origin.text, depth=depth)
+        answered = self._kind is Kind.STRATEGIES
+        return RoomCard(
+            id=origin.id,
+            link=Link.ORIGIN,
+            text=origin.text,
+            depth=depth,
+            answers=self._meeting.child_count(Strategy, origin.id) if answered else 0,
+        )
 
     def _strategy(self, strategy: Strategy) -> RoomCard:
         taken = self._kind is Kind.COMMIT
@@ -331,11 +348,43 @@ class RoomCards:
             link=Link.ACTION,
             text=action.text,
             owner=action.owner,
-            due=action.due,
-            status=action.status,
+            due=due_of(self._meeting, action),
+            status=(status := status_of(self._meeting, action)),
             is_first=closing and self._meeting.details.first == action.id,
-            is_late=self._today is not None and action.is_late(self._today),
-            is_ticked=action.status is Status.DONE,
+            is_late=self._is_late(action),
+            is_ticked=status is Status.DONE,
+        )
+
+    def _is_late(self, action: Promise) -> bool:
+        return self._today is not None and is_late(self._meeting, action, self._today)
+
+    def _earlier(self, action: EarlierAction) -> RoomCard:
+        return RoomCard(
+            id=action.id,
+            link=Link.EARLIER_ACTION,
+            text=action.text,
+            about=action.gap,
+            owner=action.owner,
+            due=due_of(self._meeting, action),
+            status=status_of(self._meeting, action),
+            is_late=self._is_late(action),
+        )
+
+    def _verdict(self, verdict: Verdict) -> RoomCard:
+        return RoomCard(
+            id=verdict.id,
+            link=Link.VERDICT,
+            text=verdict.text,
+            due=verdict.due,
+            status=verdict.status,
+        )
+
+    def _parked(self, parked: Parked) -> RoomCard:
+        return RoomCard(
+            id=parked.id,
+            link=Link.PARKED,
+            text=parked.text,
+            answers=self._meeting.child_count(Action, parked.id),
         )
 
     def _statement(self, statement: Statement) -> RoomCard:

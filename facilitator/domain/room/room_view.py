@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection, board_for
-from facilitator.domain.chain.chain import any_ranked, gap_above, gaps
+from facilitator.domain.chain.chain import any_ranked, gap_text, gaps, parent_item
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Excuse, Item, Side, Strategy, Theme
+from facilitator.domain.records import Excuse, Origin, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
@@ -76,9 +76,9 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What is answered now: an excuse, or a strategy that becomes actions; `number` of `total`.
+    """What is answered now: an excuse or origin, or a strategy that becomes actions.
 
-    `about` is what it answers itself.
+    It is `number` of `total`; `about` is what it answers itself.
     """
 
     link: Link
@@ -307,20 +307,21 @@ def vote_count(board: Board) -> VoteCount | None:
 
 
 def answered(board: Board, at: Selection) -> Answered | None:
-    """Return the excuse or strategy that is selected, None when there is none."""
+    """Return the excuse, origin or strategy that is selected, None when there is none."""
     meeting, ids = board.meeting, list(board.ids(Side.LEFT, at))
     item = meeting.find(at.left) if at.left in ids else None
-    about: Item | None
     if isinstance(item, Excuse):
-        link, about = Link.EXCUSE, gap_above(meeting, item)
-    elif isinstance(item, Strategy):
-        link, about = Link.STRATEGY, meeting.get(Excuse, item.excuse)
+        link, about = Link.EXCUSE, gap_text(meeting, item)
+    elif isinstance(item, Origin | Strategy):
+        link = Link.ORIGIN if isinstance(item, Origin) else Link.STRATEGY
+        above = parent_item(meeting, item)
+        about = above.text if above is not None else ""
     else:
         return None
     return Answered(
         link=link,
         text=item.text,
-        about=about.text if about else "",
+        about=about,
         number=ids.index(item.id) + 1,
         total=len(ids),
     )

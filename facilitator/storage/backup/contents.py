@@ -1,6 +1,7 @@
 """The contents of a database file that is not open: a backup, or a future live database."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -118,6 +119,11 @@ def titles_in(file: Path) -> tuple[str, ...]:
         return tuple(held.title for held in read_meetings(file))
     except StorageError:
         return ()
+
+
+def meetings_in(rows: Mapping[str, int]) -> int:
+    """Return how many meetings there are, by the rows of each table: a journal is none."""
+    return rows["meetings"] - rows.get("teams", 0)
 
 
 def row_counts(connection: Connection) -> dict[str, int]:

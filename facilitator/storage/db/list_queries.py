@@ -7,28 +7,77 @@ sqlite3.Error.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, bindparam, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID
 from facilitator.domain.records import Status
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.schema import actions, bookmarks, meetings
+from facilitator.storage.db.schema import actions, bookmarks, earlier_actions, meetings, verdicts
 
 _m = meetings.c
 _is_discarded = _m.discarded_at.is_not(None)
-_is_open = actions.c.status.not_in([Status.DONE, Status.DROPPED])
+_is_meeting = _m.exercise != ""
+"""Not the journal of a team, which follows no exercise."""
 _is_this = _m.id == bindparam("meeting")
 _LATEST_FIRST = (_m.updated_at.desc(), _m.id)
 
 
+def _latest(name: str, *, dated: bool) -> Subquery:
+    """Return what was said last of each action, wherever; with a new day where it is `dated`."""
+    key = (
+        func.coalesce(earlier_actions.c.meeting, verdicts.c.meeting_id).label("meeting"),
+        func.coalesce(earlier_actions.c.action, verdicts.c.action).label("action"),
+    )
+    latest = (verdicts.c.day.desc(), earlier_actions.c.id.is_(None), verdicts.c.place.desc())
+    is_looked_back_on = and_(
+        earlier_actions.c.meeting_id == verdicts.c.meeting_id,
+        earlier_actions.c.id == verdicts.c.action,
+    )
+    said = select(
+        *key,
+        verdicts.c.status,
+        verdicts.c.due,
+        func.row_number().over(partition_by=key, order_by=latest).label("number"),
+    ).outerjoin_from(verdicts, earlier_actions, is_looked_back_on)
+    found = (said.where(verdicts.c.due.is_not(None)) if dated else said).subquery()
+    return (
+        select(*found.c["meeting", "action", "status", "due"])
+        .where(found.c.number == 1)
+        .subquery(name)
+    )
+
+
+def _is_of_action(said: Subquery) -> ColumnElement[bool]:
+    return and_(said.c.meeting == actions.c.meeting_id, said.c.action == actions.c.id)
+
+
+_last, _dated = _latest("last", dated=False), _latest("dated", dated=True)
+_is_open = actions.c.id.is_not(None) & or_(
+    _last.c.status.is_(None), _last.c.status.not_in([Status.DONE, Status.DROPPED])
+)
+_due = func.coalesce(_dated.c.due, actions.c.due)
+
+
 def count_meetings(connection: Connection) -> int:
-    """Return how many meetings there are, those in the trash included."""
+    """Return how many meetings there are, those in the trash included; a journal is none."""
     with transaction(connection):
         return connection.execute(_COUNT).scalar_one()
 
 
-_COUNT = select(func.count()).select_from(meetings)
+_COUNT = select(func.count()).select_from(meetings).where(_is_meeting)
 
 
 def read_summaries(connection: Connection, today: date) -> list[dict[str, Any]]:
@@ -46,13 +95,14 @@ _SUMMARIES = (
         *_m["updated_at", "discarded_at"],
         func.count(actions.c.id).label("actions"),
         func.count(case((_is_open, 1))).label("actions_open"),
-        func.count(case((actions.c.status == Status.DONE, 1))).label("actions_done"),
-        func.count(case((_is_open & (actions.c.due < bindparam("today")), 1))).label(
-            "actions_late"
-        ),
+        func.count(case((_last.c.status == Status.DONE, 1))).label("actions_done"),
+        func.count(case((_is_open & (_due < bindparam("today")), 1))).label("actions_late"),
     )
     .outerjoin_from(meetings, bookmarks, bookmarks.c.id == _m.id)
     .outerjoin(actions, actions.c.meeting_id == _m.id)
+    .outerjoin(_last, _is_of_action(_last))
+    .outerjoin(_dated, _is_of_action(_dated))
+    .where(_is_meeting)
     .group_by(_m.id)
     .order_by(*_LATEST_FIRST)
 )
@@ -64,7 +114,7 @@ def read_titles(connection: Connection, *, discarded: bool = False) -> list[tupl
     Raises DamagedRowError.
     """
     of_these = _is_discarded if discarded else ~_is_discarded
-    query = select(_m.id, _m.title).where(of_these).order_by(*_LATEST_FIRST)
+    query = select(_m.id, _m.title).where(of_these, _is_meeting).order_by(*_LATEST_FIRST)
     with transaction(connection):
         found = rows_of(connection, query)
     for known, title in found:
@@ -79,7 +129,7 @@ def read_latest_titles(connection: Connection) -> list[tuple[Any, Any]]:
         return rows_of(connection, _LATEST_TITLES)
 
 
-_LATEST_TITLES = select(_m.title, _m.updated_at).order_by(*_LATEST_FIRST)
+_LATEST_TITLES = select(_m.title, _m.updated_at).where(_is_meeting).order_by(*_LATEST_FIRST)
 
 
 def read_held(connection: Connection) -> list[tuple[Any, ...]]:
@@ -91,6 +141,7 @@ def read_held(connection: Connection) -> list[tuple[Any, ...]]:
 _HELD = (
     select(*_m["id", "title", "team", "held_on", "exercise"], bookmarks.c.stage, _m.updated_at)
     .join_from(meetings, bookmarks, bookmarks.c.id == _m.id)
+    .where(_is_meeting)
     .order_by(*_LATEST_FIRST)
 )
 

@@ -15,12 +15,15 @@ from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
-    Ballot,
     Bookmark,
     Clock,
-    Deferral,
     Details,
     Item,
+    Listed,
+    Record,
+    Roti,
+    Single,
+    Team,
     parent_of,
 )
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
@@ -86,9 +89,8 @@ class _MeetingRecords:
 
     details: Details | None = None
     bookmark: Bookmark | None = None
-    clock: Clock | None = None
-    ballots: dict[str, Ballot] = field(default_factory=dict)
-    deferrals: dict[str, Deferral] = field(default_factory=dict)
+    single: dict[type[Record], Clock | Team | Roti] = field(default_factory=dict)
+    listed: dict[tuple[type[Record], str], Listed] = field(default_factory=dict)
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     repaired: int = 0
@@ -166,12 +168,10 @@ def _by_meeting(
                 records.kept = moments_in(values)
         elif isinstance(record, Bookmark):
             records.bookmark = records.bookmark or record
-        elif isinstance(record, Clock):
-            records.clock = records.clock or record
-        elif isinstance(record, Ballot):
-            records.ballots.setdefault(record.id, record)
-        elif isinstance(record, Deferral):
-            records.deferrals.setdefault(record.id, record)
+        elif isinstance(record, Single):
+            records.single.setdefault(type(record), record)
+        elif isinstance(record, Listed):
+            records.listed.setdefault((type(record), record.id), record)
         else:
             # Those that lost their id are told apart by what is left of them.
             records.items.setdefault((type(record), record.id or record.text), record)
@@ -194,9 +194,8 @@ def _joined(by_id: dict[str, _MeetingRecords]) -> dict[str, _MeetingRecords]:
         near = next((other for other in compared if _near(known, other)), known)
         home = joined.setdefault(near, _MeetingRecords())
         home.bookmark = home.bookmark or records.bookmark
-        home.clock = home.clock or records.clock
-        home.ballots = records.ballots | home.ballots
-        home.deferrals = records.deferrals | home.deferrals
+        home.single = records.single | home.single
+        home.listed = records.listed | home.listed
         home.repaired += records.repaired
         home.items = records.items | home.items if near in named else home.items | records.items
     return joined
@@ -212,9 +211,9 @@ def _salvaged(
 ) -> Salvaged:
     exercise = _exercise(records, exercises)
     items = records.items.values()
-    room = records.clock, records.ballots.values(), records.deferrals.values()
+    others = [*records.single.values(), *records.listed.values()]
     reconstruction: Reconstruction = reconstruct(
-        known, records.details, records.bookmark, items, exercise, today, *room
+        known, records.details, records.bookmark, items, exercise, today, others
     )
     return Salvaged(
         meeting=reconstruction.meeting,

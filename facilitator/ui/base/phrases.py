@@ -9,13 +9,16 @@ from facilitator.domain.records import (
     Action,
     Ballot,
     Card,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
     Statement,
     Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
@@ -33,6 +36,9 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
         Strategy: (tr("strategy"), tr("{n} strategies", n=count)),
         Action: (tr("action"), tr("{n} actions", n=count)),
         Statement: (tr("statement"), tr("{n} statements", n=count)),
+        EarlierAction: (tr("earlier action"), tr("{n} earlier actions", n=count)),
+        Verdict: (tr("verdict"), tr("{n} verdicts", n=count)),
+        Parked: (tr("parked item"), tr("{n} parked items", n=count)),
     }
     one, many = names[kind]
     return one if count == 1 else many
@@ -64,6 +70,7 @@ def undo_text(change: Change) -> str:
         Verb.DEFER: tr("not today: {text}", text=subject),
         Verb.TAKE_UP: tr("reopen what was left for another day"),
         **_room_texts(subject),
+        **_follow_up_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
 
@@ -78,6 +85,22 @@ def _room_texts(subject: str) -> dict[Verb, str]:
         Verb.BALLOT: tr("begin a vote"),
         Verb.DOTS: tr("dots for “{text}”", text=subject),
         Verb.TALLY: tr("end the vote and put it in order"),
+    }
+
+
+def _follow_up_texts(subject: str) -> dict[Verb, str]:
+    """Return what was done about verdicts, teams and what was parked."""
+    return {
+        Verb.WITHDRAW: tr("take back the verdict on “{text}”", text=subject),
+        Verb.NOTICE: tr("say whether the customer noticed"),
+        Verb.AGREE: tr("say yes to “{text}”", text=subject),
+        Verb.PARK: tr("park “{text}”", text=subject),
+        Verb.SETTLE: tr("decide about “{text}”", text=subject),
+        Verb.ROTI: tr("count the fingers"),
+        Verb.RECOGNISE: tr("heard before: “{text}”", text=subject),
+        Verb.CLASSIFY: tr("say what kind of excuse “{text}” is", text=subject),
+        Verb.RENAME_TEAM: tr("rename the team “{text}”", text=subject),
+        Verb.MERGE_TEAMS: tr("merge the team “{text}”", text=subject),
     }
 
 

@@ -104,7 +104,7 @@ class Meetings(QObject):
             self._workspace.show(known)
             return
         try:
-            exercise = self._workspace.exercise_library.get(meeting.details.exercise)
+            exercise = self._workspace.exercise_library.of_meeting(meeting)
         except FacilitatorError as error:
             self._workspace.report_error(error)
             return

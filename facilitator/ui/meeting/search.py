@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from facilitator.domain.chain.chain import gap_above, is_withheld
+from facilitator.domain.chain.standing import is_late
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
 from facilitator.domain.text import fold, shortened
@@ -44,7 +45,7 @@ def _searched(session: Session, item: Item) -> str:
 
 def _content(session: Session, item: Item) -> CardContent:
     detail = phrases.kind_name(type(item)).capitalize()
-    if isinstance(item, Action) and item.is_late(date.today()):
+    if isinstance(item, Action) and is_late(session.meeting, item, date.today()):
         detail = f"{detail} · {phrases.late()}"
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.boards.chain_boards import CloseBoard
-from facilitator.domain.chain.verbs import judge
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.follow_up.verdicts import tick
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side, Status
+from facilitator.domain.records import Action, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
@@ -127,7 +128,7 @@ class CloseStage(Stage):
     def tick(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
-            self.attempt(lambda: judge(self.session.meeting, action, Status.DONE))
+            self.attempt(lambda: tick(self.session.meeting, action, date.today()))
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Go to where the item was written: it is edited there."""

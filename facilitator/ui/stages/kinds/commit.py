@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
-from facilitator.domain.chain.verbs import commit_action, commit_actions, judge
+from facilitator.domain.chain.verbs import commit_action, commit_actions
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
+from facilitator.domain.follow_up.verdicts import tick
 from facilitator.domain.people import people
-from facilitator.domain.records import Action, Side, Status, Strategy, new_id
+from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
@@ -275,7 +277,7 @@ class CommitStage(AnswerStage):
     def tick(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
-            self.attempt(lambda: judge(self.session.meeting, action, Status.DONE))
+            self.attempt(lambda: tick(self.session.meeting, action, date.today()))
 
     def leave(self) -> bool:
         return super().leave() and (self._editing is None or self._finish_editing())

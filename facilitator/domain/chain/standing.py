@@ -1,0 +1,46 @@
+"""What became of an action: told by the verdicts on it, here and in later meetings."""
+
+from datetime import date
+
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, EarlierAction, Status, Verdict
+
+Promise = Action | EarlierAction
+"""What somebody committed to, here or in a meeting before."""
+
+
+def verdicts_of(meeting: Meeting, action: Promise) -> list[Verdict]:
+    """Return all verdicts on an action, the earliest first."""
+    own = meeting.children(Verdict, action.id)
+    elsewhere = meeting.verdicts_elsewhere.get(action.id, ())
+    # In a later meeting more is known on the same day.
+    return sorted([*own, *elsewhere], key=lambda verdict: verdict.day)
+
+
+def last_verdict(meeting: Meeting, action: Promise) -> Verdict | None:
+    """Return what was said of an action last."""
+    if not meeting.verdicts_elsewhere and not meeting.child_count(Verdict, action.id):
+        return None
+    found = verdicts_of(meeting, action)
+    return found[-1] if found else None
+
+
+def status_of(meeting: Meeting, action: Promise) -> Status:
+    """Return what became of an action; of an earlier one what is said in this meeting."""
+    verdict = last_verdict(meeting, action)
+    return verdict.status if verdict is not None else Status.OPEN
+
+
+def due_of(meeting: Meeting, action: Promise) -> date | None:
+    """Return the day by which an action is to be done, as it was last set."""
+    if meeting.verdicts_elsewhere or meeting.child_count(Verdict, action.id):
+        for verdict in reversed(verdicts_of(meeting, action)):
+            if verdict.due is not None:
+                return verdict.due
+    return action.due
+
+
+def is_late(meeting: Meeting, action: Promise, today: date) -> bool:
+    """Return whether an action should have been done before that day and is not."""
+    due = due_of(meeting, action)
+    return due is not None and due < today and not status_of(meeting, action).is_final

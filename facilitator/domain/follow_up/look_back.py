@@ -1,0 +1,172 @@
+"""What a team has promised and not done yet, looked at from the meeting that comes next."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facilitator.domain.chain.chain import excuse_above, gap_text
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.change_builder import ChangeBuilder
+from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.order import STEP
+from facilitator.domain.records import (
+    Action,
+    EarlierAction,
+    Outcome,
+    Parked,
+    PastVerdict,
+    Status,
+    Verdict,
+    new_id,
+)
+
+Key = tuple[str, str]
+"""The meeting and the id of an action."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of an action: a copy of it, and what was said of it, the earliest first."""
+
+    copy: EarlierAction
+    verdicts: tuple[Verdict, ...]
+
+
+def open_promises(
+    containers: Sequence[Meeting], gone: frozenset[str] = frozenset()
+) -> list[EarlierAction]:
+    """Return what a team has promised and neither done nor dropped, the biggest success first.
+
+    `containers` are its meetings and its journal; of those in the trash or erased, `gone`, nothing
+    is asked. What comes as a copy of a meeting that is not here is asked of all the same.
+    """
+    known = _known(containers)
+    wanted = [
+        each
+        for key, each in known.items()
+        if not _status(each).is_final and key[0] not in gone and each.copy.text
+    ]
+    return [_looked_back_on(each) for each in sorted(wanted, key=_success)]
+
+
+def verdicts_by_action(containers: Iterable[Meeting], meeting: str) -> Mapping[str, list[Verdict]]:
+    """Return what containers say of the actions of a meeting, by action, the earliest first."""
+    found: dict[str, list[Verdict]] = {}
+    for container in containers:
+        for copy in container.all(EarlierAction):
+            if copy.meeting == meeting:
+                said = container.children(Verdict, copy.id)
+                found.setdefault(copy.action, []).extend(said)
+    for said in found.values():
+        said.sort(key=lambda verdict: verdict.day)
+    return {action: said for action, said in found.items() if said}
+
+
+def carried_over(containers: Sequence[Meeting]) -> list[Parked]:
+    """Return what the last meeting put off to the next one, as it comes up there."""
+    held = [each for each in containers if each.team is None]
+    if not held:
+        return []
+    last = max(held, key=lambda each: each.details.held_on)
+    wanted = [each for each in last.all(Parked) if each.outcome is Outcome.NEXT]
+    return [replace(each, id=new_id(), outcome=None) for each in wanted]
+
+
+def look_back(meeting: Meeting, exercise: Exercise, promises: Sequence[EarlierAction]) -> Change:
+    """Put before the meeting what its team has promised, in place of what was there.
+
+    What is judged in the meeting already stays.
+    """
+    builder = ChangeBuilder(meeting)
+    judged: set[Key] = set()
+    for there in meeting.all(EarlierAction):
+        if meeting.child_count(Verdict, there.id):
+            judged.add((there.meeting, there.action))
+        else:
+            builder.delete(there)
+    known = {(each.meeting, each.action): each for each in meeting.all(EarlierAction)}
+    stage = review_stage(exercise)
+    for number, promise in enumerate(promises, start=1):
+        key = promise.meeting, promise.action
+        if key not in judged:
+            own = known[key].id if key in known else promise.id
+            builder.upsert(replace(promise, id=own, stage=stage, place=number * STEP))
+    return builder.change(Verb.LOOK_BACK, count=len(promises))
+
+
+REVIEW = "review"
+"""The id of the stage that the program puts before the others."""
+
+
+def review_stage(exercise: Exercise) -> str:
+    """Return the id of the stage on which earlier actions are reviewed."""
+    own = (stage.id for stage in exercise.stages if stage.kind is Kind.REVIEW)
+    return next(own, REVIEW)
+
+
+def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
+    """Return every action that containers hold or speak of; one that is there twice, once."""
+    order = sorted(containers, key=lambda each: (each.details.held_on, each.id))
+    own: dict[str, Key] = {}
+    copies: dict[Key, EarlierAction] = {}
+    said: dict[Key, list[Verdict]] = {}
+    for container in order:
+        for action in container.all(Action):
+            # A copy of a meeting promises nothing anew.
+            key = own.setdefault(action.id, (container.id, action.id))
+            if key[0] == container.id:
+                copies[key] = _copy(container, action)
+            said.setdefault(key, []).extend(container.children(Verdict, action.id))
+    for container in order:
+        for copy in container.all(EarlierAction):
+            key = own.get(copy.action, (copy.meeting, copy.action))
+            copies.setdefault(key, copy)
+            said.setdefault(key, []).extend(container.children(Verdict, copy.id))
+    return {key: _Known(copy, _in_order(said.get(key, ()))) for key, copy in copies.items()}
+
+
+def _in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    once = {verdict.id: verdict for verdict in verdicts}
+    return tuple(sorted(once.values(), key=lambda verdict: verdict.day))
+
+
+def _copy(container: Meeting, action: Action) -> EarlierAction:
+    excuse = excuse_above(container, action)
+    return EarlierAction(
+        id=new_id(),
+        stage=REVIEW,
+        text=action.text,
+        place=0,
+        meeting=container.id,
+        action=action.id,
+        owner=action.owner,
+        due=action.due,
+        promised_on=container.details.held_on,
+        gap=gap_text(container, action),
+        excuse=excuse.text if excuse is not None else "",
+    )
+
+
+def _status(each: _Known) -> Status:
+    return each.verdicts[-1].status if each.verdicts else Status.OPEN
+
+
+def _success(each: _Known) -> tuple[int, int, date]:
+    """Return the sort key by which the biggest success comes first, and the latest due last."""
+    order = (Status.DONE, Status.PROGRESS, Status.OPEN, Status.EXCUSE, Status.DROPPED)
+    steps = sum(verdict.status is Status.PROGRESS for verdict in each.verdicts)
+    return (order.index(_status(each)), -steps, _due(each) or date.max)
+
+
+def _due(each: _Known) -> date | None:
+    return next((v.due for v in reversed(each.verdicts) if v.due is not None), each.copy.due)
+
+
+def _looked_back_on(each: _Known) -> EarlierAction:
+    history: Iterator[PastVerdict] = (
+        PastVerdict(day=v.day, status=v.status, text=v.text) for v in each.verdicts
+    )
+    known = {(past.day, past.status, past.text): past for past in (*each.copy.history, *history)}
+    past = tuple(sorted(known.values(), key=lambda one: one.day))
+    return replace(each.copy, id=new_id(), due=_due(each), history=past)
