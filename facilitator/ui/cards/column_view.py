@@ -159,7 +159,9 @@ class ColumnView(ChoiceList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed = self._pressed_at
         super().mouseReleaseEvent(event)
-        if self.click_counter and pressed and event.button() == Qt.MouseButton.LeftButton:
+        marks = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if self.click_counter and pressed and is_left and not marks:
             takes_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.click_counter(-1 if takes_back else 1)
 
