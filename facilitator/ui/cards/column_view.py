@@ -227,8 +227,5 @@ class ColumnView(ChoiceList):
                 editor.place_over(self._rect_of(row), self._metrics)
 
     def _on_edited(self, item_id: str, text: str) -> None:
-        by_key = self._editor is not None and self._editor.left_by_key
         self._editor = None
-        if by_key:
-            self.setFocus()
         self.edited.emit(item_id, text)
