@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from facilitator.domain.exercise import Word, Words
+from facilitator.domain.exercise import Words
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.records import Lack
 from facilitator.ui.base.translate import counted, tr
@@ -30,6 +30,7 @@ def _sentence(found: Told) -> str:
 
 def _open_counts(counts: OpenCounts, words: Words) -> Told:
     bare = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
+    an_action, a_strategy = words.action.with_article, words.strategy.with_article
     return (
         (counts.not_discussed, _flagged(bare, counts)),
         (
@@ -38,19 +39,36 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
                 "{n} flagged {gaps} without {an_action}",
                 n=counts.undecided,
                 gaps=words.gap.of(counts.undecided),
-                an_action=words.action.with_article,
+                an_action=an_action,
             ),
         ),
-        _lacking(counts.excuses, words.excuse, words.strategy.with_article),
-        _lacking(counts.strategies, words.strategy, tr("an owner")),
-        _lacking(counts.actions, words.action, tr("an owner or a day")),
+        (
+            counts.excuses,
+            tr(
+                "{n} {excuses} without {a_strategy}",
+                n=counts.excuses,
+                excuses=words.excuse.of(counts.excuses),
+                a_strategy=a_strategy,
+            ),
+        ),
+        (
+            counts.strategies,
+            tr(
+                "{n} {strategies} without an owner",
+                n=counts.strategies,
+                strategies=words.strategy.of(counts.strategies),
+            ),
+        ),
+        (
+            counts.actions,
+            tr(
+                "{n} {actions} without an owner or a day",
+                n=counts.actions,
+                actions=words.action.of(counts.actions),
+            ),
+        ),
         *_unseen(counts),
     )
-
-
-def _lacking(count: int, word: Word, what: str) -> tuple[int, str]:
-    """Return how many of one kind are there without something."""
-    return count, tr("{n} {items} without {what}", n=count, items=word.of(count), what=what)
 
 
 def _open_in_short(counts: OpenCounts, words: Words, gaps: str) -> Told:
