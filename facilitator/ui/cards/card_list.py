@@ -166,7 +166,7 @@ class CardList(QListView):
         if not dragged or row < 0:
             return
         data = QMimeData()
-        data.setData(MIME, "\n".join(dragged).encode("ascii"))
+        data.setData(MIME, "\n".join(dragged).encode())
         drag = QDrag(self)
         drag.setMimeData(data)
         rect = self.visualRect(self.column.index(row))
@@ -362,4 +362,4 @@ def _paint_mark(painter: QPainter, rect: QRectF, row: Slice, metrics: Metrics) -
 
 def _dragged(event: QDropEvent) -> list[str]:
     """Return the ids of the items that are dragged."""
-    return bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")
+    return bytes(event.mimeData().data(MIME).data()).decode(errors="replace").split("\n")

@@ -248,7 +248,7 @@ class MeetingScreen(QWidget):
         if self.session.large.busy:
             self._say_wait()
             return
-        if not self.stage.finish_editing():
+        if not self.stage.leave():
             return
         if not stack.canUndo():
             self.said.emit(tr("There is nothing to undo."))
@@ -262,7 +262,7 @@ class MeetingScreen(QWidget):
         if self.session.large.busy:
             self._say_wait()
             return
-        if not self.stage.finish_editing():
+        if not self.stage.leave():
             return
         if not stack.canRedo():
             self.said.emit(tr("There is nothing to redo."))

@@ -146,14 +146,12 @@ class Stage(QWidget):
         self.resume_edit()
 
     def leave(self) -> bool:
-        """Apply the words of an open editor; False, saying why, when they can't be kept."""
+        """Apply the words of an open editor; False, saying why, when they can't be kept.
+
+        The column of the editor gets the focus.
+        """
         finish_composing(self.focusWidget())
         return self.editor.finish()
-
-    def finish_editing(self) -> bool:
-        """Do the same and stay on this stage: the column of the editor gets the focus."""
-        self.editor.focus_column_afterwards()
-        return self.leave()
 
     def resume_edit(self) -> None:
         """Open the editor again that was open when the program ended."""

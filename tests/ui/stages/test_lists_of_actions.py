@@ -189,7 +189,14 @@ def test_a_click_on_the_box_or_space_ticks_an_action(room: Room) -> None:
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
         assert room.meeting.find(row.item_id).status is Status.OPEN  # type: ignore[union-attr]
     room.walks_to("who-when")
-    room.presses("Up", "Space")
+    room.presses("Up", "F2")
+    room.types("What was typed")
+    ticked = room.view(Side.RIGHT).selected_id
+    room.stage.tick(str(ticked))
+    assert room.form.what.text().endswith("What was typed")
+    room.presses("Esc", "Space")
+    assert room.selected().endswith("What was typed")
+    room.presses("Space")
     done = [action.text for action in room.meeting.all(Action) if action.status is Status.DONE]
     assert done == [room.selected()]
 
