@@ -99,10 +99,7 @@ class CardLayout:
         self._side = self._alignment()
         if self._columns is not None and self._columns.leftwards:
             self.text_x -= left
-        strips = self._content_strips()
-        caption = self._caption(self._side)
-        self._captioned = len(caption)
-        self.strips: Sequence[Strip] = [*caption, *strips]
+        self.strips: Sequence[Strip] = () if content.above else self._content_strips()
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     def _columns_among(self, columns: CellColumns | None) -> CellColumns | None:
@@ -119,7 +116,7 @@ class CardLayout:
         return Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
 
     def _content_strips(self) -> list[Strip]:
-        """Return the strips of the text and of what belongs to it, but for the caption."""
+        """Return the strips of the text and of what belongs to it."""
         m, content, side, columns = self._metrics, self.content, self._side, self._columns
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
@@ -178,6 +175,8 @@ class CardLayout:
 
     def height(self, first: int = 0, last: int | None = None) -> int:
         """Return the height in pixels of the strips first..last (exclusive), padding included."""
+        if self.content.above:
+            return 0
         return round(sum(s.height for s in self.strips[first:last])) + self.pad_y * 2
 
     def parts(self, available: int) -> list[tuple[int, int]]:
@@ -215,6 +214,8 @@ class CardLayout:
 
     def paint(self, painter: QPainter, rect: QRectF, part: tuple[int, int], marked: bool) -> None:
         """Draw a part of the card into a rectangle of its height."""
+        if self.content.above:
+            return
         read_as_written(painter)
         card = rect.adjusted(self.indent, 0, 0, 0)
         self._paint_ground(painter, card, marked)
@@ -239,22 +240,18 @@ class CardLayout:
         for n in range(3):
             painter.drawEllipse(QRectF(x, y - n * side * 2, side, side))
 
-    def _caption(self, side: Qt.AlignmentFlag) -> list[Strip]:
-        m, caption = self._metrics, self.content.caption
-        if not caption:
-            return []
-        return text_strips(caption, self._types.note, self._inner, m, Ink.STRENGTH_TEXT, side)
-
     def box(self, rect: QRectF) -> QRectF:
         """Return where the box of a card is that is painted into a rectangle; empty without one."""
-        if self.content.number or (self.content.ticked is None and not self.content.starred):
+        content = self.content
+        is_bare = content.ticked is None and not content.starred
+        if content.above or content.number or is_bare:
             return QRectF()
-        side, above = self._tick_side, self.strips[: self._captioned]
+        side = self._tick_side
         x = rect.left() + self.indent + self.pad_left
         if self._columns is not None and self._columns.leftwards:
             x = rect.right() - self.pad_right - side
-        y = rect.top() + self.pad_y + sum(strip.height for strip in above)
-        return QRectF(x, y + (self.strips[self._captioned].height - side) / 2, side, side)
+        y = rect.top() + self.pad_y + (self.strips[0].height - side) / 2
+        return QRectF(x, y, side, side)
 
     def _ink(self) -> Ink:
         return Ink.QUIET if self.content.muted else Ink.TEXT
@@ -314,7 +311,7 @@ class CardLayout:
             card = card.adjusted(0, 1, -1, -1)
         left = card.adjusted(0, 0, -card.width() / 2, 0)
         paint_rounded(painter, left, radius, m.color(stripe))
-        paper = m.color(Ink.STRENGTH_GROUND if marked or self.content.tinted else Ink.PAPER)
+        paper = m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER)
         edge = m.px(Space.EDGE)
         paint_rounded(painter, card.adjusted(edge, 0, 0, 0), radius, paper)
         painter.drawRect(card.adjusted(edge, 0, -card.width() / 2, 0))

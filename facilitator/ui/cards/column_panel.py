@@ -287,6 +287,11 @@ class ColumnPanel(QWidget):
         return 0 if self._folded else self.height() - self._header_height + m.px(Space.S) - below
 
     @property
+    def is_blank(self) -> bool:
+        """Return whether it has neither items nor a text in their place."""
+        return not (self.view.column.ids or self._look.empty)
+
+    @property
     def whole_height(self) -> int:
         """Return the height in pixels in which all items are on one page."""
         return self.height_of(len(self.view.column.ids))

@@ -1,6 +1,7 @@
 """A stage of a meeting: shows its board, and follows what is typed, selected and changed."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -209,7 +210,7 @@ class Stage(QWidget):
 
     def shown_band(self) -> BandText | None:
         """Return what is written on the band; None while there is nothing to show."""
-        band = band_of(self.board, self.selection)
+        band = band_of(self.board, self.selection, date.today())
         return band_text(band, self.session.exercise.words) if band is not None else None
 
     def show_prompt(self) -> None:

@@ -37,7 +37,8 @@ REMARK_SHARE = 0.3
 class BandText:
     """A large text, what it is about after it, a remark at the right, cards and labels below it.
 
-    Where the text leaves no room for the remark, there is `short` in its place.
+    Where the text leaves no room for the remark, there is `short` in its place. What it is about
+    gives way in a deep room, unless it is `whole`.
     """
 
     text: str = ""
@@ -46,6 +47,7 @@ class BandText:
     remark: str = ""
     short: str = ""
     labels: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Band(QWidget):
@@ -98,9 +100,14 @@ class Band(QWidget):
         words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._shown.text)
         remark = measure.horizontalAdvance(self._shown.remark) + m.px(Space.XL)
         self._remark = self._shown.remark
-        if self._shown.short and words + remark > inner:
-            self._remark = self._shown.short
-            remark = measure.horizontalAdvance(self._remark) + m.px(Space.XL)
+        short = measure.horizontalAdvance(self._shown.short) + m.px(Space.XL)
+        about = measure.horizontalAdvance(self._shown.about) + m.px(Space.L) + 1
+        # The short one also where all is on one line with it.
+        saves_line = words + about + short <= inner < words + about + remark
+        if self._shown.short and (words + remark > inner or saves_line):
+            self._remark, remark = self._shown.short, short
+        if m.is_crowded and self._shown.whole and words + about <= inner < words + about + remark:
+            self._remark, remark = "", 0
         beside = remark <= inner * REMARK_SHARE or words + remark <= inner
         self._remark_beside = bool(self._remark) and beside
         width = inner - (remark if self._remark_beside else 0)
@@ -115,7 +122,7 @@ class Band(QWidget):
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
-        self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
+        self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * self._edge)
         self.update()
 
     def _with_about(self, strips: list[Strip], width: float) -> Sequence[Strip]:
@@ -128,7 +135,8 @@ class Band(QWidget):
         leftwards = is_rtl(shown.text)
         if len(strips) > 1 or words + about > width or leftwards is not is_rtl(shown.about):
             # In a deep room each line of it would cost an answer.
-            return strips if m.is_crowded else [*strips, *self._note(shown.about, width)]
+            gives_way = m.is_crowded and not shown.whole
+            return strips if gives_way else [*strips, *self._note(shown.about, width)]
         (line,), (beside,) = strips, text_strips(shown.about, Type.NOTE, about, m, Ink.QUIET)
         x, y = width - words - about if leftwards else words, (line.height - beside.height) * 0.8
 
@@ -160,6 +168,11 @@ class Band(QWidget):
         return self._note(texts[0], width) if texts else ()
 
     @property
+    def _edge(self) -> int:
+        """Return the space above and below the text."""
+        return self._metrics.px(6 if self._metrics.is_crowded else 10)
+
+    @property
     def _pad(self) -> int:
         return self._metrics.px(LEFT_PAD)
 
@@ -169,7 +182,7 @@ class Band(QWidget):
         m = self._metrics
         read_as_written(painter)
         self._paint_ground(painter)
-        at = QPointF(m.px(Space.M) + self._pad, m.px(10))
+        at = QPointF(m.px(Space.M) + self._pad, self._edge)
         for strip in self._strips:
             strip.paint(painter, at)
             at += QPointF(0, strip.height)
