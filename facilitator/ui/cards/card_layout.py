@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import is_rtl, read_as_written, text_alignment
 from facilitator.ui.cards.card_cells import CellColumns, cell_columns, with_cells
 from facilitator.ui.cards.card_content import CardContent, Stripe
@@ -32,6 +33,8 @@ TICK_SHARE = 0.8
 """Side of the box before a text, in ems of the text."""
 DOT_SHARE = 0.13
 """Diameter of a dot of the sign that a card continues, in ems of its text."""
+LABEL_ON_LINE = 24
+"""Characters of a label on the line of a text that leaves no room for all of it."""
 LEFT_PAD, RIGHT_PAD = 26, 18
 """From the edges of a card to its text, in pixels at 1080 lines: the mark is at the left."""
 ASIDE_SHARE = 0.45
@@ -145,15 +148,24 @@ class CardLayout:
         return strips
 
     def _with_chips(self, strips: list[Strip], text_width: float) -> list[Strip]:
-        """Add the labels: after the last word where they fit on its line, else below the text."""
+        """Add the labels: after the last word where they fit on its line, else below the text.
+
+        Long ones are shortened, as on the keys that give them, where they fit on the line so.
+        """
         m, content = self._metrics, self.content
-        rows = chip_strips(content.chips, self._types.label, self._inner, m, self.leftwards)
-        width = chips_width(content.chips, self._types.label, m)
         text = broken_into_lines(content.text, self.text_type, text_width, m)
         last = text.lineCount() - 1
         words = text.lineAt(last).naturalTextWidth() + m.px(Space.L)
-        has_line = len(strips) == text.lineCount() and len(rows) == 1
-        if not has_line or words + width > text_width:
+        short = [shortened(label, LABEL_ON_LINE) for label in content.chips]
+        fitting = (
+            labels
+            for labels in (content.chips, short)
+            if words + chips_width(labels, self._types.label, m) <= text_width
+        )
+        labels = next(fitting, None) if len(strips) == text.lineCount() else None
+        shown = content.chips if labels is None else labels
+        rows = chip_strips(shown, self._types.label, self._inner, m, self.leftwards)
+        if labels is None:
             return strips + rows
         line, row = strips[last], rows[0]
         # Rows of a text from right to left end at the right: there they make way for the words.

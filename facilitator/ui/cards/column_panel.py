@@ -26,6 +26,8 @@ from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 
+NARROW_LINES = 2
+"""How many lines the title of a narrow column takes at most: the rest is for its cards."""
 MOST_FOR_COUNT = 0.4
 """How much of the width of a narrow column's title its count may take."""
 
@@ -327,6 +329,8 @@ class ColumnPanel(QWidget):
         measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
         fitting = (text for text in texts if measure.horizontalAdvance(text) <= free)
         words = next(fitting, texts[-1]) or self._look.title
+        if self._narrow:
+            words = cut_to_lines(words, Type.COLUMN, max(1, room), self._metrics, NARROW_LINES)
         return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, left)
 
     def _title_beside_count(self) -> QTextLayout:

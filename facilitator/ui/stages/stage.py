@@ -78,6 +78,8 @@ class Stage(QWidget):
         self.board: Board = session.board_of(script)
         self.metrics = Metrics(1.0)
         self._apart = False
+        self.shows_turn = True
+        """Whether it is here that whose turn it is can be read."""
         self.parts = StageLayout(self, script.question, self.shape)
         self.question, self.panels = self.parts.question, self.parts.panels
         self.people, self.entry = self.parts.people, self.parts.entry
@@ -174,9 +176,12 @@ class Stage(QWidget):
 
     # Showing
 
-    def set_apart(self, apart: bool) -> None:
-        """Be looked at by the facilitator alone, or by the room as well."""
-        self._apart = apart
+    def set_apart(self, apart: bool, *, shows_turn: bool = True) -> None:
+        """Be looked at by the facilitator alone, or by the room as well.
+
+        `shows_turn` unless whose turn it is is beside the stage.
+        """
+        self._apart, self.shows_turn = apart, shows_turn
         self.show_people()
 
     def set_metrics(self, metrics: Metrics) -> None:

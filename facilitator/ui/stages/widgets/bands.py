@@ -25,6 +25,8 @@ from facilitator.ui.widgets.text_layout import (
 
 MOST_LINES = 2
 """How many lines of text fit before it gets the size of a card; also of its notes and labels."""
+PAD = 14
+"""Space around what is in a strip, in pixels at 1080 lines."""
 MOST_CARDS = 12
 """How many cards of a theme are tried: more never fit on so few lines."""
 LAST_LINES = 4
@@ -112,13 +114,14 @@ class Band(QWidget):
         self._remark_beside = bool(self._remark) and beside
         width = inner - (remark if self._remark_beside else 0)
         kind = self._largest
-        if broken_into_lines(self._shown.text, kind, width, m).lineCount() > MOST_LINES:
+        lines = broken_into_lines(self._shown.text, kind, width, m).lineCount()
+        if lines > (1 if m.is_crowded else MOST_LINES):
             kind = Type.CARD_BOLD
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
         self._strips = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
             # A name of many lines leaves no room for them.
-            *(self._cards(width) if kind is self._largest else ()),
+            *(self._cards(width) if lines <= MOST_LINES else ()),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
@@ -234,11 +237,25 @@ class StrengthsStrip(QWidget):
         self._title, self._texts, self._first, self._total = title, list(texts), first, total
         self.setAccessibleName(title + ": " + "; ".join(texts))
         self.setVisible(total > 0)
-        self.update()
+        self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self.setFixedHeight(metrics.px(124))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the title and the numbers below it need, on small screens too."""
+        m = self._metrics
+        title = broken_into_lines(self._title, Type.KEYCAP, self._head_width, m).lineCount()
+        lines = title * m.line_height(Type.KEYCAP)
+        if self._total > self.SHOWN:
+            lines += m.line_height(Type.KEYS)
+        self.setFixedHeight(max(m.px(124), lines + 2 * m.px(PAD)))
+        self.update()
+
+    @property
+    def _head_width(self) -> int:
+        return self._metrics.px(250) - self._metrics.px(Space.L)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, box in enumerate(self._boxes, start=1):
@@ -253,7 +270,7 @@ class StrengthsStrip(QWidget):
         m = self._metrics
         box, radius = QRectF(self.rect()), m.px(Space.M)
         paint_rounded(painter, box, radius, m.color(Ink.STRENGTH_GROUND))
-        pad = m.px(14)
+        pad = m.px(PAD)
         read_as_written(painter)
         head = self._paint_head(painter, pad)
         room = self.width() - head - pad * (self.SHOWN + 1)
@@ -267,11 +284,10 @@ class StrengthsStrip(QWidget):
 
     def _paint_head(self, painter: QPainter, pad: int) -> float:
         m = self._metrics
-        width = m.px(250)
         painter.setPen(m.color(Ink.STRENGTH_TEXT))
         painter.setFont(m.font(Type.KEYCAP))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        head = QRectF(m.px(Space.L), pad, width - m.px(Space.L), self.height() - 2 * pad)
+        head = QRectF(m.px(Space.L), pad, self._head_width, self.height() - 2 * pad)
         painter.drawText(head, flags | Qt.AlignmentFlag.AlignTop, self._title)
         self._more = QRectF()
         if self._total > self.SHOWN:
@@ -280,7 +296,7 @@ class StrengthsStrip(QWidget):
             text = tr("‹ {first}–{last} of {n} ›", first=self._first + 1, last=last, n=self._total)
             painter.drawText(head, flags | Qt.AlignmentFlag.AlignBottom, text)
             self._more = head
-        return width
+        return head.right()
 
     def _paint_strength(self, painter: QPainter, box: QRectF, number: int, text: str) -> None:
         m = self._metrics
