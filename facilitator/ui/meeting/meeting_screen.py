@@ -24,6 +24,7 @@ from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.style.sides import is_mirrored
 from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.widgets.buttons import MenuButton
@@ -175,7 +176,9 @@ class MeetingScreen(QWidget):
     def _end_strip(self) -> None:
         """Keep the menu as far from the edge as all else; without a strip nothing is there."""
         edge = 0 if self.menu.isHidden() else self._metrics.px(Space.XL)
-        self._top.setContentsMargins(0, 0, edge, 0)
+        # Qt mirrors what is in a row, but not its margins.
+        ends = (edge, 0, 0, 0) if is_mirrored(self) else (0, 0, edge, 0)
+        self._top.setContentsMargins(*ends)
         self._fit_menu()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
