@@ -209,8 +209,8 @@ class Store:
 
             if trash.status_of(database.core, meeting_id, waiting) is MeetingStatus.MISSING:
                 raise InputRefusedError(
-                    f"There is no meeting “{meeting_id}” here, so nothing was opened; "
-                    "“facilitator list” shows those there are."
+                    f"There is no meeting “{meeting_id}” here, so nothing was opened. "
+                    f"“facilitator list” shows all meetings."
                 )
             meeting = read_meeting(database.core, meeting_id, waiting)
             meeting.verdicts_elsewhere = read_verdicts_elsewhere(database.core, meeting_id)
