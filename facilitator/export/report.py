@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.chain import chain
-from facilitator.domain.chain.standing import due_of, is_late, status_of
+from facilitator.domain.chain.status import due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown

@@ -12,7 +12,7 @@ from facilitator.domain.chain.chain import (
     review_excuses,
     strategies_of,
 )
-from facilitator.domain.chain.standing import due_of, status_of
+from facilitator.domain.chain.status import due_of, status_of
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import count_hidden, shown_members
 from facilitator.domain.meeting import Meeting

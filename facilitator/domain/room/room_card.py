@@ -8,7 +8,7 @@ from enum import Enum, auto
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text
-from facilitator.domain.chain.standing import Promise, due_of, is_late, status_of
+from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
