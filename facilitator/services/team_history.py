@@ -7,6 +7,7 @@ from datetime import date
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.follow_up import look_back, teams
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import EarlierAction, Parked, Team
 from facilitator.domain.text import fold
 from facilitator.storage.store import Store, TeamMeetings
@@ -35,6 +36,20 @@ def ids_of(team_id: str, known: Mapping[str, Team]) -> list[str]:
     """Return the ids under which a team has met: its own, and those of teams that it is now."""
     own = teams.resolved(team_id, known)
     return [own, *(each for each in known if each != own and teams.resolved(each, known) == own)]
+
+
+def join_team(meeting: Meeting, store: Store, today: date) -> Meeting:
+    """Return a meeting that comes from elsewhere as one of a team that is known here.
+
+    It is the team of its id, else the one of its name; a new one begins. Waits for the store.
+    """
+    details, known = meeting.details, store.teams().result()
+    if details.team_id in known:
+        return meeting
+    found = registered(details.team, known, today)
+    if found.founding is not None:
+        store.commit(found.founding)
+    return teams.joined(meeting, found.team_id)
 
 
 @dataclass(frozen=True, slots=True)

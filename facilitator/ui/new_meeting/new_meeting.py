@@ -95,11 +95,18 @@ class NewMeeting(QObject):
         self.form.ask(self._current, self._proposed, self._workspace.settings.room)
 
     def _on_team_changed(self) -> None:
-        """Ask what there is to ask about the team whose name is in the form now."""
+        """Ask what there is to ask about the team whose name is in the form, once it is known."""
+        teams = self._workspace.teams
+        if teams.is_loaded:
+            self._ask_about_team()
+        else:
+            teams.load().on_success(lambda known: self._ask_about_team())
+
+    def _ask_about_team(self) -> None:
         from facilitator.services.team_history import brought_along, same_team
 
         teams, name = self._workspace.teams, self.form.team.text
-        meant = same_team(name, teams.known) if not self._workspace.store.open_error else None
+        meant = same_team(name, teams.known)
         self.form.questions.ask_same(meant.name if meant is not None else "")
         reading = teams.read_history(name)
         if reading is None:

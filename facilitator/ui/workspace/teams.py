@@ -14,6 +14,7 @@ from facilitator.ui.workspace.store_service import StoreService
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Team
     from facilitator.services.team_history import BroughtAlong
     from facilitator.storage.store import TeamMeetings
@@ -44,6 +45,11 @@ class Teams(QObject):
         self._known = known
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the teams are at hand."""
+        return self._known is not None
+
+    @property
     def known(self) -> "Mapping[str, Team]":
         """Return every team by its id; none while the meetings can’t be read."""
         if self._known is None:
@@ -60,6 +66,12 @@ class Teams(QObject):
             self._service.store.commit(found.founding)
             self.forget()
         return found.team_id
+
+    def join(self, meeting: "Meeting") -> "Meeting":
+        """Return a meeting that comes from elsewhere as one of a team that is known here."""
+        from facilitator.domain.follow_up.teams import joined
+
+        return joined(meeting, self.register(meeting.details.team))
 
     def read_history(self, name: str) -> "Task[TeamMeetings] | None":
         """Read the meetings of the team of that name; None where there is no such team."""
