@@ -31,7 +31,8 @@ class ItemActions(QObject):
         self._view = view = stage.panels[side].view
         self._clipboard = ItemClipboard(stage, side)
         view.selected.connect(self._on_selected)
-        view.left_downwards.connect(stage.focus_entry)
+        view.left_downwards.connect(partial(stage.leave_column, side, 1))
+        view.left_upwards.connect(partial(stage.leave_column, side, -1))
         view.edit_requested.connect(self._on_edit_requested)
         view.remove_requested.connect(self._on_remove_requested)
         view.move_requested.connect(self._on_move_requested)

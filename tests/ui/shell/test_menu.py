@@ -1,6 +1,8 @@
 """The menu at the top of the screen: everything that exists as a key, for the mouse."""
 
 import pytest
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Side
@@ -52,6 +54,18 @@ def test_what_is_selected_has_a_group_of_its_own(room: Room) -> None:
     assert "Remove" in in_menu(room)["On an item · We & they"]
     chooses(room, "On an item", "Remove")
     assert room.left() == []
+
+
+def test_a_right_click_beside_the_cards_shows_the_same_menu(room: Room) -> None:
+    shown = in_menu(room)
+    view = room.view(Side.RIGHT).viewport()
+    at = view.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at))
+    QApplication.sendEvent(view, asked)
+    menu = open_menu()
+    assert listed(menu) == shown
+    assert Where.PEOPLE.title in shown
+    menu.close()
 
 
 def test_at_home_it_leads_to_the_settings_and_a_sheet_is_left_first(home: Room) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_list import MIME
+from tests.support.mouse import clicks
 from tests.support.window import Room, contents
 
 
@@ -220,3 +221,23 @@ def test_the_first_change_is_chosen_and_a_verdict_given_at_the_close(chain: Room
     assert chain.faces(Side.LEFT)[0].ticked
     chain.presses("Enter")
     assert (chain.at, chain.selected()) == ("who-when", "write a rota")
+
+
+def test_the_keys_shown_for_a_column_are_those_that_do_something(room: Room) -> None:
+    clicks(room.stage.panels[Side.RIGHT])
+    assert room.focus is room.view(Side.RIGHT)
+    assert {"Del", "Enter", "Space"}.isdisjoint(room.hints())
+    assert "Esc" in room.hints()
+    room.presses("Esc")
+    room.walks_to("where-not")
+    room.says("Closed at noon")
+    room.walks_to("why")
+    assert "Ctrl+Up/Down" not in room.hints()
+    room.says("It was always so")
+    room.presses("Up")
+    assert {"Alt+Up/Down", "Alt+Left/Right", "Alt+Right"}.isdisjoint(room.hints())
+    room.presses("Esc")
+    room.says("Too few of us")
+    assert "Ctrl+Up/Down" in room.hints()
+    room.presses("Up")
+    assert {"Alt+Up/Down", "Alt+Right"} <= set(room.hints())

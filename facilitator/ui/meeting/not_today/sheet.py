@@ -88,7 +88,7 @@ class NotTodaySheet(Sheet):
         self.scope.setVisible(fewer)
         if fewer:
             only = counted(len(self._chosen), tr("Only this one"), tr("Only these {n}"))
-            every = tr("All {n} that are open", n=len(self._named))
+            every = tr("All {n} listed", n=len(self._named))
             self.scope.setText(only if self._takes_all else every)
             self.scope.setAccessibleName(self.scope.text())
             self.scope.updateGeometry()
