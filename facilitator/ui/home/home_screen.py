@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
@@ -259,19 +259,13 @@ class HomeScreen(QWidget):
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
         self.menu.set_metrics(metrics)
-        self._place_menu()
+        self.menu.place_in_corner()
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_menu()
-
-    def _place_menu(self) -> None:
-        """Put the menu into the corner, at the same place as in a meeting."""
-        m, size = self._metrics, self.menu.size()
-        box = QRect(QPoint(self.width() - size.width() - m.px(Space.XL), m.px(Space.XS)), size)
-        self.menu.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+        self.menu.place_in_corner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -175,7 +175,8 @@ class ItemActions(QObject):
 
         found = [stage.hints.edit_command(self._side).bind(edit, about=about)]
         if mark := stage.hints.mark_command(self._side):
-            found.append(mark.bind(self._on_mark_requested, about=about))
+            name = tr("Remove the mark") if selected in stage.marked else ""
+            found.append(mark.bind(self._on_mark_requested, about=about, name=name))
         found += stage.hints.more_commands(self._side)
         if items:
             found += [*self._moves(items, about), *self._values(about)]

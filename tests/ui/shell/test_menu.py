@@ -76,6 +76,14 @@ def test_at_home_it_leads_to_the_settings_and_a_sheet_is_left_first(home: Room) 
     assert home.window.show_menu() is None
 
 
+def test_every_screen_before_a_meeting_has_it(home: Room) -> None:
+    for keys in (("Ctrl+N",), ("Ctrl+O",)):
+        home.presses(*keys)
+        chooses(home, "Settings")
+        assert home.window.sheet is home.controller.settings_sheet()
+        home.presses("Esc")
+
+
 def test_the_console_has_it_too(room: Room) -> None:
     room.window.set_console(True)
     shown = [one for one in room.window.findChildren(MenuButton) if one.isVisible()]
