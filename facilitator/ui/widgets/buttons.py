@@ -1,6 +1,6 @@
 """The kinds of button: the one thing to do now, a quiet link, and what opens the menu."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QSizePolicy, QWidget
 
 from facilitator.ui.base.commands import key_text
 from facilitator.ui.base.translate import tr
@@ -159,9 +159,13 @@ class MenuButton(_Button):
     def place_in_corner(self) -> None:
         """Be in the upper corner of the screen it is on, at the same place as in a meeting."""
         m, screen = self._metrics, self.parentWidget()
-        corner = QPoint(screen.width() - self.width() - m.px(Space.XL), m.px(Space.XS))
-        box = QRect(corner, self.size())
-        self.setGeometry(QStyle.visualRect(screen.layoutDirection(), screen.rect(), box))
+        if screen is None:
+            return
+        left = m.px(Space.XL)
+        if screen.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+            left = screen.width() - self.width() - left
+        # QStyle would mirror it too: a class that PySide takes long to load.
+        self.move(left, m.px(Space.XS))
 
     def set_compact(self, compact: bool) -> None:
         """Show the symbol alone, where there is no room for the word."""
