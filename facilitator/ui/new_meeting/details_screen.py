@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -89,6 +90,10 @@ class DetailsScreen(QWidget):
             if form_field is self.team:
                 self._form.addWidget(self.questions)
         self._form.addWidget(self.room)
+        # What is asked about the team comes right after its name.
+        row = [self.team.field, *self.questions.buttons, self.facilitator.field]
+        for before, after in pairwise(row):
+            QWidget.setTabOrder(before, after)
         self._left.addLayout(self._form)
         self._left.addWidget(self.begin)
         self._left.addStretch(1)
