@@ -39,12 +39,10 @@ def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> 
         aside=" · ".join([*flags, why]),
         quiet_aside=True,
         bold=False,
-        tinted=False,
         chips=(),
         cells=(),
         detail=later,
         ticked=None,
-        caption="",
         alert=False,
         muted=bool(later),
     )
@@ -127,11 +125,9 @@ def _action(card: RoomCard, words: Words) -> CardContent:
     told = {Status.PROGRESS: said, Status.DROPPED: said, Status.EXCUSE: tr("Not done yet")}
     return CardContent(
         text=card.text,
-        caption=words.first if card.is_first else "",
-        bold=card.is_first,
-        tinted=card.is_first,
-        stripe=Stripe.STRENGTH if card.is_first else Stripe.NONE,
-        outlined=card.is_first,
+        role=words.first if card.is_first else "",
+        above=card.is_first,
+        stripe=Stripe.NONE,
         alert=card.is_late,
         detail=told.get(card.status, ""),
         muted=card.status in (Status.DONE, Status.DROPPED),

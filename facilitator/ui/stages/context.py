@@ -95,6 +95,10 @@ class PrivacyContext(Protocol):
     def people(self) -> PeopleLine: ...
     @property
     def entry(self) -> EntryLine: ...
+
+    shows_turn: bool
+    """Whether it is here that whose turn it is can be read."""
+
     @property
     def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""
@@ -161,6 +165,9 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
 
     def follow(self, item_id: str) -> bool:
         """Keep the focus on an item that went elsewhere on this board; False if it isn't shown."""
+
+    def leave_column(self, side: Side, by: int) -> None:
+        """Go on from the last item of a column (by=1) or its first (by=-1)."""
 
     def remember(self) -> None:
         """Let the meeting reopen with this selection."""

@@ -2,20 +2,21 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from facilitator.ui.stages.widgets.turn_badge import TurnBadge
+from facilitator.ui.stages.widgets.turn_badge import Badge, TurnBadge
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import mirrored, start_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 HEIGHT = 46
 """Height of the chip, in pixels at 1080 lines."""
 
 
-class PrivateNote(QWidget):
+class PrivateNote(Badge):
     """A dark chip and a sentence beside it, for the person at the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,9 +68,9 @@ class PrivateNote(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(m.font(Type.BODY_BOLD))
         chip = QRectF(0, 0, self._chip_width, self.height())
-        paint_rounded(painter, chip, m.px(Space.CARD_RADIUS), m.color(Ink.TEXT))
+        paint_rounded(painter, mirrored(self, chip), m.px(Space.CARD_RADIUS), m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._chip)
+        painter.drawText(mirrored(self, chip), Qt.AlignmentFlag.AlignCenter, self._chip)
         painter.setFont(m.font(Type.BODY))
         painter.setPen(m.color(Ink.TEXT))
         left = chip.right() + m.px(Space.M)
@@ -77,11 +78,14 @@ class PrivateNote(QWidget):
         shown = QFontMetricsF(painter.font()).elidedText(
             self._sentence, Qt.TextElideMode.ElideRight, box.width()
         )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(mirrored(self, box), start_of(self), shown)
 
 
 class PeopleLine(QWidget):
     """A badge and a note; hidden while neither has a text."""
+
+    clicked = Signal(QPoint)
+    """On the badge or the note; with the point of the screen below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +96,9 @@ class PeopleLine(QWidget):
         self._row.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
+        for badge in (self.turn, self.note):
+            badge.clicked.connect(self.clicked)
+            badge.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 

@@ -2,19 +2,32 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import mirrored, start_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 NAME, THEN = Type.CARD_BOLD, Type.CARD
 
 
-class TurnBadge(QWidget):
+class Badge(QWidget):
+    """What is said of the people in the meeting; for whoever leads it a click leads to more."""
+
+    clicked = Signal(QPoint)
+    """With the point of the screen below it."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class TurnBadge(Badge):
     """Two names on one line, or one below the other where it is narrow; long ones are elided."""
 
     def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
@@ -94,7 +107,7 @@ class TurnBadge(QWidget):
         shown = QFontMetricsF(painter.font()).elidedText(
             text, Qt.TextElideMode.ElideRight, box.width()
         )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(mirrored(self, box), start_of(self), shown)
 
     def _widths(self) -> tuple[float, float]:
         """Return the widths of both texts, in pixels."""
