@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from facilitator.domain.chain.verbs import add_cards, add_excuses, add_strategies, commit_action
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
-from facilitator.domain.follow_up.look_back import look_back, open_promises
+from facilitator.domain.follow_up.look_back import open_promises, put_before
 from facilitator.domain.follow_up.verdicts import judge
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, EarlierAction, Status, new_id
-from facilitator.exercises.exercise_library import Library
+from facilitator.exercises.exercise_library import Library, with_review
 
 OWNERS = ("Maria Jensen", "Aisha", "Tom", "Lin")
 PROMISES = (
@@ -74,8 +74,9 @@ def looking_back(
         said = judge(last, first, Status.PROGRESS, between, "three mornings out of five")
         last.apply(said)
     meeting = Meeting()
-    meeting.apply(begin(used, MeetingSetup(title="Today", team="Front desk"), date.today()))
-    meeting.apply(look_back(meeting, used, open_promises([last])))
-    mark = meeting.bookmark
-    assert len(meeting.all(EarlierAction)) == len(wanted), mark
+    setup = MeetingSetup(title="Today", team="Front desk")
+    brought = put_before(used, open_promises([last]))
+    reviewed = with_review(used)
+    meeting.apply(begin(reviewed, setup, date.today(), brought_along=brought))
+    assert meeting.count(EarlierAction) == len(wanted)
     return meeting

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection
-from facilitator.domain.chain.standing import due_of, is_late, last_verdict, status_of
+from facilitator.domain.chain.status import due_of, is_late, last_verdict, status_of
 from facilitator.domain.exercise import Kind
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import EarlierAction, Noticed, PastVerdict, Side, Status

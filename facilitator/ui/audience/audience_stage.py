@@ -137,7 +137,9 @@ class AudienceStage(QWidget):
         empty = "" if view.reviewed else column.empty
         card.show_texts(texts_of(view.reviewed, view.review, view.words, empty))
         card.setVisible(is_one)
-        self.panels[Side.LEFT].setVisible(not is_one or bool(column.cards))
+        is_listed = not is_one or bool(column.cards)
+        self.panels[Side.LEFT].setVisible(is_listed)
+        self._column.setStretchFactor(self._columns, 1 if is_listed else 0)
         self._share_review()
 
     def _share_review(self) -> None:

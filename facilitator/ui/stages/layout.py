@@ -102,6 +102,10 @@ class StageLayout:
         if isinstance(self._columns, ColumnStack):
             self._columns.give_room(side)
 
+    def fold_columns(self, folded: bool) -> None:
+        """Let the columns have no share of the height, while none of them is shown."""
+        self._column.setStretchFactor(self._columns, 0 if folded else 1)
+
     def place_above(self, widget: QWidget, stretch: int) -> None:
         """Put a widget below the question; `stretch` is its share of the height."""
         self._column.insertWidget(self._column.indexOf(self.question) + 1, widget, stretch)

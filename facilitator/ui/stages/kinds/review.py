@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from facilitator.domain.boards import Selection
 from facilitator.domain.boards.review import VERDICTS, ReviewBoard
-from facilitator.domain.chain.standing import due_of, last_verdict
+from facilitator.domain.chain.status import due_of, last_verdict
 from facilitator.domain.chain.verbs import add_origins, add_strategies
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
@@ -151,7 +151,9 @@ class ReviewStage(AnswerStage):
         super()._show_side()
         is_one = self.side is Side.RIGHT
         self.card.setVisible(is_one)
-        self.panels[Side.RIGHT].setVisible(is_one and bool(self.panels[Side.RIGHT].view.column.ids))
+        tells = bool(self.panels[Side.RIGHT].view.column.ids)
+        self.panels[Side.RIGHT].setVisible(is_one and tells)
+        self.parts.fold_columns(is_one and not tells)
 
     def spoken(self) -> str:
         return f"{super().spoken()} {self.card.shown.spoken}"

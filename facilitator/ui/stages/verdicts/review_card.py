@@ -209,7 +209,7 @@ class ReviewCard(QWidget):
                 line.paint(painter, at + QPointF(x, 0))
                 x += width
 
-        return [Strip(max(line.height for line in lines), paint)]
+        return [_space(m), Strip(max(line.height for line in lines), paint)]
 
     def _came_from(self, most: int) -> list[Strip]:
         """Return the gap and the excuse, with a bar in the color of gaps beside them."""
@@ -262,16 +262,17 @@ class ReviewCard(QWidget):
 def share_height(panel: ColumnPanel, height: int) -> None:
     """Let the list below the card have what it needs, and no more than its share of the height."""
     most = min(panel.whole_height, round(height * LIST_SHARE))
-    _set_most(panel, most)
+    _set_limits(panel, most, most)
 
 
 def share_all(panel: ColumnPanel) -> None:
     """Let a list that is shown in place of the card have all the height."""
-    _set_most(panel, NO_LIMIT)
+    _set_limits(panel, 0, NO_LIMIT)
 
 
-def _set_most(panel: ColumnPanel, most: int) -> None:
-    if panel.maximumHeight() != most:
+def _set_limits(panel: ColumnPanel, least: int, most: int) -> None:
+    if (panel.minimumHeight(), panel.maximumHeight()) != (least, most):
+        panel.setMinimumHeight(least)
         panel.setMaximumHeight(most)
 
 
