@@ -86,7 +86,10 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
             found = store.meetings(date.today()).result()
             opened = open_in(store, [summary.id for summary in found], library)
     if options.json:
-        rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
+        rows = [
+            asdict(row) | {"still_open": as_json(opened.get(row.id), library, row.exercise)}
+            for row in found
+        ]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
