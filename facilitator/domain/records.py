@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 
 class Noticed(StrEnum):
-    """Whether the customer noticed what was done."""
+    """Whether what was done was noticed by those it was done for."""
 
     YES = "yes"
     NO = "no"
@@ -48,7 +48,7 @@ class Noticed(StrEnum):
 
 
 class ActionKind(StrEnum):
-    """What an action does for a customer, in a few kinds."""
+    """What an action is, in a few kinds; its exercise has the words."""
 
     DO = "do"
     ASK = "ask"

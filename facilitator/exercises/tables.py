@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     Chip = str
     Mark = str
 else:
-    Id = checked(_id, "a name of up to 60 small letters, digits and hyphens")
+    Id = checked(_id, "a name of up to 60 lowercase letters, digits and hyphens")
     Line = _text(LINE)
     Summary = _text(LONGEST_PROSE)
     Prose = _text(LONGEST_PROSE, one_line=False)
@@ -158,11 +158,11 @@ class WordsTable(Table):
     sign: Title
     sign_short: Title
     first: Title
-    kinds: KindsTable = KindsTable()
+    kinds: KindsTable | None = None
 
     def words(self) -> Words:
         links = ("gap", "excuse", "origin", "strategy", "action")
-        values = asdict(self) | {"kinds": self.kinds.kinds()}
+        values = asdict(self) | {"kinds": self.kinds.kinds() if self.kinds else KindWords()}
         return Words(**values | {link: _word(values[link]) for link in links})
 
 
@@ -300,4 +300,4 @@ def _check_different(tables: str, key: str, found: Sequence[str]) -> None:
     for index, text in enumerate(found):
         first = seen.setdefault(text.casefold(), index)
         if first != index:
-            raise UnfitError(tables, index, key, right=f"another one than {tables}[{first}].{key}")
+            raise UnfitError(tables, index, key, right=f"different from {tables}[{first}].{key}")

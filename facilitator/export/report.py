@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.chain import chain
-from facilitator.domain.chain.standing import due_of, is_late, status_of
+from facilitator.domain.chain.status import due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
@@ -211,6 +211,8 @@ def build_report(
     details = meeting.details
     plan = chain.plan(meeting, exercise)
     first = meeting.get(Action, details.first)
+    if chain.is_withheld(meeting, first):
+        first = None
     gaps = chain.gaps(meeting, exercise)
     ballot = tally.deciding(meeting)
     dots = tally.totals(meeting, ballot) if ballot else None
@@ -273,10 +275,9 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
     found = still_open(meeting, exercise)
 
     def of(kind: type[Item] | tuple[type[Item], ...], lack: Lack) -> tuple[OpenEntry, ...]:
-        open_items = (*found.named, *found.others)
         return tuple(
             _open_entry(each, exercise)
-            for each in open_items
+            for each in found.items
             if each.lack is lack and isinstance(each.item, kind)
         )
 

@@ -1,5 +1,7 @@
 """Import a meeting from the JSON file of an export, the same with and without a window."""
 
+from dataclasses import replace
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -7,13 +9,14 @@ from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Bookmark, Clock
-from facilitator.domain.text import printable
+from facilitator.domain.records import Bookmark, Clock, Details
+from facilitator.domain.text import fold, printable
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_refusals import LARGEST, too_large
 from facilitator.progress import Progress, no_progress, part_of
+from facilitator.services.team_history import join_team
 from facilitator.storage.protected_files import is_own_file
 from facilitator.storage.store import Store
 from facilitator.storage.trash import MeetingStatus
@@ -47,17 +50,17 @@ class DiffersError(InputRefusedError):
         self.title = meeting.details.title
         self.discarded = discarded
         """Whether it is in the trash."""
-        copy = "“import --as-copy” takes the file in as a second meeting"
+        copy = "“import --as-copy” imports the file as a second meeting"
         if discarded:
             super().__init__(
                 f"The meeting “{self.title}” is in the trash and differs from this file; it was "
-                f"left there untouched, “facilitator trash --restore {meeting.id}” brings it "
-                f"back, and {copy}."
+                f"left there untouched. “facilitator trash --restore {meeting.id}” restores it, "
+                f"and {copy}."
             )
         else:
             super().__init__(
                 f"The meeting “{self.title}” is already here and differs from this file; it was "
-                f"left untouched, and {copy}."
+                f"left untouched. If you want it too, {copy}."
             )
 
 
@@ -66,14 +69,15 @@ def plan_import(
 ) -> tuple[ImportPlan, Meeting]:
     """Return what there is to do, and the meeting as it is here; waits for the store.
 
-    With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
-    here and says something else, and StorageError.
+    With `as_copy` one that is here comes in as a second meeting. One that is new here is of a
+    team that is known here, or begins one. Raises DiffersError when it is here and says something
+    else, and StorageError.
     """
     here = store.status(meeting.id).result()
     if here is MeetingStatus.MISSING:
-        return ImportPlan.NEW, with_clock_stopped(meeting)
+        return ImportPlan.NEW, join_team(with_clock_stopped(meeting), store, date.today())
     if as_copy:
-        return ImportPlan.NEW, second(meeting)
+        return ImportPlan.NEW, join_team(second(meeting), store, date.today())
     there = store.load(meeting.id).result()
     discarded = here is MeetingStatus.DISCARDED
     if not _same(meeting, there, exercise):
@@ -87,15 +91,20 @@ def import_message(what: ImportPlan, meeting: Meeting) -> str:
     if what is ImportPlan.NEW:
         return f"Imported “{title}” as {meeting.id}."
     if what is ImportPlan.BACK:
-        return f"The meeting “{title}” was in the trash and is back as it was."
+        return f"The meeting “{title}” was in the trash and is restored as it was."
     return f"The meeting “{title}” is already here; nothing was changed."
 
 
 def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
     """Return whether two meetings hold the same, wherever and whenever they were left open."""
-    said = [record for record in one.records() if not isinstance(record, Bookmark | Clock)]
+    left_out = (Details, Bookmark, Clock)
+    said = [record for record in one.records() if not isinstance(record, left_out)]
     clock = [other.clock] if other.clock else []
-    placed = Meeting.from_records([*said, other.bookmark, *clock])
+    details = one.details
+    if fold(details.team) == fold(other.details.team):
+        # The same team has an id of its own on each computer, and had none before.
+        details = replace(details, team_id=other.details.team_id)
+    placed = Meeting.from_records([details, *said, other.bookmark, *clock])
     return dumps(placed, exercise) == dumps(other, exercise)
 
 
@@ -103,7 +112,7 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
     try:
         if is_own_file(file, data):
             # To open the database and close it again would give away SQLite's lock on it.
-            reason = "it holds what this program itself works with"
+            reason = "it is one of Facilitator’s own files"
         else:
             return file_reader.read(file, LARGEST, progress)
     except file_faults.TooLargeError:
@@ -113,9 +122,9 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
     except OSError as error:
         reason = file_faults.reason(error)
     except ValueError:
-        reason = "no name a file can have"
+        reason = "a file can’t have that name"
     shown = printable(str(file))
     raise InputRefusedError(
-        f"{shown} cannot be read ({reason}); nothing was imported, "
-        "so choose a JSON file that Facilitator exported."
+        f"{shown} cannot be read ({reason}); nothing was imported. Choose a JSON file that "
+        f"Facilitator exported."
     )

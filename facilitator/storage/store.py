@@ -205,12 +205,12 @@ class Store:
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> "Meeting":
             from facilitator.storage.db.queries import read_meeting
-            from facilitator.storage.db.team_queries import read_verdicts_elsewhere
+            from facilitator.storage.teams import read_verdicts_elsewhere
 
             if trash.status_of(database.core, meeting_id, waiting) is MeetingStatus.MISSING:
                 raise InputRefusedError(
-                    f"There is no meeting “{meeting_id}” here, so nothing was opened; "
-                    "“facilitator list” shows those there are."
+                    f"There is no meeting “{meeting_id}” here, so nothing was opened. "
+                    f"“facilitator list” shows all meetings."
                 )
             meeting = read_meeting(database.core, meeting_id, waiting)
             meeting.verdicts_elsewhere = read_verdicts_elsewhere(database.core, meeting_id)
@@ -222,7 +222,7 @@ class Store:
         """Return every team by its id, those that were merged into another one too."""
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> "dict[str, Team]":
-            from facilitator.storage.db.team_queries import read_teams
+            from facilitator.storage.teams import read_teams
 
             return read_teams(database.core)
 
@@ -233,7 +233,7 @@ class Store:
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> "TeamMeetings":
             from facilitator.storage.db.queries import read_meeting
-            from facilitator.storage.db.team_queries import read_containers
+            from facilitator.storage.teams import read_containers
 
             known = read_containers(database.core, team_ids)
             gone = frozenset(each for each, discarded in known if discarded)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from facilitator.domain.chain.standing import due_of, status_of
+from facilitator.domain.chain.status import due_of, status_of
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import shown_cards, shown_members
 from facilitator.domain.meeting import Meeting

@@ -71,7 +71,19 @@ def carried_over(containers: Sequence[Meeting]) -> list[Parked]:
         return []
     last = max(held, key=lambda each: each.details.held_on)
     wanted = [each for each in last.all(Parked) if each.outcome is Outcome.NEXT]
-    return [replace(each, id=new_id(), outcome=None) for each in wanted]
+    return [
+        replace(each, id=new_id(), outcome=None, place=number * STEP)
+        for number, each in enumerate(wanted, start=1)
+    ]
+
+
+def put_before(exercise: Exercise, promises: Sequence[EarlierAction]) -> list[EarlierAction]:
+    """Return promises as the records of a meeting that begins: in their order, on its review."""
+    stage = review_stage(exercise)
+    return [
+        replace(promise, stage=stage, place=number * STEP)
+        for number, promise in enumerate(promises, start=1)
+    ]
 
 
 def look_back(meeting: Meeting, exercise: Exercise, promises: Sequence[EarlierAction]) -> Change:

@@ -36,6 +36,15 @@ def begin_journal(name: str, today: date, taken: Iterable[str] = ()) -> Change:
     return Change(known, Verb.BEGIN, tuple(Edit(None, each) for each in records), words)
 
 
+def joined(meeting: Meeting, team_id: str | None) -> Meeting:
+    """Return a meeting as one of a team."""
+    details, records = meeting.details, meeting.records()
+    if details.team_id == team_id:
+        return meeting
+    of_team = replace(details, team_id=team_id)
+    return Meeting.from_records(of_team if each is details else each for each in records)
+
+
 def resolved(team_id: str, teams: Mapping[str, Team]) -> str:
     """Return the id of the team that a team is now, after it was merged perhaps again and again."""
     met = {team_id}

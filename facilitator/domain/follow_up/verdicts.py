@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from facilitator.domain.chain.chain import descendants
-from facilitator.domain.chain.standing import Promise, status_of
+from facilitator.domain.chain.status import Promise, status_of
 from facilitator.domain.chain.verbs import check_room
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
@@ -76,7 +76,7 @@ def withdraw(meeting: Meeting, verdict: Verdict) -> Change:
 
 
 def set_noticed(meeting: Meeting, verdict: Verdict, noticed: Noticed | None) -> Change:
-    """Say whether the customer noticed; None takes that back."""
+    """Say whether what was done was noticed; None takes that back."""
     builder = ChangeBuilder(meeting)
     builder.upsert(replace(verdict, noticed=noticed))
     return builder.change(Verb.NOTICE, verdict.text)

@@ -12,7 +12,7 @@ from facilitator.domain.chain.chain import (
     review_excuses,
     strategies_of,
 )
-from facilitator.domain.chain.standing import due_of, status_of
+from facilitator.domain.chain.status import due_of, status_of
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import count_hidden, shown_members
 from facilitator.domain.meeting import Meeting
@@ -48,7 +48,7 @@ def still_open(meeting: Meeting, exercise: Exercise) -> StillOpen:
     """Return what is open in a meeting; of what is hidden from the room only how much it is.
 
     Open is a gap without an excuse, an excuse without a strategy, a strategy without an action, an
-    action without an owner or a day, a flagged gap from which no action came, an action of an
+    action without an owner or a date, a flagged gap from which no action came, an action of an
     earlier meeting that was not judged, and what was parked and has no outcome. A gap with a
     label that settles it needs nothing more, nor do its excuses. An action that was dropped is
     none.

@@ -92,7 +92,7 @@ def _follow_up_texts(subject: str) -> dict[Verb, str]:
     """Return what was done about verdicts, teams and what was parked."""
     return {
         Verb.WITHDRAW: tr("take back the verdict on “{text}”", text=subject),
-        Verb.NOTICE: tr("say whether the customer noticed"),
+        Verb.NOTICE: tr("say whether it was noticed"),
         Verb.AGREE: tr("say yes to “{text}”", text=subject),
         Verb.PARK: tr("park “{text}”", text=subject),
         Verb.SETTLE: tr("decide about “{text}”", text=subject),

@@ -89,6 +89,7 @@ class Meetings(QObject):
         if self._trash.holds(sample.id):
             self._trash.restore(sample.id, self.open_meeting)
             return
+        sample = self._workspace.teams.join(sample)
         self._workspace.store.commit(lifecycle.import_meeting(sample.records()))
         self.enter(sample)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from facilitator.domain.chain.chain import gap_above, is_withheld
-from facilitator.domain.chain.standing import is_late
+from facilitator.domain.chain.status import is_late
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
 from facilitator.domain.text import fold, shortened

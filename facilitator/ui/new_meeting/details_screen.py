@@ -19,6 +19,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.new_meeting.length_field import LengthField
 from facilitator.ui.new_meeting.room_field import RoomField
+from facilitator.ui.new_meeting.team_questions import TeamQuestions
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import PrimaryButton
@@ -31,6 +32,8 @@ class DetailsScreen(QWidget):
 
     accepted = Signal(MeetingSetup)
     edited = Signal()
+    team_changed = Signal()
+    """Another team may be meant now."""
     left = Signal()
     exercises_requested = Signal()
 
@@ -46,6 +49,7 @@ class DetailsScreen(QWidget):
         )
         self.length = LengthField(self)
         self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
+        self.questions = TeamQuestions(self)
         self.room = RoomField(self)
         self.begin = PrimaryButton(tr("Begin"), "Enter", self)
         self.sheet = ExerciseSummary(self)
@@ -71,6 +75,9 @@ class DetailsScreen(QWidget):
             named.textChanged.connect(self._show_keys)
             named.focus_changed.connect(self._show_keys)
         self.begin.clicked.connect(self._on_submitted)
+        self.questions.accepted.connect(self._on_submitted)
+        self.questions.answered.connect(self._on_edited)
+        self.team.field.textChanged.connect(self._on_team_changed)
 
     def _assemble(self) -> None:
         self._left = QVBoxLayout()
@@ -78,6 +85,8 @@ class DetailsScreen(QWidget):
         self._form.addWidget(self.heading)
         for form_field in self.fields:
             self._form.addWidget(form_field)
+            if form_field is self.team:
+                self._form.addWidget(self.questions)
         self._form.addWidget(self.room)
         self._left.addLayout(self._form)
         self._left.addWidget(self.begin)
@@ -116,6 +125,7 @@ class DetailsScreen(QWidget):
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.room.hide()
+        self.questions.forget()
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Save"))
         self._complete_names(names)
@@ -168,6 +178,7 @@ class DetailsScreen(QWidget):
         self._form.setSpacing(m.px(Space.M))
         for form_field in (*self.fields, self.room):
             form_field.set_metrics(metrics)
+        self.questions.set_metrics(metrics)
         self.begin.set_metrics(metrics)
         self.sheet.set_metrics(metrics)
         self.sheet.setContentsMargins(0, m.px(112), 0, 0)
@@ -188,11 +199,16 @@ class DetailsScreen(QWidget):
         """Return what is in the form now."""
         return MeetingSetup(
             title=self.title.text,
-            team=self.team.text,
+            team=self.questions.meant or self.team.text,
             facilitator=self.facilitator.text,
             participants=self._names,
             minutes=self._minutes,
+            looks_back=self.questions.looks_back,
         )
+
+    def _on_team_changed(self) -> None:
+        if not self.editing:
+            self.team_changed.emit()
 
     @property
     def _names(self) -> tuple[str, ...]:

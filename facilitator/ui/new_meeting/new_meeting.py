@@ -13,6 +13,7 @@ from facilitator.domain.facilitation.timing import minutes_of, planned
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.storage.folder.form_draft import FormDraft
+from facilitator.storage.store import TeamMeetings
 from facilitator.ui.base import phrases
 from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
@@ -51,6 +52,7 @@ class NewMeeting(QObject):
         self._restore(self._draft.load())
         self.form.accepted.connect(self._on_accepted)
         self.form.edited.connect(self._on_edited)
+        self.form.team_changed.connect(self._on_team_changed)
         self.form.left.connect(self._on_form_left)
         self.form.exercises_requested.connect(self._on_exercises_requested)
         self.picker.chosen.connect(self._on_chosen)
@@ -89,7 +91,33 @@ class NewMeeting(QObject):
         self._show_form()
 
     def _show_form(self) -> None:
+        self.form.questions.forget()
         self.form.ask(self._current, self._proposed, self._workspace.settings.room)
+
+    def _on_team_changed(self) -> None:
+        """Ask what there is to ask about the team whose name is in the form, once it is known."""
+        teams = self._workspace.teams
+        if teams.is_loaded:
+            self._ask_about_team()
+        else:
+            teams.load().on_success(lambda known: self._ask_about_team())
+
+    def _ask_about_team(self) -> None:
+        from facilitator.services.team_history import brought_along, same_team
+
+        teams, name = self._workspace.teams, self.form.team.text
+        meant = same_team(name, teams.known)
+        self.form.questions.ask_same(meant.name if meant is not None else "")
+        reading = teams.read_history(name)
+        if reading is None:
+            self.form.questions.ask_promises(0)
+            return
+
+        def show(history: TeamMeetings) -> None:
+            if self._is_form_shown and self.form.team.text == name:
+                self.form.questions.ask_promises(len(brought_along(history).promises))
+
+        reading.on_success(show)
 
     def ask_details(self) -> None:
         """Show the same form for the current meeting."""
@@ -188,7 +216,8 @@ class NewMeeting(QObject):
         if session is None:
             return
         try:
-            described = lifecycle.describe(session.meeting, setup)
+            team_id = self._workspace.teams.register(setup.team)
+            described = lifecycle.describe(session.meeting, setup, team_id)
             length = _changed_length(session, setup.minutes)
         except FacilitatorError as error:
             self._shell.toast.say(str(error))

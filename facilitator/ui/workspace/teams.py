@@ -1,0 +1,95 @@
+"""The teams that the data folder knows, kept at hand for the forms."""
+
+from collections.abc import Mapping
+from concurrent.futures import TimeoutError as LateError
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from facilitator.errors import FacilitatorError
+from facilitator.ui.base.tasks import Task, Tasks
+from facilitator.ui.workspace.store_service import StoreService
+
+if TYPE_CHECKING:
+    # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.meeting import Meeting
+    from facilitator.domain.records import Team
+    from facilitator.services.team_history import BroughtAlong
+    from facilitator.storage.store import TeamMeetings
+
+PATIENCE = 2.0
+"""Seconds for which a meeting that begins waits for what its team has promised."""
+
+
+class Teams(QObject):
+    """Which team a name means, and what it has promised before."""
+
+    def __init__(self, service: StoreService, parent: QObject) -> None:
+        super().__init__(parent)
+        self._service = service
+        self._tasks = Tasks(self)
+        self._known: Mapping[str, Team] | None = None
+        service.reopened.connect(self.forget)
+
+    def forget(self) -> None:
+        """Read the teams again when they are needed next."""
+        self._known = None
+
+    def load(self) -> "Task[dict[str, Team]]":
+        """Read the teams, so that they are at hand."""
+        return self._tasks.follow(self._service.store.teams()).on_success(self._keep)
+
+    def _keep(self, known: "Mapping[str, Team]") -> None:
+        self._known = known
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the teams are at hand."""
+        return self._known is not None
+
+    @property
+    def known(self) -> "Mapping[str, Team]":
+        """Return every team by its id; none while the meetings can’t be read."""
+        if self._known is None:
+            with suppress(FacilitatorError, LateError):
+                self._known = self._service.store.teams().result(timeout=PATIENCE)
+        return self._known or {}
+
+    def register(self, name: str) -> str | None:
+        """Return the id of the team of that name, a new one if nobody has it; None for no name."""
+        from facilitator.services.team_history import registered
+
+        found = registered(name, self.known, date.today())
+        if found.founding is not None:
+            self._service.store.commit(found.founding)
+            self.forget()
+        return found.team_id
+
+    def join(self, meeting: "Meeting") -> "Meeting":
+        """Return a meeting that comes from elsewhere as one of a team that is known here."""
+        from facilitator.domain.follow_up.teams import joined
+
+        return joined(meeting, self.register(meeting.details.team))
+
+    def read_history(self, name: str) -> "Task[TeamMeetings] | None":
+        """Read the meetings of the team of that name; None where there is no such team."""
+        from facilitator.domain.follow_up.teams import find
+        from facilitator.services.team_history import ids_of
+
+        team = find(name, self.known)
+        if team is None:
+            return None
+        return self._tasks.follow(self._service.store.containers(ids_of(team.id, self.known)))
+
+    def brought_along(self, team_id: str | None) -> "BroughtAlong":
+        """Return what a team brings along to the meeting that begins now."""
+        from facilitator.services.team_history import BroughtAlong, brought_along, ids_of
+
+        if team_id is None:
+            return BroughtAlong()
+        with suppress(FacilitatorError, LateError):
+            asked = self._service.store.containers(ids_of(team_id, self.known))
+            return brought_along(asked.result(timeout=PATIENCE))
+        return BroughtAlong()
