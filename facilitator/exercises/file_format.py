@@ -17,8 +17,7 @@ def _format(value: object) -> int:
     if type(value) is not int or value < 1:
         raise ValueError
     if value > NEWEST:
-        newer = f"at most {NEWEST}, the newest that this Facilitator reads"
-        raise UnfitError(right=f"{newer} (a newer Facilitator may read the file)")
+        raise UnfitError(right=f"{_FORMATS} (for {value} you need a newer Facilitator)")
     return value
 
 
@@ -45,7 +44,7 @@ def check_format(data: object, words: Words) -> None:
     newer = next(_of_format_2(data), None) if found == 1 else None
     if newer is not None:
         path, what = newer
-        raise Fault(path, problem=f"{what} format 2 and the file should begin with format = 2")
+        raise Fault(path, problem=f"{what} format 2, so the file should begin with format = 2")
 
 
 def _of_format_2(data: object) -> Iterator[tuple[str, str]]:

@@ -74,7 +74,7 @@ EXERCISE = Exercise(
     meeting_title="Bakery meeting",
     columns=(_column("good", Tone.STRENGTH), _column("bad", Tone.GAP)),
     labels=(
-        Label(id="policy", text="policy"),
+        Label(id="policy", text="a policy of ours", register="Policies"),
         Label(id="keep", text="keep", choice="rule", settled=True),
         Label(id="drop", text="drop", choice="rule"),
     ),

@@ -137,6 +137,6 @@ def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
     room.presses("PgDown")
     room.says("closed at noon")
     room.presses("Up")
-    clicks_hint(room, "policy that penalises…")
+    clicks_hint(room, "policy that penalizes…")
     (gap,) = room.meeting.all(Card)
-    assert gap.labels == ("policy that penalises the customer",)
+    assert gap.labels == ("penalizing-policy",)
