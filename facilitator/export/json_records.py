@@ -24,7 +24,6 @@ from facilitator.domain.records import (
     Theme,
     Verdict,
 )
-from facilitator.domain.repair.former_labels import label_ids
 from facilitator.export.json_part import (
     ITEM_PARTS,
     ActionPart,
@@ -35,6 +34,7 @@ from facilitator.export.json_part import (
     Places,
 )
 from facilitator.export.json_refusals import JSON_WORDS, refusal
+from facilitator.former_labels import label_ids
 from facilitator.parsed_text import Fault
 from facilitator.progress import Progress, no_progress
 from facilitator.typed_reader import typed

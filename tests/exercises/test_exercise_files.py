@@ -6,8 +6,8 @@ import pytest
 
 from facilitator.domain.exercise import Kind, Label, Tone
 from facilitator.domain.records import Side
-from facilitator.domain.repair.former_labels import FORMER_LABELS
 from facilitator.exercises.loader import load_exercise
+from facilitator.former_labels import former_labels
 from facilitator.paths import resources
 
 FILES = sorted((resources() / "exercises").glob("*.toml"))
@@ -85,7 +85,7 @@ def test_a_rule_is_kept_changed_or_dropped_but_only_one_of_these() -> None:
 
 @shipped
 def test_every_label_that_was_stored_by_its_text_has_its_id_still(file: Path) -> None:
-    former = FORMER_LABELS[file.stem]
+    former = former_labels()[file.stem]
     assert set(former.values()) <= {label.id for label in load_exercise(file).labels}
     ids_of_others = {own for text, own in former.items() if own in former and text != own}
     assert ids_of_others == set(), "an old text would be taken for the id of another label"

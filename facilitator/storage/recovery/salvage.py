@@ -28,9 +28,9 @@ from facilitator.domain.records import (
     Theme,
     parent_of,
 )
-from facilitator.domain.repair.former_labels import label_ids
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
+from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.schema import table_names

@@ -12,8 +12,8 @@ from alembic.operations import Operations
 from sqlalchemy import Column, Connection, ForeignKey, Integer, Text, func, insert, select, update
 from sqlalchemy.sql.expression import ColumnElement, TableClause, column, table
 
-from facilitator.domain.repair.former_labels import FORMER_LABELS
 from facilitator.domain.text import fold
+from facilitator.former_labels import former_labels
 
 STEP = 1024
 
@@ -75,7 +75,7 @@ def _keep_verdicts(connection: Connection) -> None:
 def _name_labels(connection: Connection) -> None:
     """Put ids in place of the texts of labels; in any list of texts, even a damaged one."""
     meetings = _known("meetings", "id", "exercise")
-    for exercise, ids in FORMER_LABELS.items():
+    for exercise, ids in former_labels().items():
         held = select(meetings.c.id).where(meetings.c.exercise == exercise)
         for name in ("cards", "themes"):
             items = _known(name, "meeting_id", "labels")
