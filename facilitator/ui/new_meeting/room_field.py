@@ -65,7 +65,7 @@ class RoomField(FormField):
     @property
     def reason(self) -> str:
         """Return the sentence that says what can be written."""
-        return tr("For the room, write how many people are in it, or small, medium or large.")
+        return tr("For the room, type how many people are in it, or small, medium or large.")
 
     @property
     def _typed(self) -> RoomDepth | None:
@@ -81,7 +81,7 @@ class RoomField(FormField):
 
     def _on_changed(self) -> None:
         size = self._typed
-        remark = tr("I don't understand this")
+        remark = tr("I don’t understand this")
         if size is not None and self.text.isdecimal():
             remark = tr("= {size} room; ↑ ↓ change it", size=size_name(size))
         elif size is not None:

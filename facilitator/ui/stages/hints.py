@@ -105,7 +105,7 @@ class StageHints:
 
     def which(self, item: str, rank: int) -> Hint:
         """Return the hint of what selects the item of that name that the text belongs to."""
-        does = tr("which {item}", item=item)
+        does = tr("choose the {item}", item=item)
         return Hint.of_range(catalog.PREVIOUS_ITEM, "Ctrl+Up/Down", does, rank)
 
     def _overview(self) -> list[Hint]:
