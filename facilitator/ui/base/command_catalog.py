@@ -73,7 +73,7 @@ NEXT_FIELD = CommandSpec(_W.FORM, ("Tab",), help=tr_noop("next field"))
 # Lists and sheets
 
 CHOOSE = CommandSpec(_W.LIST, ("Up/Down",), help=tr_noop("select"))
-ACCEPT = CommandSpec(_W.LIST, ("Enter",), help=tr_noop("choose it, or press the main button"))
+ACCEPT = CommandSpec(_W.LIST, ("Enter",), help=tr_noop("choose or confirm"))
 OTHER_CHOICES = CommandSpec(_W.LIST, ("Tab",), help=tr_noop("other choices"))
 TO_NAMES = CommandSpec(_W.LIST, ("Down",), help=tr_noop("from the field to the list"))
 CLOSE_SHEET = CommandSpec(_W.LIST, ("Esc",), help=tr_noop("close it"))
@@ -310,8 +310,8 @@ PASTE = CommandSpec(
     ("Ctrl+V",),
     help=tr_noop("paste: each line an item"),
     more=tr_noop(
-        "paste; each line, list item, spreadsheet row or chat message becomes an item of its own, "
-        "undone together; Esc stops a very long paste, and nothing is added"
+        "paste; each line, list item, spreadsheet row or chat message becomes an item; Esc stops a "
+        "long paste, and nothing is added"
     ),
 )
 LABEL_TYPING = CommandSpec(
