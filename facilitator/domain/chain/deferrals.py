@@ -37,9 +37,13 @@ def defer(meeting: Meeting, items: Iterable[Deferred], reason: str) -> Change:
 
 
 def take_up(meeting: Meeting, items: Iterable[str]) -> Change:
-    """Take up again what was left for another day, by the ids of the items."""
+    """Take up again what was left for another day, by the ids of the items.
+
+    A theme may be deferred because all its cards are: they are taken up with it.
+    """
     builder = ChangeBuilder(meeting)
     wanted = set(items)
+    wanted |= {card.id for item in tuple(wanted) for card in meeting.members(item)}
     reasons = [each.reason for each in meeting.deferrals if _named(each, wanted)]
     count = sum(len(_named(each, wanted)) for each in meeting.deferrals)
     _without(builder, wanted)
