@@ -197,7 +197,7 @@ def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
     (tmp_path / "file").write_text("in the way")
     for folder, said in (
         (tmp_path / "file", "there is a file in its place"),
-        (tmp_path / "unplugged" / "backups", "it is not there"),
+        (tmp_path / "unplugged" / "backups", "it does not exist"),
         (home.data, "the meetings themselves are there"),
     ):
         typed_folder(home, folder)
