@@ -151,7 +151,7 @@ def _meeting(
     try:
         texts = meeting_id, title, team
         if any(type(text) is not str or len(text) > LONGEST for text in texts):
-            raise ValueError("no text, or too long a one")
+            raise ValueError("not text, or too long")
         return DiscardedMeeting(
             id=meeting_id,
             title=title,

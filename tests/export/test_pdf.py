@@ -311,6 +311,7 @@ def test_what_is_hidden_is_counted_and_never_printed(
     team.does(defer(team.meeting, [unseen], "Whispered reason"))
     told = printed(team.meeting, exercise)
     assert "Whisper" not in told.text + str(told.outline) + str(told.about)
+    assert "Ring them" not in told.text, "not even as the first change"
     assert "1 card is still hidden." in told.text
     assert "2 cards are still hidden." in told.text
     assert "Still open: 1 gap not discussed · 2 cards still hidden" in told.text

@@ -166,7 +166,7 @@ class CardList(QListView):
         if not dragged or row < 0:
             return
         data = QMimeData()
-        data.setData(MIME, "\n".join(dragged).encode("ascii"))
+        data.setData(MIME, "\n".join(dragged).encode())
         drag = QDrag(self)
         drag.setMimeData(data)
         rect = self.visualRect(self.column.index(row))
@@ -329,7 +329,8 @@ class _CardDelegate(QStyledItemDelegate):
         m = view.metrics
         if view.is_marked(row.item_id):
             _paint_mark(painter, rect, row, m)
-        if view.outlined(row.item_id) or view.is_fresh(row.item_id):
+        is_outlined = view.outlined(row.item_id) or view.is_fresh(row.item_id)
+        if is_outlined and not row.layout.content.above:
             is_clear = view.hasFocus() or view.is_fresh(row.item_id)
             width = m.px(Space.FOCUS if is_clear else Space.XS)
             grow = width / 2
@@ -362,4 +363,4 @@ def _paint_mark(painter: QPainter, rect: QRectF, row: Slice, metrics: Metrics) -
 
 def _dragged(event: QDropEvent) -> list[str]:
     """Return the ids of the items that are dragged."""
-    return bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")
+    return bytes(event.mimeData().data(MIME).data()).decode(errors="replace").split("\n")

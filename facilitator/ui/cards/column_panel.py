@@ -23,9 +23,12 @@ from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import end_of, is_mirrored, mirrored, start_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 
+NARROW_LINES = 2
+"""How many lines the title of a narrow column takes at most: the rest is for its cards."""
 MOST_FOR_COUNT = 0.4
 """How much of the width of a narrow column's title its count may take."""
 _BROKEN = 20
@@ -49,8 +52,8 @@ class ColumnPanel(QWidget):
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
         self._headed: tuple[object, ...] = ()
-        self._broken: dict[tuple[str, float], QTextLayout] = {}
-        """Titles in lines, by their words and the width: a column is laid out several times."""
+        self._broken: dict[tuple[object, ...], QTextLayout] = {}
+        """Titles in lines, by all that they depend on: a column is laid out several times."""
         self._title = self._broken_title()
         self._footed, self._counted = False, True
         self._beside: ColumnPanel | None = None
@@ -293,6 +296,11 @@ class ColumnPanel(QWidget):
         return 0 if self._folded else self.height() - self._header_height + m.px(Space.S) - below
 
     @property
+    def is_blank(self) -> bool:
+        """Return whether it has neither items nor a text in their place."""
+        return not (self.view.column.ids or self._look.empty)
+
+    @property
     def whole_height(self) -> int:
         """Return the height in pixels in which all items are on one page."""
         return self.height_of(len(self.view.column.ids))
@@ -317,16 +325,21 @@ class ColumnPanel(QWidget):
     def _broken_title(self, kept_free: float = 0) -> QTextLayout:
         """Return the title in lines that leave so many pixels free."""
         room = self.width() - self._title_left - self._side - kept_free
-        known = self._heading_in(room) or self._look.title, max(1, room)
+        words = self._heading_in(room) or self._look.title
+        known = (words, max(1, room), self._narrow, is_mirrored(self))
         if known not in self._broken:
             if len(self._broken) >= _BROKEN:
                 self._broken.clear()
-            # Beside its badge, also when it reads from right to left.
-            left = Qt.AlignmentFlag.AlignLeft
-            self._broken[known] = broken_into_lines(
-                known[0], Type.COLUMN, known[1], self._metrics, left
-            )
+            self._broken[known] = self._in_lines(words, max(1, room))
         return self._broken[known]
+
+    def _in_lines(self, title: str, width: float) -> QTextLayout:
+        # Beside its badge, whichever way it reads.
+        sides = Qt.AlignmentFlag
+        side = sides.AlignRight if is_mirrored(self) else sides.AlignLeft
+        if self._narrow:
+            title = cut_to_lines(title, Type.COLUMN, width, self._metrics, NARROW_LINES)
+        return broken_into_lines(title, Type.COLUMN, width, self._metrics, side)
 
     def _heading_in(self, room: float) -> str:
         """Return what is in the place of the title, empty if nothing is."""
@@ -400,7 +413,7 @@ class ColumnPanel(QWidget):
         if self._look.tone is not None:
             side = self._badge_side
             badge = QRectF(self._side, middle - side / 2, side, side)
-            paint_badge(painter, badge, self._look.tone, self._look.mark, m)
+            paint_badge(painter, mirrored(self, badge), self._look.tone, self._look.mark, m)
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
         self._arrows = (QRectF(), QRectF())
         last = middle + self._line * max(0, self._title_lines - 1)
@@ -414,8 +427,9 @@ class ColumnPanel(QWidget):
             self._paint_count(painter, foot if self._footed else last)
         painter.setPen(m.color(Ink.TEXT))
         if self._title.lineCount():
-            height = self._title.lineAt(0).height()
-            self._title.draw(painter, QPointF(self._title_left, middle - height / 2))
+            line = self._title.lineAt(0)
+            box = QRectF(self._title_left, middle - line.height() / 2, line.width(), line.height())
+            self._title.draw(painter, mirrored(self, box).topLeft())
 
     def _paint_count(self, painter: QPainter, middle: float) -> None:
         """Paint the count and, when the column has several pages, the arrows."""
@@ -433,7 +447,7 @@ class ColumnPanel(QWidget):
         painter.setFont(font)
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.more_text)
+        painter.drawText(mirrored(self, box), start_of(self), self.more_text)
 
     def _paint_arrows(self, painter: QPainter, middle: float) -> float:
         """Paint the arrows of a column with several pages; return where the rest ends."""
@@ -444,22 +458,19 @@ class ColumnPanel(QWidget):
         side = self._arrow_side
         after = QRectF(right - side, middle - side / 2, side, side)
         before = after.translated(-side, 0)
-        self._arrows = (before, after)
-        for arrow, forth, there in (
-            (before, False, column.has_before),
-            (after, True, column.has_after),
-        ):
+        self._arrows = (mirrored(self, before), mirrored(self, after))
+        is_there = (column.has_before, column.has_after)
+        for arrow, is_after, there in zip(self._arrows, (False, True), is_there, strict=True):
             if there:
                 painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
-                _paint_arrow(painter, arrow, forth)
+                _paint_arrow(painter, arrow, is_after is not is_mirrored(self))
         return right - self._arrows_width
 
     def _paint_number(self, painter: QPainter, middle: float, right: float, text: str) -> None:
         painter.setFont(self._metrics.font(Type.NOTE))
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box, flags, text)
+        painter.drawText(mirrored(self, box), end_of(self), text)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics
@@ -477,10 +488,10 @@ class ColumnPanel(QWidget):
         broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
 
 
-def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
+def _paint_arrow(painter: QPainter, box: QRectF, to_right: bool) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     across, down = box.width() * 0.14, box.height() * 0.26
-    tip = box.center() + QPointF(across if forth else -across, 0)
-    back = box.center().x() - (across if forth else -across)
+    tip = box.center() + QPointF(across if to_right else -across, 0)
+    back = box.center().x() - (across if to_right else -across)
     corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
     painter.drawPolyline(corners)

@@ -176,9 +176,9 @@ class StageHints:
 def _in_editor(editor: CardEditor) -> list[Hint]:
     """Return the keys that work while an item is edited in place."""
     return [
-        Hint(catalog.KEEP_EDIT, tr("keep"), run=editor.finish_by_key),
+        Hint(catalog.KEEP_EDIT, tr("keep"), run=editor.finish),
         Hint(catalog.NEW_LINE_IN_EDIT, tr("new line"), 2, partial(editor.insertPlainText, "\n")),
-        Hint(catalog.LEAVE_EDIT, tr("keep and go back"), 3, editor.finish_by_key),
+        Hint(catalog.LEAVE_EDIT, tr("keep and go back"), 3, editor.finish),
     ]
 
 

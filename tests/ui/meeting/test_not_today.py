@@ -104,16 +104,17 @@ def test_one_several_or_all_are_left_for_another_day_with_a_reason_and_taken_up_
     assert closing.face(Side.RIGHT, closing.selected()).aside.endswith(" · not discussed")
 
     closing.presses("N")
+    assert sheet(closing).scope.text() == "All 13 that are open"
     sheet(closing).scope.click()
     closing.types("No time")
     closing.presses("Enter")
-    assert plain(closing.open_ends) == ("Still open: 8 gaps not discussed · 7 left for another day")
+    assert plain(closing.open_ends) == "Still open: 15 left for another day"
     assert "not today: No time" in " ".join(details(closing))
     first = closing.meeting.deferrals[0].deferred[0].item
     closing.stage.show_item(first)
     closing.presses("N")
     assert plain(closing.open_ends) == (
-        "Still open: 9 gaps not discussed, 1 of them flagged · 6 left for another day"
+        "Still open: 1 gap not discussed, and it is flagged · 14 left for another day"
     )
     assert not sheet(closing).isVisible()
 

@@ -77,6 +77,31 @@ def test_words_edited_in_place_are_kept_however_it_is_left(
     assert cards.left() == ["one", "two", "three"]
 
 
+@pytest.mark.parametrize("key", ["Ctrl+H", "Ctrl+I", "Ctrl+E"])
+def test_the_column_of_an_editor_stays_the_active_one(room: Room, key: str) -> None:
+    room.says("A strength")
+    room.walks_to("where-not")
+    room.says("A gap")
+    room.presses("Up", "F2")
+    room.types(" that hurts")
+    room.presses(key)
+    if room.window.sheet is not None or not room.controller.host.shown:
+        room.presses("Esc")
+    assert room.right() == ["A gap that hurts"]
+    assert (room.stage.side, room.stage.selection.right) == (
+        Side.RIGHT,
+        room.view(Side.RIGHT).column.ids[0],
+    )
+
+
+def test_from_an_editor_a_key_leads_to_the_other_column(room: Room) -> None:
+    room.says("A strength")
+    room.walks_to("where-not")
+    room.says("A gap")
+    room.presses("Up", "F2", "Ctrl+Tab")
+    assert (room.stage.side, room.selected()) == (Side.LEFT, "A strength")
+
+
 def test_an_item_edited_to_nothing_stays_as_it_was(cards: Room) -> None:
     cards.presses("Up", "Enter", "Ctrl+A", "Delete", "Enter")
     assert cards.left() == ["one", "two", "three"]
