@@ -145,7 +145,8 @@ class Room(QtHands):
     def first_change(self) -> str:
         """What stands at the head of the plan as changed first."""
         assert isinstance(self.stage, CloseStage)
-        return next((face.text for face in self.faces(Side.LEFT) if face.caption), "")
+        assert self.stage.band is not None
+        return self.stage.band.text
 
     @property
     def open_ends(self) -> str:

@@ -28,8 +28,7 @@ def defer(meeting: Meeting, items: Iterable[Deferred], reason: str) -> Change:
         return builder.change(Verb.NOTHING)
     if len(known) >= MOST_DEFERRALS or len(wanted) > MOST_DEFERRED:
         raise InputRefusedError(
-            "A meeting can leave no more than that for another day; nothing was changed, "
-            "take something up again first."
+            "No more can be left for another day; nothing was changed. Reopen something first."
         )
     _without(builder, {each.item for each in wanted})
     place = known[-1].place + STEP if known else STEP

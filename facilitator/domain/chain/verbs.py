@@ -213,7 +213,7 @@ def check_room(meeting: Meeting, count: int) -> None:
         have = f", and it has {there:,}" if there else ""
         raise InputRefusedError(
             f"{lines} more than a meeting can hold ({MOST_ITEMS:,} cards and other items{have}); "
-            "nothing was added, so take fewer at a time."
+            f"nothing was added. Add fewer at a time."
         )
 
 

@@ -187,9 +187,9 @@ class RoomCards:
             for item_id in [key for key in self._made if key not in cards and key not in themes]:
                 del self._made[item_id]
 
-    def of(self, item_id: str) -> RoomCard:
-        """Return the card of an item of the board."""
-        (card,) = self._row((item_id,))
+    def of(self, item_id: str, side: Side) -> RoomCard:
+        """Return the card of an item in a column of the board."""
+        (card,) = self._shown(side, self._row((item_id,)))
         return card
 
     def column(self, side: Side, ids: Sequence[str]) -> tuple[RoomCard, ...]:
@@ -201,7 +201,12 @@ class RoomCards:
         if self._kind is Kind.RANK and side is Side.LEFT:
             name = f"rank/{self._board.exercise.column_of(Tone.GAP).id}"
             return self._kept_row(name, _VOTE, ids)
-        return self._row(ids)
+        return self._shown(side, self._row(ids))
+
+    def _shown(self, side: Side, row: tuple[RoomCard, ...]) -> tuple[RoomCard, ...]:
+        """Return cards with what they lack, in the list of what is open: a plan has its own way."""
+        is_open_list = bool(self._open) and side is Side.RIGHT
+        return tuple(map(self._as_open, row)) if is_open_list else row
 
     def _kept_row(
         self, name: str, kinds: Sequence[type[Item | Ballot]], ids: Sequence[str]
@@ -235,7 +240,7 @@ class RoomCards:
             if known is None or known[0] != parts:
                 known = made[item_id] = parts, self._make(item_id, item)
             row.append(known[1])
-        return tuple(map(self._as_open, row) if self._open else row)
+        return tuple(row)
 
     def _make(self, item_id: str, item: Item | None) -> RoomCard:
         if item is None:

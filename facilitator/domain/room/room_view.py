@@ -11,7 +11,7 @@ from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Excuse, Item, Side, Strategy, Theme
+from facilitator.domain.records import Action, Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
@@ -88,7 +88,14 @@ class Answered:
     total: int
 
 
-Band = DiscussedGap | VoteCount | Answered
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstChange:
+    """The action that the team changes first."""
+
+    action: RoomCard
+
+
+Band = DiscussedGap | VoteCount | Answered | FirstChange
 """What is shown large across the board."""
 
 
@@ -146,7 +153,7 @@ def room_view(
         kind=step.stage.kind,
         question=step.stage.question,
         words=exercise.words,
-        band=band_of(board, attention.selection),
+        band=band_of(board, attention.selection, today),
         columns=tuple(
             _column(board, cards, side, attention) for side in shown_sides(board, attention.side)
         ),
@@ -199,17 +206,25 @@ def hidden_cards(board: Board, side: Side) -> int:
 def shown_sides(board: Board, written: Side) -> tuple[Side, ...]:
     """Return the columns that are shown: a right one for themes only while there are any.
 
-    Nobody votes on cards within a theme. Where one item is answered at a time, it is on the band,
-    and the answers have the whole width.
+    Before there is a gap nothing can be open. Nobody votes on cards within a theme. Where one item
+    is answered at a time, it is on the band, and the answers have the whole width.
     """
     if board.stage.kind in ONE_AT_A_TIME:
         return (written,)
+    if board.stage.kind is Kind.CLOSE and not _tells_what_is_open(board):
+        return (Side.LEFT,)
     if board.stage.kind is not Kind.RANK:
         return (Side.LEFT, Side.RIGHT)
     is_voting = tally.current(board.meeting) is not None
     column = board.exercise.column_of(Tone.GAP).id
     has_themes = any(theme.column == column for theme in board.meeting.all(Theme))
     return (Side.LEFT, Side.RIGHT) if has_themes and not is_voting else (Side.LEFT,)
+
+
+def _tells_what_is_open(board: Board) -> bool:
+    """Return whether there is anything to tell of what is open: also that nothing is."""
+    counts = still_open(board.meeting, board.exercise).counts
+    return bool(gaps(board.meeting, board.exercise)) or counts != OpenCounts()
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:
@@ -265,13 +280,27 @@ def _turn(meeting: Meeting) -> Turn | None:
     return Turn(name=name, following=rounds.following(meeting)) if name is not None else None
 
 
-def band_of(board: Board, at: Selection) -> Band | None:
-    """Return what is shown large across the board; None when nothing is."""
+def band_of(board: Board, at: Selection, today: date | None = None) -> Band | None:
+    """Return what is shown large across the board; None when nothing is.
+
+    Actions are late as of `today`, none without it.
+    """
     if board.stage.kind is Kind.DISCUSS:
         return discussed_gap(board)
     if board.stage.kind is Kind.RANK:
         return vote_count(board)
+    if board.stage.kind is Kind.CLOSE:
+        return first_change(board, today)
     return answered(board, at) if board.stage.kind in ONE_AT_A_TIME else None
+
+
+def first_change(board: Board, today: date | None) -> FirstChange | None:
+    """Return what is changed first, None while that is not chosen."""
+    first = board.meeting.get(Action, board.meeting.details.first)
+    if first is None:
+        return None
+    cards = RoomCards(board, Selection(), today=today)
+    return FirstChange(action=cards.of(first.id, Side.LEFT))
 
 
 def discussed_gap(board: Board) -> DiscussedGap | None:

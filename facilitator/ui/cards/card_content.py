@@ -26,7 +26,7 @@ class CardContent:
     `dots` are those of a vote and replace the aside; None when there was no vote.
     A `quiet_aside` is in the color of gaps.
     `cells` are beside the text in columns that are in the same place on every card of the list,
-    `caption` is small above it; `tinted` fills the card with the color of strengths.
+    What is `above` is shown above the list and takes no room in it; `role` says aloud what it is.
     """
 
     text: str
@@ -45,14 +45,14 @@ class CardContent:
     dots: int | None = None
     quiet_aside: bool = False
     cells: tuple[str, ...] = ()
-    caption: str = ""
-    tinted: bool = False
+    above: bool = False
+    role: str = ""
 
     @property
     def spoken(self) -> str:
         """Return the card as one sentence for a screen reader."""
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
         dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
-        lead = [self.caption, self.number.strip(), self.text, dots, tick]
+        lead = [self.role, self.number.strip(), self.text, dots, tick]
         parts = [*lead, *self.cells, self.aside, self.detail, *self.chips]
         return ", ".join(part for part in parts if part)

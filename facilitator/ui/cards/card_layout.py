@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import is_rtl, read_as_written, text_alignment
 from facilitator.ui.cards.card_cells import CellColumns, cell_columns, with_cells
 from facilitator.ui.cards.card_content import CardContent, Stripe
@@ -32,6 +33,8 @@ TICK_SHARE = 0.8
 """Side of the box before a text, in ems of the text."""
 DOT_SHARE = 0.13
 """Diameter of a dot of the sign that a card continues, in ems of its text."""
+LABEL_ON_LINE = 24
+"""Characters of a label on the line of a text that leaves no room for all of it."""
 LEFT_PAD, RIGHT_PAD = 26, 18
 """From the edges of a card to its text, in pixels at 1080 lines: the mark is at the left."""
 ASIDE_SHARE = 0.45
@@ -99,10 +102,7 @@ class CardLayout:
         self._side = self._alignment()
         if self._columns is not None and self._columns.leftwards:
             self.text_x -= left
-        strips = self._content_strips()
-        caption = self._caption(self._side)
-        self._captioned = len(caption)
-        self.strips: Sequence[Strip] = [*caption, *strips]
+        self.strips: Sequence[Strip] = () if content.above else self._content_strips()
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     def _columns_among(self, columns: CellColumns | None) -> CellColumns | None:
@@ -119,7 +119,7 @@ class CardLayout:
         return Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
 
     def _content_strips(self) -> list[Strip]:
-        """Return the strips of the text and of what belongs to it, but for the caption."""
+        """Return the strips of the text and of what belongs to it."""
         m, content, side, columns = self._metrics, self.content, self._side, self._columns
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
@@ -148,15 +148,24 @@ class CardLayout:
         return strips
 
     def _with_chips(self, strips: list[Strip], text_width: float) -> list[Strip]:
-        """Add the labels: after the last word where they fit on its line, else below the text."""
+        """Add the labels: after the last word where they fit on its line, else below the text.
+
+        Long ones are shortened, as on the keys that give them, where they fit on the line so.
+        """
         m, content = self._metrics, self.content
-        rows = chip_strips(content.chips, self._types.label, self._inner, m, self.leftwards)
-        width = chips_width(content.chips, self._types.label, m)
         text = broken_into_lines(content.text, self.text_type, text_width, m)
         last = text.lineCount() - 1
         words = text.lineAt(last).naturalTextWidth() + m.px(Space.L)
-        has_line = len(strips) == text.lineCount() and len(rows) == 1
-        if not has_line or words + width > text_width:
+        short = [shortened(label, LABEL_ON_LINE) for label in content.chips]
+        fitting = (
+            labels
+            for labels in (content.chips, short)
+            if words + chips_width(labels, self._types.label, m) <= text_width
+        )
+        labels = next(fitting, None) if len(strips) == text.lineCount() else None
+        shown = content.chips if labels is None else labels
+        rows = chip_strips(shown, self._types.label, self._inner, m, self.leftwards)
+        if labels is None:
             return strips + rows
         line, row = strips[last], rows[0]
         # Rows of a text from right to left end at the right: there they make way for the words.
@@ -178,6 +187,8 @@ class CardLayout:
 
     def height(self, first: int = 0, last: int | None = None) -> int:
         """Return the height in pixels of the strips first..last (exclusive), padding included."""
+        if self.content.above:
+            return 0
         return round(sum(s.height for s in self.strips[first:last])) + self.pad_y * 2
 
     def parts(self, available: int) -> list[tuple[int, int]]:
@@ -215,6 +226,8 @@ class CardLayout:
 
     def paint(self, painter: QPainter, rect: QRectF, part: tuple[int, int], marked: bool) -> None:
         """Draw a part of the card into a rectangle of its height."""
+        if self.content.above:
+            return
         read_as_written(painter)
         card = rect.adjusted(self.indent, 0, 0, 0)
         self._paint_ground(painter, card, marked)
@@ -239,22 +252,18 @@ class CardLayout:
         for n in range(3):
             painter.drawEllipse(QRectF(x, y - n * side * 2, side, side))
 
-    def _caption(self, side: Qt.AlignmentFlag) -> list[Strip]:
-        m, caption = self._metrics, self.content.caption
-        if not caption:
-            return []
-        return text_strips(caption, self._types.note, self._inner, m, Ink.STRENGTH_TEXT, side)
-
     def box(self, rect: QRectF) -> QRectF:
         """Return where the box of a card is that is painted into a rectangle; empty without one."""
-        if self.content.number or (self.content.ticked is None and not self.content.starred):
+        content = self.content
+        is_bare = content.ticked is None and not content.starred
+        if content.above or content.number or is_bare:
             return QRectF()
-        side, above = self._tick_side, self.strips[: self._captioned]
+        side = self._tick_side
         x = rect.left() + self.indent + self.pad_left
         if self._columns is not None and self._columns.leftwards:
             x = rect.right() - self.pad_right - side
-        y = rect.top() + self.pad_y + sum(strip.height for strip in above)
-        return QRectF(x, y + (self.strips[self._captioned].height - side) / 2, side, side)
+        y = rect.top() + self.pad_y + (self.strips[0].height - side) / 2
+        return QRectF(x, y, side, side)
 
     def _ink(self) -> Ink:
         return Ink.QUIET if self.content.muted else Ink.TEXT
@@ -314,7 +323,7 @@ class CardLayout:
             card = card.adjusted(0, 1, -1, -1)
         left = card.adjusted(0, 0, -card.width() / 2, 0)
         paint_rounded(painter, left, radius, m.color(stripe))
-        paper = m.color(Ink.STRENGTH_GROUND if marked or self.content.tinted else Ink.PAPER)
+        paper = m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER)
         edge = m.px(Space.EDGE)
         paint_rounded(painter, card.adjusted(edge, 0, 0, 0), radius, paper)
         painter.drawRect(card.adjusted(edge, 0, -card.width() / 2, 0))

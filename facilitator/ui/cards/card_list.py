@@ -329,7 +329,8 @@ class _CardDelegate(QStyledItemDelegate):
         m = view.metrics
         if view.is_marked(row.item_id):
             _paint_mark(painter, rect, row, m)
-        if view.outlined(row.item_id) or view.is_fresh(row.item_id):
+        is_outlined = view.outlined(row.item_id) or view.is_fresh(row.item_id)
+        if is_outlined and not row.layout.content.above:
             is_clear = view.hasFocus() or view.is_fresh(row.item_id)
             width = m.px(Space.FOCUS if is_clear else Space.XS)
             grow = width / 2

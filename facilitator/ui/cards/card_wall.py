@@ -50,7 +50,9 @@ def columns_of(view: RoomView) -> list[WallColumn]:
     found = []
     for column in view.columns:
         newest = column.cards[-MOST_CARDS:]
-        contents = [content_of(card, view.words, column.places) for card in newest]
+        contents = [
+            replace(content_of(card, view.words, column.places), above=False) for card in newest
+        ]
         plain = [replace(content, detail="", chips=()) for content in contents]
         found.append(WallColumn(style_of(column), plain, len(column.cards)))
     return found

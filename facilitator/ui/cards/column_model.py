@@ -262,9 +262,9 @@ class ColumnModel(QAbstractListModel):
     def fits(self, height: int) -> bool:
         """Return whether all items fit on one page of that many pixels."""
         room = height - self._metrics.px(Space.S) * 2 + self.gap
-        # Whole columns are not measured for it: no card is lower than a line.
+        # Whole columns are not measured for it: no card but one above them is lower than a line.
         lowest = least_height(self._text_type, self._metrics) + self.gap
-        if len(self._ids) * lowest > room:
+        if (len(self._ids) - 1) * lowest > room:
             return False
         return sum(self.layout(i).height() + self.gap for i in range(len(self._ids))) <= room
 

@@ -23,9 +23,12 @@ from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import end_of, is_mirrored, mirrored, start_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 
+NARROW_LINES = 2
+"""How many lines the title of a narrow column takes at most: the rest is for its cards."""
 MOST_FOR_COUNT = 0.4
 """How much of the width of a narrow column's title its count may take."""
 
@@ -287,6 +290,11 @@ class ColumnPanel(QWidget):
         return 0 if self._folded else self.height() - self._header_height + m.px(Space.S) - below
 
     @property
+    def is_blank(self) -> bool:
+        """Return whether it has neither items nor a text in their place."""
+        return not (self.view.column.ids or self._look.empty)
+
+    @property
     def whole_height(self) -> int:
         """Return the height in pixels in which all items are on one page."""
         return self.height_of(len(self.view.column.ids))
@@ -311,8 +319,9 @@ class ColumnPanel(QWidget):
     def _broken_title(self, kept_free: float = 0) -> QTextLayout:
         """Return the title in lines that leave so many pixels free."""
         room = self.width() - self._title_left - self._side - kept_free
-        # Beside its badge, also when it reads from right to left.
-        left = Qt.AlignmentFlag.AlignLeft
+        # Beside its badge, whichever way it reads.
+        sides = Qt.AlignmentFlag
+        side = sides.AlignRight if is_mirrored(self) else sides.AlignLeft
         texts = self._headings
         if self._folded and not self.view.column.ids:
             # How the text begins that is in the place of the items.
@@ -322,7 +331,9 @@ class ColumnPanel(QWidget):
         measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
         fitting = (text for text in texts if measure.horizontalAdvance(text) <= free)
         words = next(fitting, texts[-1]) or self._look.title
-        return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, left)
+        if self._narrow:
+            words = cut_to_lines(words, Type.COLUMN, max(1, room), self._metrics, NARROW_LINES)
+        return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, side)
 
     def _title_beside_count(self) -> QTextLayout:
         """Return the title of a narrow column: its last line has room for the count if any has."""
@@ -383,7 +394,7 @@ class ColumnPanel(QWidget):
         if self._look.tone is not None:
             side = self._badge_side
             badge = QRectF(self._side, middle - side / 2, side, side)
-            paint_badge(painter, badge, self._look.tone, self._look.mark, m)
+            paint_badge(painter, mirrored(self, badge), self._look.tone, self._look.mark, m)
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
         self._arrows = (QRectF(), QRectF())
         last = middle + self._line * max(0, self._title_lines - 1)
@@ -397,8 +408,9 @@ class ColumnPanel(QWidget):
             self._paint_count(painter, foot if self._footed else last)
         painter.setPen(m.color(Ink.TEXT))
         if self._title.lineCount():
-            height = self._title.lineAt(0).height()
-            self._title.draw(painter, QPointF(self._title_left, middle - height / 2))
+            line = self._title.lineAt(0)
+            box = QRectF(self._title_left, middle - line.height() / 2, line.width(), line.height())
+            self._title.draw(painter, mirrored(self, box).topLeft())
 
     def _paint_count(self, painter: QPainter, middle: float) -> None:
         """Paint the count and, when the column has several pages, the arrows."""
@@ -416,7 +428,7 @@ class ColumnPanel(QWidget):
         painter.setFont(font)
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.more_text)
+        painter.drawText(mirrored(self, box), start_of(self), self.more_text)
 
     def _paint_arrows(self, painter: QPainter, middle: float) -> float:
         """Paint the arrows of a column with several pages; return where the rest ends."""
@@ -427,22 +439,19 @@ class ColumnPanel(QWidget):
         side = self._arrow_side
         after = QRectF(right - side, middle - side / 2, side, side)
         before = after.translated(-side, 0)
-        self._arrows = (before, after)
-        for arrow, forth, there in (
-            (before, False, column.has_before),
-            (after, True, column.has_after),
-        ):
+        self._arrows = (mirrored(self, before), mirrored(self, after))
+        is_there = (column.has_before, column.has_after)
+        for arrow, is_after, there in zip(self._arrows, (False, True), is_there, strict=True):
             if there:
                 painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
-                _paint_arrow(painter, arrow, forth)
+                _paint_arrow(painter, arrow, is_after is not is_mirrored(self))
         return right - self._arrows_width
 
     def _paint_number(self, painter: QPainter, middle: float, right: float, text: str) -> None:
         painter.setFont(self._metrics.font(Type.NOTE))
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box, flags, text)
+        painter.drawText(mirrored(self, box), end_of(self), text)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics
@@ -460,10 +469,10 @@ class ColumnPanel(QWidget):
         broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
 
 
-def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
+def _paint_arrow(painter: QPainter, box: QRectF, to_right: bool) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     across, down = box.width() * 0.14, box.height() * 0.26
-    tip = box.center() + QPointF(across if forth else -across, 0)
-    back = box.center().x() - (across if forth else -across)
+    tip = box.center() + QPointF(across if to_right else -across, 0)
+    back = box.center().x() - (across if to_right else -across)
     corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
     painter.drawPolyline(corners)

@@ -14,12 +14,10 @@ Told = Sequence[tuple[int, str]]
 
 def still_open(counts: OpenCounts, words: Words) -> Sequence[str]:
     """Return how much is open, in ever fewer words; empty texts when nothing is."""
-    bare = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
-    fewest = tr("{n} {gaps}", n=counts.not_discussed, gaps=_gaps(counts, words))
     return (
         _sentence(_open_counts(counts, words)),
-        _sentence(_open_in_short(counts, words, bare)),
-        _sentence(_open_in_short(counts, words, fewest)),
+        _sentence((*_gaps_in_short(counts, words), *_rest_in_short(counts, words))),
+        _sentence((_all_gaps(counts, words), *_rest_in_short(counts, words))),
     )
 
 
@@ -62,7 +60,7 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
         (
             counts.actions,
             tr(
-                "{n} {actions} without an owner or a day",
+                "{n} {actions} without an owner or a date",
                 n=counts.actions,
                 actions=words.action.of(counts.actions),
             ),
@@ -71,17 +69,40 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
     )
 
 
-def _open_in_short(counts: OpenCounts, words: Words, gaps: str) -> Told:
+def _gaps_in_short(counts: OpenCounts, words: Words) -> Told:
+    bare = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
+    without = tr("{n} without {an_action}", n=counts.undecided, an_action=words.action.with_article)
+    if not counts.not_discussed:
+        gap = words.gap.of(counts.undecided)
+        an_action = words.action.with_article
+        without = tr(
+            "{n} {gaps} without {an_action}", n=counts.undecided, gaps=gap, an_action=an_action
+        )
+    return (counts.not_discussed, _flagged_in_short(bare, counts.flagged)), (
+        counts.undecided,
+        without,
+    )
+
+
+def _all_gaps(counts: OpenCounts, words: Words) -> tuple[int, str]:
+    """Return the gaps that are open, discussed or not, as one number."""
+    n = counts.not_discussed + counts.undecided
+    gaps = tr("{n} {gaps}", n=n, gaps=words.gap.of(n))
+    # What was discussed and is open nevertheless has a label.
+    return n, _flagged_in_short(gaps, counts.flagged + counts.undecided)
+
+
+def _flagged_in_short(gaps: str, flagged: int) -> str:
+    return tr("{gaps}, {n} flagged", gaps=gaps, n=flagged) if flagged else gaps
+
+
+def _rest_in_short(counts: OpenCounts, words: Words) -> Told:
     some = (
-        (words.gap, counts.undecided),
         (words.excuse, counts.excuses),
         (words.strategy, counts.strategies),
         (words.action, counts.actions),
     )
-    if counts.flagged:
-        gaps = tr("{gaps}, {n} flagged", gaps=gaps, n=counts.flagged)
     return (
-        (counts.not_discussed, gaps),
         *((n, tr("{n} {items}", n=n, items=word.of(n))) for word, n in some),
         (counts.hidden, tr("{n} hidden", n=counts.hidden)),
         (counts.later, tr("{n} not today", n=counts.later)),
@@ -119,4 +140,4 @@ def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) 
         return tr("no {action}", action=words.action.one)
     if owner:
         return tr("no day")
-    return tr("no owner or day") if due is None else tr("no owner")
+    return tr("no owner or date") if due is None else tr("no owner")

@@ -39,12 +39,10 @@ def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> 
         aside=" · ".join([*flags, why]),
         quiet_aside=True,
         bold=False,
-        tinted=False,
         chips=(),
         cells=(),
         detail=later,
         ticked=None,
-        caption="",
         alert=False,
         muted=bool(later),
     )
@@ -101,11 +99,9 @@ def _action(card: RoomCard, words: Words) -> CardContent:
     told = card.status not in (Status.OPEN, Status.DONE)
     return CardContent(
         text=card.text,
-        caption=words.first if card.is_first else "",
-        bold=card.is_first,
-        tinted=card.is_first,
-        stripe=Stripe.STRENGTH if card.is_first else Stripe.NONE,
-        outlined=card.is_first,
+        role=words.first if card.is_first else "",
+        above=card.is_first,
+        stripe=Stripe.NONE,
         alert=card.is_late,
         detail=phrases.verdict(card.status).capitalize() if told else "",
         muted=card.status in (Status.DONE, Status.DROPPED),

@@ -24,6 +24,7 @@ from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.style.sides import is_mirrored
 from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.widgets.buttons import MenuButton
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.console.console import Console
     from facilitator.ui.meeting.console.room_state import RoomState
 
+LEAST_WIDTH = 700
+"""Pixels of a console that has bars on both sides; in a narrower one no words would fit between."""
 LULL = 80
 """Milliseconds after a stage is shown: time to paint it, and for the next key."""
 
@@ -54,6 +57,8 @@ class MeetingScreen(QWidget):
     def __init__(self, session: Session, metrics: Metrics, *, is_console: bool = False) -> None:
         super().__init__()
         self._is_console = is_console
+        self._bars = (False, is_console)
+        """Whether the left bar is shown, and whether this is the console."""
         self.session = session
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
@@ -111,7 +116,7 @@ class MeetingScreen(QWidget):
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
             made.not_today_requested.connect(self.not_today_requested)
-            made.set_apart(self._is_console)
+            made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
             self._stages[script.id] = made
             self._stack.addWidget(made)
@@ -134,13 +139,9 @@ class MeetingScreen(QWidget):
     def set_console(self, is_console: bool) -> None:
         """Be the console beside the audience window, or the one window that the room sees."""
         self._is_console = is_console
-        self.strip.setVisible(not is_console)
-        self.menu.setVisible(not is_console)
-        self._end_strip()
+        self._show_bars()
         self.keys.side_margin = Space.L if is_console else Space.XL
         self.keys.set_on_paper(is_console)
-        for stage in self._stages.values():
-            stage.set_apart(is_console)
         if is_console and self.console is None:
             from facilitator.ui.meeting.console.console import Console
 
@@ -155,18 +156,34 @@ class MeetingScreen(QWidget):
         if is_console:
             self.console.set_metrics(self._metrics)
             self.console.refresh()
-        self.console.set_visible(is_console)
+        self._show_bars()
         self._on_hints_changed()
+
+    def _show_bars(self) -> None:
+        """Show the stages above, or at the left of a console that has the width for it."""
+        has_left = self._is_console and self.width() >= LEAST_WIDTH
+        self.strip.setVisible(not has_left)
+        self.menu.setVisible(not has_left)
+        if self.console is not None:
+            self.console.left.setVisible(has_left)
+            self.console.right.setVisible(self._is_console)
+        if (has_left, self._is_console) != self._bars:
+            self._bars = (has_left, self._is_console)
+            for stage in self._stages.values():
+                stage.set_apart(self._is_console, shows_turn=not has_left)
+        self._end_strip()
 
     def _end_strip(self) -> None:
         """Keep the menu as far from the edge as all else; without a strip nothing is there."""
-        edge = 0 if self._is_console else self._metrics.px(Space.XL)
-        self._top.setContentsMargins(0, 0, edge, 0)
+        edge = 0 if self.menu.isHidden() else self._metrics.px(Space.XL)
+        # Qt mirrors what is in a row, but not its margins.
+        ends = (edge, 0, 0, 0) if is_mirrored(self) else (0, 0, edge, 0)
+        self._top.setContentsMargins(*ends)
         self._fit_menu()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_menu()
+        self._show_bars()
 
     def _fit_menu(self) -> None:
         """Leave the room to the names of the stages where there is little."""

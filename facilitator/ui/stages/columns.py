@@ -38,9 +38,9 @@ class StageColumns:
         added = change.added[-1].id if change and change.added else None
         # What was revealed is looked at now, not what had been selected before.
         revealed = reset and change is not None
-        content_of = contents_of(board, where.at, self._made)
         for side in SIDES:
             panel = self._panels[side]
+            content_of = contents_of(board, where.at, side, self._made)
             show = added if board.holds(side, where.at, added) else None
             panel.view.set_items(board.ids(side, where.at), content_of, show, at_end=reset)
             panel.set_total(board.total(side))

@@ -95,6 +95,10 @@ class PrivacyContext(Protocol):
     def people(self) -> PeopleLine: ...
     @property
     def entry(self) -> EntryLine: ...
+
+    shows_turn: bool
+    """Whether it is here that whose turn it is can be read."""
+
     @property
     def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""

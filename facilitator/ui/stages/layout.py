@@ -15,6 +15,7 @@ from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
+from facilitator.ui.stages.widgets.item_band import ItemBand
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.style.theme import Metrics, Space, Type
@@ -24,12 +25,14 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 class BandShape:
     """The ground of a band, and the letters of its text while that is short.
 
-    Without a tone it is paper. `steps` says that it shows one item of several, one after the other.
+    Without a tone it is paper. `steps` says that it shows one item of several, one after the other;
+    `heads` that it shows one of the list below it.
     """
 
     tone: Tone | None
     text: Type
     steps: bool = False
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,5 +143,5 @@ class StageLayout:
 
 
 def _band(stage: QWidget, shape: BandShape) -> Band:
-    kind = AnswerBand if shape.steps else Band
+    kind = AnswerBand if shape.steps else ItemBand if shape.heads else Band
     return kind(shape.tone, stage, shape.text)

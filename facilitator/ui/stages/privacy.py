@@ -12,8 +12,7 @@ from facilitator.ui.widgets.hint_bar import Hint
 def show(stage: PrivacyContext) -> None:
     """Show whose turn it is and what is private, above the entry line and on it."""
     meeting, private = stage.session.meeting, is_private(stage.session.meeting, stage.script)
-    # With a window of its own the room reads there whose turn it is, and the console in its bar.
-    whose = None if stage.apart else rounds.whose_turn(meeting)
+    whose = rounds.whose_turn(meeting) if stage.shows_turn else None
     stage.people.show_turn(whose, rounds.following(meeting))
     stage.people.show_note(*_note(stage, private))
     stage.entry.set_masked(private and not stage.apart)

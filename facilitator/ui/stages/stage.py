@@ -1,6 +1,7 @@
 """A stage of a meeting: shows its board, and follows what is typed, selected and changed."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -77,6 +78,8 @@ class Stage(QWidget):
         self.board: Board = session.board_of(script)
         self.metrics = Metrics(1.0)
         self._apart = False
+        self.shows_turn = True
+        """Whether it is here that whose turn it is can be read."""
         self.parts = StageLayout(self, script.question, self.shape)
         self.question, self.panels = self.parts.question, self.parts.panels
         self.people, self.entry = self.parts.people, self.parts.entry
@@ -171,9 +174,12 @@ class Stage(QWidget):
 
     # Showing
 
-    def set_apart(self, apart: bool) -> None:
-        """Be looked at by the facilitator alone, or by the room as well."""
-        self._apart = apart
+    def set_apart(self, apart: bool, *, shows_turn: bool = True) -> None:
+        """Be looked at by the facilitator alone, or by the room as well.
+
+        `shows_turn` unless whose turn it is is beside the stage.
+        """
+        self._apart, self.shows_turn = apart, shows_turn
         self.show_people()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -207,7 +213,7 @@ class Stage(QWidget):
 
     def shown_band(self) -> BandText | None:
         """Return what is written on the band; None while there is nothing to show."""
-        band = band_of(self.board, self.selection)
+        band = band_of(self.board, self.selection, date.today())
         return band_text(band, self.session.exercise.words) if band is not None else None
 
     def show_prompt(self) -> None:

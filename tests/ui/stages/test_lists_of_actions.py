@@ -1,5 +1,6 @@
 """Who does what by when: a list of actions that the room reads, and the form that fills it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.change import Verb
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.facilitation import lifecycle, rounds
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, new_id
 from facilitator.ui.audience.audience_stage import AudienceStage
@@ -17,10 +20,11 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.stages.form.field_widths import shared_out
+from facilitator.ui.stages.widgets.item_band import ItemBand
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Type
 from tests.support.keyboard import settle
-from tests.support.window import PROJECTOR, OpenRoom, Room
+from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
 
 TODAY = date.today()
 WHAT = (
@@ -59,6 +63,11 @@ def chain(room: Room, actions: int, strategies: int = len(WHAT)) -> None:
         session.execute(verbs.commit_action(room.meeting, action))
 
 
+def action_of(room: Room, owner: str) -> Action:
+    """The action that somebody committed to."""
+    return next(action for action in room.meeting.all(Action) if action.owner == owner)
+
+
 def on_page(room: Room, side: Side) -> int:
     """How many items of a list are seen at once and whole."""
     settle()
@@ -66,10 +75,10 @@ def on_page(room: Room, side: Side) -> int:
     return len(column.ids) - column.elsewhere
 
 
-def in_audience(room: Room, height: int) -> int:
+def in_audience(room: Room, size: tuple[int, int]) -> int:
     """How many items of the first list the audience window shows at once and whole."""
     frame = QWidget()
-    frame.resize(PROJECTOR[0], height)
+    frame.resize(*size)
     stage = AudienceStage(room.stage.script.kind, room.window.metrics, frame)
     stage.resize(frame.size())
     frame.show()
@@ -83,11 +92,13 @@ def in_audience(room: Room, height: int) -> int:
     return seen
 
 
-@pytest.mark.parametrize("height", [PROJECTOR[1], PROJECTOR[1] - 20], ids=["whole", "title bar"])
+@pytest.mark.parametrize(
+    "size", [PROJECTOR, (PROJECTOR[0], 1060), LAPTOP], ids=["1080", "title bar", "laptop"]
+)
 def test_a_screen_holds_six_strategies_and_actions_and_in_a_deep_room_four(
-    open_room: OpenRoom, height: int
+    open_room: OpenRoom, size: tuple[int, int]
 ) -> None:
-    room = open_room(size=(PROJECTOR[0], height))
+    room = open_room(size=size)
     room.presses("Ctrl+N", "Enter")
     chain(room, actions=6)
     room.session.execute(lifecycle.choose_first(room.meeting, room.meeting.all(Action)[2]))
@@ -101,12 +112,64 @@ def test_a_screen_holds_six_strategies_and_actions_and_in_a_deep_room_four(
             ("close", Side.LEFT),
         ):
             room.walks_to(stage)
-            seen.append(min(on_page(room, side), in_audience(room, height)))
+            seen.append(min(on_page(room, side), in_audience(room, size)))
         counts[depth] = (seen[0], seen[1], seen[2])
         room.walks_to("instead")
     assert all(n >= 6 for n in counts[Depth.MEDIUM]), counts
     assert all(n >= 4 for n in counts[Depth.LARGE]), counts
     assert all(s >= m for s, m in zip(counts[Depth.SMALL], counts[Depth.MEDIUM], strict=True))
+
+
+def test_what_is_changed_first_is_a_band_above_the_plan(open_room: OpenRoom) -> None:
+    room = open_room(size=PROJECTOR)
+    room.presses("Ctrl+N", "Enter")
+    chain(room, actions=5)
+    first = action_of(room, "Maria Jensen")
+    room.session.execute(lifecycle.choose_first(room.meeting, first))
+    room.walks_to("close")
+    band, view = room.stage.band, room.view(Side.LEFT)
+    assert isinstance(band, ItemBand)
+    assert (room.first_change, room.left()[0]) == (WHAT[2], WHAT[2])
+    assert first.due is not None
+    assert all(words in band.accessibleName() for words in (first.owner, dates.day(first.due)))
+    assert view.column.rows[0].height == 0, "it takes no row from the others"
+    QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert (room.focus, room.selected(), band.is_outlined) == (view, WHAT[2], True)
+    room.presses("1")
+    assert "done" in band.accessibleName()
+    room.presses("Down")
+    assert (room.selected(), band.is_outlined) == (WHAT[0], False)
+    QTest.mouseDClick(band, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert (room.at, room.selected()) == ("who-when", WHAT[2])
+
+
+def test_what_is_open_is_named_in_a_deep_room_while_four_actions_are_seen(
+    open_room: OpenRoom,
+) -> None:
+    room = open_room(size=PROJECTOR)
+    room.presses("Ctrl+N", "Enter")
+    room.window.set_appearance(Scheme.LIGHT, Depth.LARGE)
+    room.walks_to("close")
+    assert room.stage.panels[Side.RIGHT].isHidden(), "before there is a gap nothing is told"
+    room.walks_to("feel-first")
+    chain(room, actions=5)
+    first = replace(action_of(room, "Tom"), text="Write down the limit")
+    room.session.execute(verbs.commit_action(room.meeting, first))
+    room.session.execute(lifecycle.choose_first(room.meeting, first))
+    room.walks_to("close")
+    assert not room.stage.panels[Side.RIGHT].isHidden()
+    assert (on_page(room, Side.LEFT) >= 4, on_page(room, Side.RIGHT)) == (True, 1)
+
+
+def test_an_action_without_an_owner_is_a_row_like_the_others(room: Room) -> None:
+    chain(room, actions=2)
+    builder = ChangeBuilder(room.meeting)
+    builder.upsert(replace(action_of(room, "Aisha"), owner=""))
+    room.session.execute(builder.change(Verb.EDIT, "as from a file made elsewhere"))
+    room.walks_to("close")
+    row, other = room.faces(Side.LEFT)
+    assert (row.ticked, row.cells[0], len(row.cells)) == (False, "nobody yet", len(other.cells))
+    assert room.face(Side.RIGHT, row.text).aside == "no owner"
 
 
 def test_the_words_offered_are_accepted_replaced_or_deleted(room: Room) -> None:

@@ -1,6 +1,8 @@
 """The room sees enough: the column that is worked on is wide, and a screen holds so many "
 "cards."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
@@ -144,6 +146,42 @@ def test_a_label_costs_a_line_only_where_it_does_not_fit(dressed: object, text: 
         for chips in ((), ("keep",), ("a label of some words",) * 3)
     )
     assert plain == stamped < many
+
+
+def test_a_long_label_is_shortened_where_it_fits_on_the_line_so(dressed: object) -> None:
+    m = Metrics.for_size(*PROJECTOR)
+    label = "a policy that penalizes the customer for our convenience"
+    plain, stamped = (
+        CardLayout(CardContent(text=SENTENCES[3], chips=chips), 1768, m, Type.CARD).height()
+        for chips in ((), (label,))
+    )
+    assert plain == stamped
+
+
+def test_the_title_of_a_narrow_column_leaves_room_for_its_cards(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    room.window.set_appearance(Scheme.LIGHT, Depth.LARGE)
+    fill(room)
+    narrow = room.stage.panels[room.stage.side.other]
+    title = "How all of us make every one of them feel number one on every day"
+    narrow.set_look(replace(narrow.look, title=title))
+    two_lines = 2 * room.window.metrics.line_height(Type.COLUMN)
+    assert narrow.view.y() < two_lines + room.window.metrics.px(Space.M)
+    assert narrow.view.accessibleName() == title
+
+
+def test_in_a_deep_room_a_gap_in_smaller_letters_costs_one_line(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    room.window.set_appearance(Scheme.LIGHT, Depth.LARGE)
+    fill(room)
+    while room.stage.script.kind is not Kind.DISCUSS:
+        room.presses("PgDown")
+    while room.band != SENTENCES[3]:
+        room.presses("PgDown")
+    settle()
+    band, m = room.stage.band, room.window.metrics
+    assert band is not None
+    assert band.height() < 2 * m.line_height(Type.CARD_BOLD)
 
 
 def test_labels_are_named_on_their_keys(open_room: OpenRoom) -> None:

@@ -38,10 +38,6 @@ class Console:
         """Show what the room sees: its thumbnail, and what is hidden from it."""
         self.right.watch_room(state, thumbnail)
 
-    def set_visible(self, visible: bool) -> None:
-        self.left.setVisible(visible)
-        self.right.setVisible(visible)
-
     def set_metrics(self, metrics: Metrics) -> None:
         self.left.set_metrics(metrics)
         self.right.set_metrics(metrics)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.chain.verbs import judge
-from facilitator.domain.exercise import Kind
+from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Side, Status
 from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.room_view import shown_sides
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.commands import Command, CommandSpec, key_text
@@ -22,8 +23,9 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.key_places import place_of
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
-from facilitator.ui.stages.layout import Shape
+from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.widgets.item_band import ItemBand
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -31,13 +33,14 @@ from facilitator.ui.workspace.session import Session
 
 @shows(Kind.CLOSE)
 class CloseStage(Stage):
-    """The actions, and below them what is still open; Space chooses the first change."""
+    """The first change, the actions, and below them what is open; Space chooses the first."""
 
     shape = Shape(
         question=Type.QUESTION_SMALL,
         cards=(Type.PLAN, Type.PLAN),
         stacked=True,
         lists=True,
+        band=BandShape(tone=Tone.STRENGTH, text=Type.CARD_BOLD, heads=True),
         tells_open=True,
     )
 
@@ -46,8 +49,30 @@ class CloseStage(Stage):
         self.hints = CloseHints(self)
         for panel in self.panels.values():
             panel.view.key_filter = self._handle_key
+        if isinstance(self.band, ItemBand):
+            self._follow_first(self.band)
         self._asked = ""
         """The day that is odd and known to be: the next Enter accepts it."""
+
+    def _follow_first(self, band: ItemBand) -> None:
+        """Let the band of the first change be its row in the plan."""
+        view = self.panels[Side.LEFT].view
+        band.pressed.connect(self._select_first)
+        band.opened.connect(lambda: self.edit_item(Side.LEFT, self._first))
+        band.menu_requested.connect(view.menu_requested)
+        self.hints_changed.connect(lambda: band.set_outlined(self._is_first_selected()))
+
+    @property
+    def _first(self) -> str:
+        """The id of the first change; empty while there is none."""
+        return self.session.meeting.details.first or ""
+
+    def _is_first_selected(self) -> bool:
+        return self.focused_side() is Side.LEFT and self.selection.left == self._first
+
+    def _select_first(self) -> None:
+        self.select(Side.LEFT, self._first)
+        self.panels[Side.LEFT].view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def enter(self) -> None:
         super().enter()
@@ -59,6 +84,10 @@ class CloseStage(Stage):
         self.parts.give_room(side)
 
     def show_prompt(self) -> None:
+        tells = Side.RIGHT in shown_sides(self.board, self.side)
+        self.panels[Side.RIGHT].setVisible(tells)
+        if not tells and self.side is Side.RIGHT:
+            self.activate(Side.LEFT)
         self.parts.give_room(self.side)
         heading = self.script.heading(Side.LEFT)
         self.entry.set_prompt(heading.name, None, self._next_day or heading.prompt)

@@ -1,10 +1,11 @@
 """What is written large across the board, in words."""
 
 from facilitator.domain.exercise import Words
-from facilitator.domain.room.room_card import Link
-from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, VoteCount
+from facilitator.domain.room.room_card import Link, RoomCard
+from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, FirstChange, VoteCount
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.room_content import content_of
 from facilitator.ui.stages.widgets.bands import BandText
 
 
@@ -15,7 +16,19 @@ def band_text(band: Band, words: Words) -> BandText:
         return BandText(text=band.text, cards=band.cards, remark=remark, labels=band.labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
+    if isinstance(band, FirstChange):
+        return _first(band.action, words)
     return _answered(band, words)
+
+
+def _first(action: RoomCard, words: Words) -> BandText:
+    content = content_of(action, words)
+    done = tr("done") if content.ticked else content.detail
+    parts = (*content.cells, done)
+    about = " · ".join(bidi_isolate(part) for part in parts if part)
+    return BandText(
+        text=content.text, about=about, remark=words.first, short=tr("first of all"), whole=True
+    )
 
 
 def _vote(vote: VoteCount, words: Words) -> str:

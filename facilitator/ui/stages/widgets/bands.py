@@ -25,6 +25,8 @@ from facilitator.ui.widgets.text_layout import (
 
 MOST_LINES = 2
 """How many lines of text fit before it gets the size of a card; also of its notes and labels."""
+PAD = 14
+"""Space around what is in a strip, in pixels at 1080 lines."""
 MOST_CARDS = 12
 """How many cards of a theme are tried: more never fit on so few lines."""
 LAST_LINES = 4
@@ -37,7 +39,8 @@ REMARK_SHARE = 0.3
 class BandText:
     """A large text, what it is about after it, a remark at the right, cards and labels below it.
 
-    Where the text leaves no room for the remark, there is `short` in its place.
+    Where the text leaves no room for the remark, there is `short` in its place. What it is about
+    gives way in a deep room, unless it is `whole`.
     """
 
     text: str = ""
@@ -46,6 +49,7 @@ class BandText:
     remark: str = ""
     short: str = ""
     labels: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Band(QWidget):
@@ -98,24 +102,30 @@ class Band(QWidget):
         words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._shown.text)
         remark = measure.horizontalAdvance(self._shown.remark) + m.px(Space.XL)
         self._remark = self._shown.remark
-        if self._shown.short and words + remark > inner:
-            self._remark = self._shown.short
-            remark = measure.horizontalAdvance(self._remark) + m.px(Space.XL)
+        short = measure.horizontalAdvance(self._shown.short) + m.px(Space.XL)
+        about = measure.horizontalAdvance(self._shown.about) + m.px(Space.L) + 1
+        # The short one also where all is on one line with it.
+        saves_line = words + about + short <= inner < words + about + remark
+        if self._shown.short and (words + remark > inner or saves_line):
+            self._remark, remark = self._shown.short, short
+        if m.is_crowded and self._shown.whole and words + about <= inner < words + about + remark:
+            self._remark, remark = "", 0
         beside = remark <= inner * REMARK_SHARE or words + remark <= inner
         self._remark_beside = bool(self._remark) and beside
         width = inner - (remark if self._remark_beside else 0)
         kind = self._largest
-        if broken_into_lines(self._shown.text, kind, width, m).lineCount() > MOST_LINES:
+        lines = broken_into_lines(self._shown.text, kind, width, m).lineCount()
+        if lines > (1 if m.is_crowded else MOST_LINES):
             kind = Type.CARD_BOLD
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
         self._strips = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
             # A name of many lines leaves no room for them.
-            *(self._cards(width) if kind is self._largest else ()),
+            *(self._cards(width) if lines <= MOST_LINES else ()),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
-        self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
+        self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * self._edge)
         self.update()
 
     def _with_about(self, strips: list[Strip], width: float) -> Sequence[Strip]:
@@ -128,7 +138,8 @@ class Band(QWidget):
         leftwards = is_rtl(shown.text)
         if len(strips) > 1 or words + about > width or leftwards is not is_rtl(shown.about):
             # In a deep room each line of it would cost an answer.
-            return strips if m.is_crowded else [*strips, *self._note(shown.about, width)]
+            gives_way = m.is_crowded and not shown.whole
+            return strips if gives_way else [*strips, *self._note(shown.about, width)]
         (line,), (beside,) = strips, text_strips(shown.about, Type.NOTE, about, m, Ink.QUIET)
         x, y = width - words - about if leftwards else words, (line.height - beside.height) * 0.8
 
@@ -160,6 +171,11 @@ class Band(QWidget):
         return self._note(texts[0], width) if texts else ()
 
     @property
+    def _edge(self) -> int:
+        """Return the space above and below the text."""
+        return self._metrics.px(6 if self._metrics.is_crowded else 10)
+
+    @property
     def _pad(self) -> int:
         return self._metrics.px(LEFT_PAD)
 
@@ -169,7 +185,7 @@ class Band(QWidget):
         m = self._metrics
         read_as_written(painter)
         self._paint_ground(painter)
-        at = QPointF(m.px(Space.M) + self._pad, m.px(10))
+        at = QPointF(m.px(Space.M) + self._pad, self._edge)
         for strip in self._strips:
             strip.paint(painter, at)
             at += QPointF(0, strip.height)
@@ -221,11 +237,25 @@ class StrengthsStrip(QWidget):
         self._title, self._texts, self._first, self._total = title, list(texts), first, total
         self.setAccessibleName(title + ": " + "; ".join(texts))
         self.setVisible(total > 0)
-        self.update()
+        self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self.setFixedHeight(metrics.px(124))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the title and the numbers below it need, on small screens too."""
+        m = self._metrics
+        title = broken_into_lines(self._title, Type.KEYCAP, self._head_width, m).lineCount()
+        lines = title * m.line_height(Type.KEYCAP)
+        if self._total > self.SHOWN:
+            lines += m.line_height(Type.KEYS)
+        self.setFixedHeight(max(m.px(124), lines + 2 * m.px(PAD)))
+        self.update()
+
+    @property
+    def _head_width(self) -> int:
+        return self._metrics.px(250) - self._metrics.px(Space.L)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, box in enumerate(self._boxes, start=1):
@@ -240,7 +270,7 @@ class StrengthsStrip(QWidget):
         m = self._metrics
         box, radius = QRectF(self.rect()), m.px(Space.M)
         paint_rounded(painter, box, radius, m.color(Ink.STRENGTH_GROUND))
-        pad = m.px(14)
+        pad = m.px(PAD)
         read_as_written(painter)
         head = self._paint_head(painter, pad)
         room = self.width() - head - pad * (self.SHOWN + 1)
@@ -254,11 +284,10 @@ class StrengthsStrip(QWidget):
 
     def _paint_head(self, painter: QPainter, pad: int) -> float:
         m = self._metrics
-        width = m.px(250)
         painter.setPen(m.color(Ink.STRENGTH_TEXT))
         painter.setFont(m.font(Type.KEYCAP))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        head = QRectF(m.px(Space.L), pad, width - m.px(Space.L), self.height() - 2 * pad)
+        head = QRectF(m.px(Space.L), pad, self._head_width, self.height() - 2 * pad)
         painter.drawText(head, flags | Qt.AlignmentFlag.AlignTop, self._title)
         self._more = QRectF()
         if self._total > self.SHOWN:
@@ -267,7 +296,7 @@ class StrengthsStrip(QWidget):
             text = tr("‹ {first}–{last} of {n} ›", first=self._first + 1, last=last, n=self._total)
             painter.drawText(head, flags | Qt.AlignmentFlag.AlignBottom, text)
             self._more = head
-        return width
+        return head.right()
 
     def _paint_strength(self, painter: QPainter, box: QRectF, number: int, text: str) -> None:
         m = self._metrics

@@ -11,6 +11,8 @@ from facilitator.ui.style.theme import Metrics, Space
 
 ALWAYS = 1
 """How many items of the lower list are shown, if it has them, however long the upper one is."""
+FIRST = 4
+"""How many items of the upper list come before that in a deep room."""
 
 UPPER = 0.6
 """How much of the height one item of the upper list may take, of the lower one the rest."""
@@ -51,13 +53,16 @@ class ColumnStack(QVBoxLayout):
         if height <= 0:
             return
         above, below = self._above.whole_height, self._below.whole_height
+        least = self._below.height_of(ALWAYS)
         folds = self._metrics.is_crowded and self._side is Side.LEFT
-        least = self._below.heading_height if folds else self._below.height_of(ALWAYS)
+        folds = folds and height - least < self._above.height_of(FIRST)
+        if folds or self._below.is_blank:
+            least = self._below.heading_height
         # An item may be higher than the window: it goes over pages.
         least = min(least, round(height * (1 - UPPER)))
         lower = below if above + below <= height else max(least, height - above)
         lower = min(lower, height - min(self._above.height_of(1), round(height * UPPER)))
-        folded = folds and lower < self._below.height_of(1)
+        folded = self._below.is_blank or (folds and lower < self._below.height_of(ALWAYS))
         lower = self._below.heading_height if folded else lower
         self._below.set_folded(folded)
         for index, wanted in enumerate((height - lower, lower)):

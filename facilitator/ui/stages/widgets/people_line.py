@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import mirrored, start_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 HEIGHT = 46
@@ -67,9 +68,9 @@ class PrivateNote(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(m.font(Type.BODY_BOLD))
         chip = QRectF(0, 0, self._chip_width, self.height())
-        paint_rounded(painter, chip, m.px(Space.CARD_RADIUS), m.color(Ink.TEXT))
+        paint_rounded(painter, mirrored(self, chip), m.px(Space.CARD_RADIUS), m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._chip)
+        painter.drawText(mirrored(self, chip), Qt.AlignmentFlag.AlignCenter, self._chip)
         painter.setFont(m.font(Type.BODY))
         painter.setPen(m.color(Ink.TEXT))
         left = chip.right() + m.px(Space.M)
@@ -77,7 +78,7 @@ class PrivateNote(QWidget):
         shown = QFontMetricsF(painter.font()).elidedText(
             self._sentence, Qt.TextElideMode.ElideRight, box.width()
         )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(mirrored(self, box), start_of(self), shown)
 
 
 class PeopleLine(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import mirrored, start_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 NAME, THEN = Type.CARD_BOLD, Type.CARD
@@ -94,7 +95,7 @@ class TurnBadge(QWidget):
         shown = QFontMetricsF(painter.font()).elidedText(
             text, Qt.TextElideMode.ElideRight, box.width()
         )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(mirrored(self, box), start_of(self), shown)
 
     def _widths(self) -> tuple[float, float]:
         """Return the widths of both texts, in pixels."""
