@@ -112,3 +112,11 @@ def test_closing_the_window_asks_as_well(home: Room) -> None:
     home.presses("Enter")
     home.leaves()
     assert load_settings(home.data / "settings.json").facilitator == "Ada"
+
+
+def test_when_the_system_ends_the_program_nobody_is_asked(home: Room) -> None:
+    home.presses("Ctrl+,")
+    home.types("Ada")
+    home.controller.shutdown.unattended = True
+    home.leaves()
+    assert load_settings(home.data / "settings.json").facilitator == ""
