@@ -283,6 +283,17 @@ def test_a_click_on_the_box_or_space_ticks_an_action(room: Room) -> None:
     assert done == [room.selected()]
 
 
+def test_words_that_are_no_day_keep_the_window_open_but_not_the_system(room: Room) -> None:
+    chain(room, actions=1)
+    room.walks_to("who-when")
+    room.presses("Up", "F2", "Tab", "Tab")
+    room.types("soonish")
+    room.window.close()
+    assert room.window.isVisible() and "soonish" in room.said
+    room.controller.shutdown.unattended = True
+    room.leaves()
+
+
 def test_a_click_on_the_band_leads_to_the_other_strategies(room: Room) -> None:
     chain(room, actions=0, strategies=3)
     room.walks_to("who-when")
