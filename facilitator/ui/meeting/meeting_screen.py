@@ -115,6 +115,7 @@ class MeetingScreen(QWidget):
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
+            made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
@@ -148,6 +149,8 @@ class MeetingScreen(QWidget):
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
             self.console.left.menu.clicked.connect(self.menu.click)
+            everyone = partial(self.group_requested.emit, Where.PEOPLE)
+            self.console.left.turn.clicked.connect(everyone)
             self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
@@ -298,15 +301,15 @@ class MeetingScreen(QWidget):
         finally:
             self._walking_back = False
         if reapplied is Reapplied.NOTHING:
-            self.said.emit(tr("Somebody has since changed it."))
+            self.said.emit(tr("Somebody has changed it since."))
             return
         if reapplied is Reapplied.PART:
-            rest = tr("Somebody has since changed the rest.")
+            rest = tr("Somebody has changed the rest since.")
             said = f"{said}. {rest}"
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one
             went = tr(
-                "The {gap} went with it; unfinished text under it comes back when it does.",
+                "The {gap} was undone too; unfinished text under it returns when the {gap} does.",
                 gap=word,
             )
             said = f"{said}. {went}"
@@ -326,15 +329,18 @@ class MeetingScreen(QWidget):
             self._show_at(step_of(self.session.meeting, self.session.exercise, item), item)
 
     def _show_at(self, step: Step, item: Item) -> None:
-        if not self.stage.leave():
+        goes = step.stage.id != self.session.step.stage.id
+        if (goes and not self.privacy.may_leave(self.stage.board)) or not self.stage.leave():
             return
         with self.session.batch():
             self.session.go_to_step(step)
             self.stage.show_item(item.id)
 
     def _on_stage_requested(self, index: int) -> None:
-        is_here = index == self.session.exercise.index(self.session.step.stage)
-        if not (is_here or self.privacy.may_leave(self.stage.board)):
+        if index == self.session.exercise.index(self.session.step.stage):
+            # Else a discussion would begin again at its first gap.
+            return
+        if not self.privacy.may_leave(self.stage.board):
             return
         with self.session.batch():
             if self.stage.leave():

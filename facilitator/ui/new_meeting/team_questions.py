@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.theme import Metrics, Space
-from facilitator.ui.widgets.choice_row import ChoiceRow
+from facilitator.ui.widgets.choice_row import Choice, ChoiceRow
 
 YES, NO = "yes", "no"
 
@@ -33,6 +33,11 @@ class TeamQuestions(QWidget):
             row.accepted.connect(self.accepted)
             self._column.addWidget(row)
         self.same.choose(NO)
+
+    @property
+    def buttons(self) -> tuple[Choice, ...]:
+        """The answers, in the order of the questions."""
+        return tuple(row.button(value) for row in (self.same, self.promises) for value in (YES, NO))
 
     @property
     def looks_back(self) -> bool:

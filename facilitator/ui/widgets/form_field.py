@@ -1,7 +1,7 @@
 """A field with a label, for the forms outside a meeting."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.base.accessibility import announce
@@ -32,13 +32,16 @@ class FormField(QWidget):
         self.field.focus_changed.connect(self.update)
         self._column = QVBoxLayout(self)
         self.refusal = Label("", self)
-        """Why the form can’t be accepted; empty until it was tried."""
+        """Why the form can’t be accepted; empty until it was tried.
+
+        It has the place of the label: a form that fills the window has no line to spare.
+        """
         self.refusal.setWordWrap(True)
         self.refusal.hide()
         self.field.textChanged.connect(self._forget_refusal)
         self._column.addWidget(self.label)
-        self._column.addWidget(self.field)
         self._column.addWidget(self.refusal)
+        self._column.addWidget(self.field)
         self.setFocusProxy(self.field)
 
     @property
@@ -50,8 +53,9 @@ class FormField(QWidget):
         self.field.prefilled = self.field.text()
 
     def refuse(self, sentence: str) -> None:
-        """Say below the field why it can’t be accepted, and let it be corrected."""
+        """Say above the field why it can’t be accepted, and let it be corrected."""
         self.refusal.setText(sentence)
+        self.label.hide()
         self.refusal.show()
         self.field.setAccessibleDescription(sentence)
         self.field.setFocus()
@@ -61,6 +65,7 @@ class FormField(QWidget):
         if self.refusal.text():
             self.refusal.setText("")
             self.refusal.hide()
+            self.label.show()
             self.field.setAccessibleDescription(self.field.remark)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -73,6 +78,10 @@ class FormField(QWidget):
         self.field.set_metrics(metrics, Type.LEAD)
         self._column.setContentsMargins(m.px(Space.L), m.px(12), m.px(Space.L), m.px(10))
         self._column.setSpacing(0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to type wherever in the box the click is."""
+        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

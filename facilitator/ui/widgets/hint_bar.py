@@ -79,7 +79,7 @@ class HintBar(QWidget):
         self.side_margin = Space.XL
         self._on_paper = False
         self._boxes: list[tuple[QRectF, Hint]] = []
-        self._widths: dict[Hint, tuple[float, float]] = {}
+        self._widths: dict[tuple[str, str], tuple[float, float]] = {}
         self._pressed: tuple[QRectF, Hint] | None = None
         self._held: list[tuple[QRectF, Hint]] | None = None
         """What stays painted for a moment where a click found it; None while nothing does."""
@@ -207,10 +207,17 @@ class HintBar(QWidget):
             self.command_requested.emit(hint.spec)
 
     def _fitting(self, room: float) -> list[Hint]:
-        shown = list(self.hints)
-        while shown and sum(map(self._width, shown)) > room:
-            shown.remove(max(reversed(shown), key=lambda hint: hint.rank))
-        return shown
+        """Return the hints for which there is room, the most important first to get it.
+
+        After one that is too long a shorter one may still fit.
+        """
+        fitting: set[int] = set()
+        for at, hint in sorted(enumerate(self.hints), key=lambda found: found[1].rank):
+            width = self._width(hint)
+            if width <= room:
+                fitting.add(at)
+                room -= width
+        return [hint for at, hint in enumerate(self.hints) if at in fitting]
 
     def _width(self, hint: Hint) -> float:
         """Return the width of a hint in pixels, with the space after it."""
@@ -220,12 +227,13 @@ class HintBar(QWidget):
 
     def _measured(self, hint: Hint) -> tuple[float, float]:
         """Return the widths of a hint's keycap and words; cached, as the same few come and go."""
-        found = self._widths.get(hint)
+        texts = hint.key, hint.does
+        found = self._widths.get(texts)
         if found is None:
             m = self._metrics
             key = QFontMetricsF(m.font(Type.KEYCAP)).horizontalAdvance(hint.key)
             text = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(hint.does)
-            found = self._widths[hint] = (key + m.px(20), text)
+            found = self._widths[texts] = (key + m.px(20), text)
         return found
 
     def _paint_hint(self, painter: QPainter, hint: Hint, x: float) -> None:

@@ -23,6 +23,13 @@ def test_a_click_into_prefilled_words_selects_them_and_a_second_does_not(home: R
     assert len(shown.team.text) == len("Kitchens")
 
 
+def test_a_click_anywhere_in_the_box_of_a_field_begins_to_type_there(home: Room) -> None:
+    home.presses("Ctrl+N")
+    for asked in (form(home).team, form(home).length):
+        clicks(asked.label)
+        assert home.focus is asked.field
+
+
 def test_a_refusal_stands_at_the_field_until_it_is_mended(home: Room) -> None:
     home.presses("Ctrl+N")
     length = form(home).length
@@ -32,6 +39,21 @@ def test_a_refusal_stands_at_the_field_until_it_is_mended(home: Room) -> None:
     assert (home.focus, length.refusal.isVisible(), home.said) == (length.field, True, "")
     home.presses("Backspace")
     assert length.refusal.isHidden()
+
+
+def test_a_refusal_covers_no_word_where_the_form_fills_the_window(home: Room) -> None:
+    home.presses("Ctrl+N")
+    for asked, typed in ((form(home).room, "many"), (form(home).length, "soon")):
+        height = asked.height()
+        clicks(asked.field)
+        home.types(typed)
+        home.presses("Enter")
+        assert asked.refusal.isVisible()
+        assert not asked.refusal.geometry().intersects(asked.field.geometry())
+        assert asked.field.height() >= asked.field.sizeHint().height()
+        assert asked.height() == height
+        asked.field.clear()
+        assert asked.label.isVisible()
 
 
 def test_an_invitation_to_type_does_not_look_typed(home: Room) -> None:

@@ -23,6 +23,7 @@ from facilitator.ui.stages.form.field_widths import shared_out
 from facilitator.ui.stages.widgets.item_band import ItemBand
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Type
+from facilitator.ui.widgets.label import Label
 from tests.support.keyboard import settle
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
 
@@ -218,6 +219,32 @@ def test_a_field_is_left_in_any_way_with_the_same_end(room: Room, way: str) -> N
         room.presses(way)
     assert form.error.field is form.when
     assert "asap" in form.error.text()
+    seen = [label for label in form.findChildren(Label) if label.isVisible()]
+    assert form.error in seen
+    assert not any(
+        label.geometry().intersects(form.error.geometry())
+        for label in seen
+        if label is not form.error
+    )
+    form.when.clear()
+    assert all(label.isVisible() for label in form._labels)
+
+
+def test_a_click_on_the_name_of_a_field_begins_to_type_there(room: Room) -> None:
+    chain(room, 0)
+    room.walks_to("who-when")
+    for field, label in zip(room.form.fields, room.form._labels, strict=True):
+        QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+        assert room.focus is field
+
+
+def test_people_who_are_known_are_written_as_they_are_known(room: Room) -> None:
+    chain(room, 2, 3)
+    room.walks_to("who-when")
+    room.presses("Enter")
+    room.types("tom & AISHA")
+    room.presses("Enter")
+    assert (room.form.who.text(), room.focus) == ("Tom & Aisha", room.form.when)
 
 
 def test_all_that_people_committed_to_stays_and_the_new_one_is_outlined(room: Room) -> None:
@@ -262,6 +289,17 @@ def test_a_click_on_the_box_or_space_ticks_an_action(room: Room) -> None:
     room.presses("Space")
     done = [action.text for action in room.meeting.all(Action) if action.status is Status.DONE]
     assert done == [room.selected()]
+
+
+def test_words_that_are_no_day_keep_the_window_open_but_not_the_system(room: Room) -> None:
+    chain(room, actions=1)
+    room.walks_to("who-when")
+    room.presses("Up", "F2", "Tab", "Tab")
+    room.types("soonish")
+    room.window.close()
+    assert room.window.isVisible() and "soonish" in room.said
+    room.controller.shutdown.unattended = True
+    room.leaves()
 
 
 def test_a_click_on_the_band_leads_to_the_other_strategies(room: Room) -> None:

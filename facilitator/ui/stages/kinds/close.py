@@ -91,7 +91,8 @@ class CloseStage(Stage):
             self.activate(Side.LEFT)
         self.parts.give_room(self.side)
         heading = self.script.heading(Side.LEFT)
-        self.entry.set_prompt(heading.name, None, self._next_day or heading.prompt)
+        known = tr("{day}; type another day to change it", day=self._next_day)
+        self.entry.set_prompt(heading.name, None, known if self._next_day else heading.prompt)
 
     @property
     def _next_day(self) -> str:
@@ -181,6 +182,9 @@ class CloseHints(StageHints):
         ]
 
     def _to_actions(self) -> str:
+        """Return the name of the list that Up leads to: the one that was worked on last."""
+        if self._stage.side is Side.RIGHT:
+            return tr("what is still open")
         meeting = self._stage.session.meeting
         chosen = meeting.get(Action, meeting.details.first) is not None
         return tr("actions") if chosen else tr("choose what to change first")
