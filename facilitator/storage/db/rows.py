@@ -255,12 +255,20 @@ _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
 """The types that the other fields may have; SQLite itself would store anything."""
 _WORDED = (
     *("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason"),
-    *("name", "gap", "excuse", "ask", "when", "expected_excuse", "sponsor"),
+    *("name", "ask", "when", "expected_excuse", "sponsor"),
 )
 """The fields that hold words, perhaps of several lines; the other texts are ids."""
+_COPIED = ("gap", "excuse")
+"""The same of an action of another meeting: everywhere else these are ids."""
+
+
+def _is_worded(kind: type[Any], name: str) -> bool:
+    return name in _WORDED or (kind is EarlierAction and name in _COPIED)
+
+
 _TEXTS = {
     kind: [
-        (name, types, LONGEST if name in _WORDED else LONGEST_ID)
+        (name, types, LONGEST if _is_worded(kind, name) else LONGEST_ID)
         for name, types in plain
         if str in types
     ]
@@ -322,8 +330,8 @@ def from_rows(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     try:
         if all(_is_sound(columns[name], *bounds) for name, bounds in _BOUNDS[kind]):
-            for name in _CODED[kind]:
-                columns[name] = tuple(map(_CODECS[name][1], columns[name]))
+            for name, (_, read) in _CODED[kind]:
+                columns[name] = tuple(map(read, columns[name]))
             return [kind(**dict(zip(names, row))) for row in zip(*columns.values())]  # noqa: B905
     except (ValueError, TypeError):
         pass
