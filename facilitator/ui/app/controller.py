@@ -251,7 +251,7 @@ class Controller(QObject):
             return
         if not self.workspace.commit_edits():
             raise InputRefusedError(
-                tr("What you are typing can’t be saved as it is: finish it or leave it first.")
+                tr("What you are typing can’t be saved yet: finish it or clear it first.")
             )
         if start.action == "new":
             begin_as_asked(self.workspace, start)

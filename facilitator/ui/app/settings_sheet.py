@@ -56,7 +56,7 @@ class SettingsSheet(Sheet):
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
         self.paper = ChoiceRow(
-            tr("Paper of the plan"), (("A4", tr("A4")), ("Letter", tr("Letter"))), self.sheet
+            tr("Paper for the plan"), (("A4", tr("A4")), ("Letter", tr("Letter"))), self.sheet
         )
         self.colours = ChoiceRow(
             tr("Colors"),
@@ -72,7 +72,7 @@ class SettingsSheet(Sheet):
             (("small", tr("small")), ("medium", tr("medium")), ("large", tr("large"))),
             self.sheet,
         )
-        self.folder = LinkButton(tr("Folder of the meetings"), self.sheet)
+        self.folder = LinkButton(tr("Meetings folder"), self.sheet)
         self.backups = LinkButton(tr("Backups"), self.sheet)
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)

@@ -134,7 +134,7 @@ class Shutdown(QObject):
     def _on_copied(self, _: None) -> None:
         if not self.sheet().isVisible():
             # The user has changed their mind meanwhile, and stays.
-            self._shell.toast.say(tr("The copy is written."))
+            self._shell.toast.say(tr("The copy is saved."))
             return
         offer, now = self._offer, self._copies.offer()
         if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):

@@ -47,7 +47,7 @@ def test_when_the_gap_goes_by_undo_its_half_typed_excuse_waits_for_it(
     room.presses("Ctrl+Z")
     assert (room.band, room.entry) == ("The queue", "")
     assert "The queue. gap 1 of 1" in heard[0]
-    assert room.said.endswith("unfinished text under it comes back when it does.")
+    assert room.said.endswith("unfinished text under it returns when the gap does.")
     room.says("it was always so")
     (excuse,) = room.meeting.all(Excuse)
     assert excuse.gap == next(card.id for card in room.meeting.all(Card) if not card.hidden)

@@ -74,6 +74,10 @@ def test_the_way_down_from_the_plan_leads_through_what_is_open_and_back(closing:
     assert (closing.stage.focused_side(), closing.selected()) == (Side.LEFT, last)
     closing.presses("Down", "End", "Down")
     assert closing.focus is closing.stage.entry.edit
+    named = {hint.key: hint.does for hint in closing.screen.keys.hints}
+    assert named["Up"] == "what is still open"
+    closing.presses("Up")
+    assert closing.stage.focused_side() is Side.RIGHT
 
 
 def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:

@@ -230,6 +230,14 @@ def test_a_field_is_left_in_any_way_with_the_same_end(room: Room, way: str) -> N
     assert all(label.isVisible() for label in form._labels)
 
 
+def test_a_click_on_the_name_of_a_field_begins_to_type_there(room: Room) -> None:
+    chain(room, 0)
+    room.walks_to("who-when")
+    for field, label in zip(room.form.fields, room.form._labels, strict=True):
+        QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+        assert room.focus is field
+
+
 def test_people_who_are_known_are_written_as_they_are_known(room: Room) -> None:
     chain(room, 2, 3)
     room.walks_to("who-when")
