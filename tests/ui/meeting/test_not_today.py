@@ -59,6 +59,10 @@ def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert plain(closing.open_ends) == COUNTS
     assert FIRST in closing.right()
     assert closing.face(Side.RIGHT, FIRST).aside == "policy that… · not discussed"
+    # Who hears it hears all of it.
+    spoken = closing.face(Side.RIGHT, FIRST).spoken
+    assert spoken.endswith("policy that penalises the customer, not discussed")
+    assert plain(closing.view(Side.RIGHT).accessibleDescription()) == COUNTS
 
 
 def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:
