@@ -13,18 +13,18 @@ _PROBE = 1 << 16
 """Bytes that are written to learn why there is no room: more than SQLite asks for at once."""
 _UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"), (1, "bytes"))
 _REASONS = {
-    errno.EACCES: "reading or writing there is not allowed, or another program has the file open",
-    errno.EPERM: "writing there is not allowed",
+    errno.EACCES: "you don’t have permission, or another program has the file open",
+    errno.EPERM: "you don’t have permission to write there",
     errno.EROFS: "that place is read-only",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your disk quota is used up",
     errno.EFBIG: "the file is too large for that place",
-    errno.EIO: "the disk reports a fault",
+    errno.EIO: "the disk reports an error",
     errno.ENOENT: "it is not there",
     errno.ENOTDIR: "part of its path is a file and not a folder",
     errno.EISDIR: "it is a folder",
     errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "its links lead back to themselves",
+    errno.ELOOP: "its links lead in a circle",
     errno.EEXIST: "there is a file in its place",
     errno.ENOTCONN: "the drive is not connected",
     errno.ESTALE: "the drive is not connected",

@@ -73,7 +73,7 @@ def parse_json(text: str | bytes, progress: Progress = no_progress) -> object:
         raise Fault(problem="is not text in UTF-8", advice="save it as UTF-8") from None
     except json.JSONDecodeError as error:
         at = f"line {error.lineno}, column {error.colno}"
-        raise Fault(problem=f"is not JSON from {at} on") from None
+        raise Fault(problem=f"is not valid JSON at {at}") from None
     except RecursionError:
         raise Fault(problem="is nested too deeply") from None
     except Fault:
@@ -182,5 +182,5 @@ def _walking(step: _Scan, plain: _Scan, made: _Made) -> _Scan:
 
 def _no_constant(name: str) -> NoReturn:
     raise Fault(
-        problem=f"holds {name}, which is no number of JSON", advice="write a number or null"
+        problem=f"holds {name}, which is not a JSON number", advice="write a number or null"
     )

@@ -52,8 +52,8 @@ def _check_links(folder: Path) -> None:
         # Path.is_symlink would raise below a folder that may not be entered.
         if os.path.islink(place) and not _is_somewhere(place):  # noqa: PTH114
             raise StorageError(
-                f"The folder {folder} for the meetings cannot be reached, because the link {place} "
-                "leads to nothing; nothing was changed, so connect the drive it leads to, or "
+                f"The folder {folder} for the meetings cannot be reached, because the link "
+                f"{place} leads nowhere; nothing was changed. Connect the drive it leads to, or "
                 "choose another folder with --data."
             )
 
@@ -83,22 +83,22 @@ def check_data_folder(folder: Path) -> None:
         closed = _closed_folder(folder)
         raise StorageError(
             f"The folder {folder} for the meetings cannot be opened, because you are not allowed "
-            f"to enter {'it' if closed == folder else closed}; nothing was changed, so get access "
-            "to it, or choose another folder with --data."
+            f"to enter {'it' if closed == folder else closed}; nothing was changed. Get access to "
+            f"it, or choose another folder with --data."
         ) from None
     except NotADirectoryError:
         # A file in the path above it is reported when the folder is made.
         if os.path.lexists(folder) and not folder.is_dir():
             what = "a file" if folder.is_file() else "no folder"
             raise StorageError(
-                f"{folder} is {what}, but the meetings are kept in a folder; nothing was done, "
-                "so choose a folder with --data."
+                f"{folder} is {what}, but the meetings are kept in a folder; nothing was done. "
+                f"Choose a folder with --data."
             ) from None
     except OSError as error:
         raise StorageError(
             f"The folder {folder} for the meetings cannot be reached "
-            f"({file_faults.reason(error)}); nothing was changed, so check that drive "
-            "and try again, or choose another folder with --data."
+            f"({file_faults.reason(error)}); nothing was changed. Check that drive and try again, "
+            f"or choose another folder with --data."
         ) from error
 
 

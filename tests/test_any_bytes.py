@@ -290,5 +290,5 @@ def test_a_spoilt_checksum(
     backup.write_bytes(good)
     checksum_file(backup).write_bytes(raw)
     (found,) = list_backups(folder)
-    assert "proves it whole" in found.fault or "changed since" in found.fault
+    assert "with its checksum" in found.fault or "changed since" in found.fault
     assert checksum_file(backup).read_bytes() == raw

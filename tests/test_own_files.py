@@ -137,7 +137,7 @@ def test_no_folder_is_made_at_the_end_of_a_dead_link(tmp_path: Path) -> None:
     for outcome in outcomes("on", "list backup exercises", dead, dead / "inside"):
         assert outcome.code == 2, outcome
         assert_one_sentence(outcome.complained)
-        assert f"the link {dead} leads to nothing" in outcome.complained
+        assert f"the link {dead} leads nowhere" in outcome.complained
     assert not away.exists()
 
 

@@ -30,7 +30,7 @@ def texts(draw: st.DrawFn) -> str:
 
 
 def refuse(name: str) -> None:
-    raise Fault(problem=f"holds {name}, which is no number of JSON")
+    raise Fault(problem=f"holds {name}, which is not a JSON number")
 
 
 def at_once(text: str) -> str:
@@ -45,7 +45,7 @@ def at_once(text: str) -> str:
         whole = json.loads(text, parse_constant=refuse, object_pairs_hook=made)
         return "appears twice" if any(repeated) else repr(whole)
     except json.JSONDecodeError as error:
-        return f"is not JSON from line {error.lineno}, column {error.colno} on"
+        return f"is not valid JSON at line {error.lineno}, column {error.colno}"
     except Fault as fault:
         return fault.problem
 

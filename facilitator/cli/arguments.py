@@ -29,10 +29,10 @@ class Parser(argparse.ArgumentParser):
     def refuse_unknown(self, arguments: Sequence[str]) -> NoReturn:
         """Refuse arguments that no command has. Raises InputRefusedError."""
         unknown = " ".join(" ".join(arguments).split())
-        self._refuse(f"“{self.prog}” does not know “{unknown}”")
+        self._refuse(f"“{self.prog}” does not accept “{unknown}”")
 
     def _refuse(self, what: str) -> NoReturn:
-        raise InputRefusedError(f"{what}; nothing was done, “{self.prog} --help” shows how.")
+        raise InputRefusedError(f"{what}; nothing was done. “{self.prog} --help” shows how.")
 
     def _told(self, message: str) -> str:
         if found := _LACKING.fullmatch(message):

@@ -51,8 +51,8 @@ def check_exercise(exercise_id: str | None, data: Path) -> Exercise:
         if any(refusal.startswith(f"{exercise_id}.toml:") for refusal in library.refused):
             raise
     raise ExerciseError(
-        f"There is no exercise “{exercise_id}”; nothing was done, "
-        f"it can be {', '.join(ids[:-1])} or {ids[-1]}."
+        f"There is no exercise “{exercise_id}”; nothing was done. Choose {', '.join(ids[:-1])} or "
+        f"{ids[-1]}."
     )
 
 
@@ -66,8 +66,8 @@ def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
         check_length(exercise, minutes)
     except RefusedError as refused:
         raise InputRefusedError(
-            f"--minutes can be a whole number from {len(exercise.stages)} to {LONGEST} with "
-            f"“{exercise.title}”, but not “{typed}”; nothing was done, choose another one."
+            f"--minutes has to be a whole number from {len(exercise.stages)} to {LONGEST} for "
+            f"“{exercise.title}”, not “{typed}”; nothing was done."
         ) from refused
     return minutes
 
@@ -89,7 +89,7 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
         rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
-        none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
+        none = f"There are no meetings in {data} yet. Start one with “facilitator new”."
         yield with_data_option(none, options.data)
     else:
         short = short_ids([summary.id for summary in found])
@@ -122,7 +122,7 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.settings import load_settings
 
     if options.output in ("", "-"):
-        raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
+        raise InputRefusedError("-o needs the name of a file; nothing was written.")
     check_target(Path(options.output), data)
     with _store(data) as store:
         meeting = store.load(store.resolve(options.meeting).result()).result()
@@ -188,7 +188,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         known = store.resolve_discarded(options.restore).result()
         meeting = store.load(known).result()
         _commit(store, restore_from_trash(meeting))
-    yield f"“{meeting.details.title}” is back among the meetings as {known}."
+    yield f"“{meeting.details.title}” is restored as {known}."
 
 
 def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -202,7 +202,7 @@ def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         deleted = meeting.discarded_at.astimezone().date()
         left = counted(days_left(meeting.discarded_at, now), "day")
         yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
-    yield with_data_option("“facilitator trash --restore MEETING” brings one back.", options.data)
+    yield with_data_option("“facilitator trash --restore MEETING” restores one.", options.data)
 
 
 def _nothing_deleted(data: Path) -> str:
@@ -212,7 +212,7 @@ def _nothing_deleted(data: Path) -> str:
 def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `backup [--to DIR]`; nothing is removed from a folder that is named."""
     if options.to == "":
-        raise InputRefusedError("--to names no folder; nothing was done, give it one.")
+        raise InputRefusedError("--to needs a folder; nothing was done.")
     folder = None if options.to is None else Path(options.to).absolute()
     with _store(data) as store, shown("Backing up…") as progress:
         making = store.back_up(
@@ -255,16 +255,16 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
         held = counted(len(rescue.titles), "meeting")
         yield f"Saved when the meetings file was lost: {rescue.file}, {held}"
     if not found:
-        none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
+        none = f"There are no backups in {folder} yet. Make one with “facilitator backup”."
         yield with_data_option(none, options.data)
         return
     for file in kept_aside(data):
-        yield f"Kept aside: {file.name}"
+        yield f"Set aside: {file.name}"
     yield f"In {folder}, newest first:"
     for made in found:
         when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         state = f"damaged: {made.fault}" if made.fault else "good"
-        state += "" if made.is_of(mark_of(data)) else ", of another data folder"
+        state += "" if made.is_of(mark_of(data)) else ", from another data folder"
         held = counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
     back = "“facilitator restore FILE” restores one; what it replaces is kept."
@@ -274,18 +274,18 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
 def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `salvage [--to DIR]`; the damaged file is only read."""
     if options.to == "":
-        raise InputRefusedError("--to names no folder; nothing was done, give it one.")
+        raise InputRefusedError("--to needs a folder; nothing was done.")
     from facilitator.storage.recovery.repair import whole_file
     from facilitator.storage.recovery.salvage import salvage as salvaging
 
     file = whole_file(data)
     if not os.path.lexists(file):
-        raise InputRefusedError(f"There is no meeting in {data} yet, so nothing was done.")
+        raise InputRefusedError(f"There are no meetings in {data} yet, so nothing was done.")
     found = salvaging(file, _library(data).all(), date.today())
     if not found.meetings:
         raise InputRefusedError(
-            f"Nothing could be read in {file}; it was left untouched, "
-            "“facilitator restore” lists the backups."
+            f"Nothing could be read in {file}; it was left untouched. “facilitator restore” lists "
+            f"the backups."
         )
     for each in found.meetings:
         written = "" if each.whole else ", part of it is missing"
@@ -318,7 +318,7 @@ def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise InputRefusedError(
-            f"The folder {folder} cannot be made; nothing was written, choose another one."
+            f"The folder {folder} cannot be created; nothing was written. Choose another one."
         ) from error
     name = Path(suggested_name(meeting, Format.JSON))
     path, count = folder / name, 1

@@ -56,7 +56,7 @@ def _folder() -> Path:
     """Return the folder in which the user's desktop looks. Raises InputRefusedError elsewhere."""
     if not sys.platform.startswith("linux"):
         raise InputRefusedError(
-            "This system's menu takes no .desktop entry; nothing was done, and Facilitator starts "
+            "This system has no menu that Facilitator can be added to; nothing was done. Start it "
             "with “facilitator”."
         )
     named = os.environ.get("XDG_DATA_HOME", "")
@@ -103,6 +103,6 @@ def _refused_where(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputRefusedError(
-            f"{file} cannot be changed ({file_faults.reason(error)}); your meetings are untouched, "
-            "so get access to that folder and try again."
+            f"{file} cannot be changed ({file_faults.reason(error)}); your meetings are "
+            f"untouched. Get access to that folder and try again."
         ) from error

@@ -97,12 +97,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_meetings(add: _Add) -> None:
     """Add the commands for meetings."""
-    meeting = "an id or the unique start of one, or “latest”"
+    meeting = "an id, its first few characters, or “latest”"
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
-    new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
+    new.add_argument(
+        "--exercise", metavar="ID", help="one of those that “facilitator exercises” lists"
+    )
     new.add_argument("--title", metavar="T", help="the title of the meeting")
     new.add_argument(
-        "--minutes", metavar="N", help="its length in minutes, if not the exercise’s own"
+        "--minutes", metavar="N", help="its length in minutes (default: the exercise’s own)"
     )
     opened = add("open", _open, "open a meeting where you left it", "open latest")
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
@@ -117,7 +119,11 @@ def _add_meetings(add: _Add) -> None:
     export.add_argument("meeting", metavar="MEETING", help=meeting)
     export.add_argument("--format", required=True, choices=("pdf", "json"))
     export.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="replaces a file of that name"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="the file to write; an existing one is replaced",
     )
     bring = add(
         "import",
@@ -127,7 +133,7 @@ def _add_meetings(add: _Add) -> None:
     )
     bring.add_argument("file", metavar="FILE")
     bring.add_argument(
-        "--as-copy", action="store_true", help="as a second meeting, if it is here already"
+        "--as-copy", action="store_true", help="import it as a second meeting if it is already here"
     )
     trash = add(
         "trash",
@@ -136,7 +142,7 @@ def _add_meetings(add: _Add) -> None:
         "trash --restore 06ab89e1",
     )
     trash.add_argument(
-        "--restore", metavar="MEETING", help="bring this one back: an id or the unique start of one"
+        "--restore", metavar="MEETING", help="restore this one: an id or its first few characters"
     )
     # Its name before, which scripts may use.
     trash.add_argument("--take-back", dest="restore", help=argparse.SUPPRESS)
@@ -147,7 +153,9 @@ def _add_safety(add: _Add) -> None:
     saved = add(
         "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
     )
-    saved.add_argument("--to", metavar="DIR", help="in this folder instead of the backup folder")
+    saved.add_argument(
+        "--to", metavar="DIR", help="write it to this folder instead of the backup folder"
+    )
     back = add(
         "restore",
         _command("restore"),
@@ -160,10 +168,12 @@ def _add_safety(add: _Add) -> None:
     saving = add(
         "salvage",
         _command("salvage"),
-        "recover what can be read of a damaged file",
+        "recover what can be read from a damaged file",
         "salvage --to rescued",
     )
-    saving.add_argument("--to", metavar="DIR", help="write each meeting to a JSON file there")
+    saving.add_argument(
+        "--to", metavar="DIR", help="write each meeting to a JSON file in this folder"
+    )
 
 
 def _add_exercises(add: _Add) -> None:
@@ -173,7 +183,9 @@ def _add_exercises(add: _Add) -> None:
         "list the exercises, or check the file of one",
         "exercises --check own.toml",
     )
-    scripts.add_argument("--check", metavar="FILE", help="say whether this file is an exercise")
+    scripts.add_argument(
+        "--check", metavar="FILE", help="check whether this file is a valid exercise"
+    )
 
 
 def _add_desktop(add: _Add) -> None:
@@ -187,19 +199,19 @@ def _add_desktop(add: _Add) -> None:
 
 
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
-    text = f"the folder of the meetings; else {paths.DATA_VARIABLE}, else the system's place"
+    text = f"the folder of the meetings (default: {paths.DATA_VARIABLE}, or the system's own place)"
     parser.add_argument("--data", metavar="DIR", default=default, help=text)
 
 
 def _data(chosen: str | None) -> Path:
     if chosen == "":
-        raise InputRefusedError("--data names no folder; nothing was done, give it one.")
+        raise InputRefusedError("--data needs a folder; nothing was done.")
     try:
         data = paths.data_folder(chosen)
     except (OSError, RuntimeError, ValueError) as error:
         raise InputRefusedError(
             f"The folder “{chosen or os.environ.get(paths.DATA_VARIABLE, '')}” for the meetings "
-            "cannot be found; nothing was done, so choose another one with --data."
+            f"cannot be found; nothing was done. Choose another one with --data."
         ) from error
     return data
 
@@ -328,8 +340,8 @@ def _cannot_say(error: OSError) -> InputRefusedError:
     _drop_output()
     reason = (error.strerror or "unknown reason").lower()
     return InputRefusedError(
-        f"The output could not be written ({reason}); the meetings are safe, "
-        "so send it elsewhere and try again."
+        f"The output could not be written ({reason}); the meetings are safe. Send it elsewhere "
+        f"and try again."
     )
 
 
@@ -353,7 +365,7 @@ def _crash(bug: Exception, chosen: str | None) -> str:
     try:
         log = CrashLog(paths.data_folder(chosen))
     except (FacilitatorError, OSError, RuntimeError, ValueError):
-        return f"{what}, so please try again."
+        return f"{what}. Please try again."
     if not log.append(describe(bug)):
-        return f"{what}, so please try again."
-    return f"{what}, so please try again and pass on the report in {log.file}."
+        return f"{what}. Please try again."
+    return f"{what}. Please try again, and pass on the report in {log.file}."

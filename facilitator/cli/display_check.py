@@ -52,8 +52,8 @@ def cannot_load(error: ImportError) -> DisplayError | None:
     if ".so" not in library:
         return None
     return DisplayError(
-        f"This system lacks {library}, which a window needs; the meetings are safe, "
-        "so install the packages that the README names."
+        f"A window needs {library}, which is not installed; the meetings are safe. Install the "
+        f"packages listed in the README."
     )
 
 
@@ -63,20 +63,20 @@ def _check_x(environment: Mapping[str, str]) -> None:
     missing = [package for library, package in _X_LIBRARIES.items() if not _loads(library)]
     if missing:
         raise DisplayError(
-            "This system lacks what a window needs; the meetings are safe, so install it, on "
-            f"Debian and Ubuntu with “sudo apt-get install {' '.join(sorted(missing))}”."
+            "A window needs packages that are not installed; the meetings are safe. On Debian and "
+            f"Ubuntu, install them with “sudo apt-get install {' '.join(sorted(missing))}”."
         )
     if not _x_answers():
         raise DisplayError(
-            f"The display {environment['DISPLAY']} does not answer; the meetings are safe, so "
-            "start this from a desktop, or use the commands list, export and import."
+            f"The display {environment['DISPLAY']} does not respond; the meetings are safe. Start "
+            f"Facilitator from a desktop, or use the commands list, export and import."
         )
 
 
 def _no_display() -> DisplayError:
     return DisplayError(
-        "There is no display to open a window on; the meetings are safe, so start this from "
-        "a desktop, or use the commands list, export and import, which need none."
+        "There is no display to open a window on; the meetings are safe. Start Facilitator from a "
+        "desktop, or use the commands list, export and import, which need none."
     )
 
 

@@ -88,7 +88,7 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
                 Level.PROBLEM,
                 f"{data} cannot be created, because {above} is not a folder that can hold it",
             )
-        return about, Level.OK, f"{data} is not there yet; the first meeting creates it"
+        return about, Level.OK, f"{data} does not exist yet; it is created with the first meeting"
     probe = data / f".probe-{uuid4().hex}"
     try:
         try:
@@ -108,9 +108,9 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
         return (
             about,
             Level.WARNING,
-            f"in {data}, others on this computer can get at {names}, “chmod go=” ends that",
+            f"in {data}, other users of this computer can get at {names}; “chmod go=” stops that",
         )
-    return about, Level.OK, f"{data} can be written to and is yours alone"
+    return about, Level.OK, f"{data} can be written to, and only you have access"
 
 
 def _location(data: Path, now: datetime) -> tuple[str, Level, str]:
@@ -142,14 +142,14 @@ def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
     if free < NO_SPACE:
         return about, Level.PROBLEM, f"{said}, too little to save meetings"
     if free < LITTLE_SPACE:
-        return about, Level.WARNING, f"{said}, make room soon"
+        return about, Level.WARNING, f"{said}; make room soon"
     return about, Level.OK, said
 
 
 def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, file = "database", paths.database_file(data)
     if not _is_there(file):
-        return about, Level.OK, "there is none yet; the first meeting creates it"
+        return about, Level.OK, "none yet; it is created with the first meeting"
     try:
         database = open_database(data, upgrades=False)
     except StorageError as error:
@@ -170,22 +170,22 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
         return about, Level.PROBLEM, _damaged(file)
     finally:
         database.close()
-    said = f"{file} is sound, version {version} of {VERSION}, {counted(count, 'meeting')}"
+    said = f"{file} is sound, version {version}, {counted(count, 'meeting')}"
     if discarded:
         said += f", {discarded} of them in the trash"
     if version < VERSION:
-        said += "; it is backed up and upgraded when the meetings are opened"
+        said += f"; it is backed up and upgraded to version {VERSION} when the meetings are opened"
     return about, Level.OK, said
 
 
 def _damaged(file: Path) -> str:
-    return f"{file} is damaged, so restore a backup with “facilitator restore”"
+    return f"{file} is damaged; restore a backup with “facilitator restore”"
 
 
 def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, folder = "backups", backup_folder(data)
     if folder != own_folder(data) and _is_missing(folder):
-        gone = f"the folder {folder} chosen for them is not there, so plug in the drive"
+        gone = f"the folder {folder} chosen for them is missing: plug in the drive"
         return about, Level.PROBLEM, f"{gone} or choose another folder on the Backups screen"
     try:
         found = [backup for backup in list_backups(folder) if backup.is_of(mark_of(data))]
@@ -193,17 +193,17 @@ def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
         return about, Level.PROBLEM, _told(error)
     if not found:
         level = Level.WARNING if _is_there(paths.database_file(data)) else Level.OK
-        return about, level, f"none in {folder} yet, “facilitator backup” makes one"
+        return about, level, f"none in {folder} yet; “facilitator backup” makes one"
     newest, bad = found[0], [backup for backup in found if backup.fault]
     age = now.astimezone(UTC) - newest.moment
     said = f"{counted(len(found), 'backup')} in {folder}, the newest {_aged(age)}"
     if newest.fault:
-        return about, Level.PROBLEM, f"{said}, and {newest.file.name} is not good: {newest.fault}"
+        return about, Level.PROBLEM, f"{said}, and {newest.file.name} is unusable: {newest.fault}"
     if bad:
         names = ", ".join(backup.file.name for backup in bad)
-        return about, Level.WARNING, f"{said}, of which not good: {names}"
+        return about, Level.WARNING, f"{said}, of which these are unusable: {names}"
     if age > OLD:
-        return about, Level.WARNING, f"{said}, “facilitator backup” makes a new one"
+        return about, Level.WARNING, f"{said}; “facilitator backup” makes a new one"
     if age < timedelta(minutes=-1):
         return about, Level.WARNING, f"{said}, so the clock was set back"
     return about, Level.OK, f"{said}, all good"
@@ -217,8 +217,8 @@ def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
     return (
         about,
         Level.WARNING,
-        f"when the meetings file was lost they were saved in {names}, "
-        f"“facilitator restore {found[0].file}” puts them back",
+        f"when the meetings file was lost, they were saved in {names}; “facilitator restore "
+        f"{found[0].file}” puts them back",
     )
 
 
@@ -237,11 +237,12 @@ def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         folder = paths.resources() / "fonts"
     except RuntimeError:
-        return about, Level.PROBLEM, "the program's resources are missing, so install it again"
+        return about, Level.PROBLEM, "the program's own files are missing; install it again"
     missing = [name for name in FONTS if not _is_font(folder / name)]
     if missing:
         names = ", ".join(missing)
-        return about, Level.PROBLEM, f"{names} cannot be read in {folder}, so install it again"
+        said = f"{names} cannot be read in {folder}; install the program again"
+        return about, Level.PROBLEM, said
     return about, Level.OK, f"all {len(FONTS)} are there"
 
 

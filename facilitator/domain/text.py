@@ -63,8 +63,8 @@ def clean(text: str) -> str:
         return ""
     if len(tidy) > LONGEST:
         raise InputRefusedError(
-            f"A text can hold {LONGEST:,} characters and this one has {len(tidy):,}; "
-            "nothing was added, shorten it or split it in two."
+            f"A text can have up to {LONGEST:,} characters, and this one has {len(tidy):,}; "
+            "nothing was added. Shorten it or split it in two."
         )
     return tidy
 

@@ -78,7 +78,7 @@ class Library:
         place = f" into {self._own}" if self._own else ""
         raise ExerciseError(
             f"The exercise “{shortened(clean_line(exercise_id[:LINE]))}” is not on this computer; "
-            f"its meetings are safe, put its file back{place} and try again."
+            f"its meetings are safe. Put its file back{place} and try again."
         )
 
     def shipped_ids(self) -> list[str]:
@@ -91,10 +91,10 @@ class Library:
         found = []
         for file in self._own_files():
             if os.path.lexists(self._shipped / file.name):
-                problem = f"id is “{file.stem}”, a shipped exercise, and should be another one"
+                problem = f"id is “{file.stem}”, the id of a built-in exercise; choose another"
                 self._refused.append(refusal(file.name, problem).args[0])
             elif not ID.fullmatch(file.stem):
-                right = "should be of small letters, digits and hyphens, and .toml"
+                right = "should be lowercase letters, digits and hyphens, followed by .toml"
                 self._refused.append(refusal(file.name, f"the file's name {right}").args[0])
             else:
                 found.append(file.stem)
@@ -110,7 +110,7 @@ class Library:
         except OSError as error:
             self._refused.append(
                 f"The folder {self._own} for your own exercises cannot be read "
-                f"({file_faults.reason(error)}); your meetings are safe, so check that folder."
+                f"({file_faults.reason(error)}); your meetings are safe. Check that folder."
             )
             return []
 

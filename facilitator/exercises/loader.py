@@ -33,17 +33,17 @@ def load_exercise(path: Path, named: str = "") -> Exercise:
     try:
         data = file_reader.read_start(path, LARGEST + 1)
     except FileNotFoundError:
-        problem = "there is no file of that name and it should be an exercise file"
+        problem = "there is no such file"
         raise refusal(name, problem) from None
     except OSError as error:
         raise refusal(name, f"the file cannot be read ({file_faults.reason(error)})") from error
     if len(data) > LARGEST:
-        right = f"an exercise file should have at most {LARGEST // 1024} KiB"
-        raise refusal(name, f"the file is too large and {right}")
+        right = f"an exercise file can have up to {LARGEST // 1024} KiB"
+        raise refusal(name, f"the file is too large: {right}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problem = f"byte {error.start + 1} is no UTF-8 and the file should be saved as UTF-8"
+        problem = f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"
         raise refusal(name, problem) from error
     return parse_exercise(text, name)
 
@@ -80,9 +80,9 @@ def _unknown_key(fault: Fault) -> str:
 
     key = fault.key
     close = get_close_matches(key[:LINE], fault.known, n=1)
-    hint = f"should perhaps be {close[0]}" if close else f"known are {', '.join(fault.known)}"
+    hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(fault.known)}"
     name = key if _PLAIN_KEY.fullmatch(key) else f"“{shortened(clean_line(key[:LINE]))}”"
-    return f"{joined(fault.path, [name])} is not a known key and {hint}"
+    return f"{joined(fault.path, [name])} is not a known key ({hint})"
 
 
 def _shown(value: object) -> str:

@@ -13,4 +13,6 @@ LINE = 200
 def refusal(file: str, problem: str) -> ExerciseError:
     """Return the error for a file that cannot be used, whatever is wrong with it."""
     name = clean_line(file[:LINE])
-    return ExerciseError(f"{name}: {problem}; your meetings are safe, correct it and try again.")
+    return ExerciseError(
+        f"{name}: {problem}. Your meetings are safe; correct the file and try again."
+    )

@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     Chip = str
     Mark = str
 else:
-    Id = checked(_id, "a name of up to 60 small letters, digits and hyphens")
+    Id = checked(_id, "a name of up to 60 lowercase letters, digits and hyphens")
     Line = _text(LINE)
     Summary = _text(LONGEST_PROSE)
     Prose = _text(LONGEST_PROSE, one_line=False)
@@ -258,4 +258,4 @@ def _check_different(tables: str, key: str, found: Sequence[str]) -> None:
     for index, text in enumerate(found):
         first = seen.setdefault(text.casefold(), index)
         if first != index:
-            raise UnfitError(tables, index, key, right=f"another one than {tables}[{first}].{key}")
+            raise UnfitError(tables, index, key, right=f"different from {tables}[{first}].{key}")

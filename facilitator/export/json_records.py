@@ -117,8 +117,8 @@ def _check_ids(meeting: str, found: Sequence[_Found]) -> None:
     for one in found:
         if one.item.id in known:
             raise refusal(
-                f'{one.at("id")} is "{one.item.id}", which something else in the file has',
-                "an id of its own is needed",
+                f'{one.at("id")} is "{one.item.id}", which something else in the file has too',
+                "each needs an id of its own",
             )
         known.add(one.item.id)
 

@@ -19,13 +19,13 @@ _SHOWN = 40
 
 def refusal(what: str, remedy: str) -> InputRefusedError:
     """Return the error that says what is wrong, that nothing was imported, what would be right."""
-    return InputRefusedError(f"{what}; nothing was imported, {remedy}.")
+    return InputRefusedError(f"{what}; nothing was imported: {remedy}.")
 
 
 def too_large() -> InputRefusedError:
     """Return the error about a file of more than LARGEST bytes."""
     return refusal(
-        f"The file is larger than {LARGEST >> 20} MiB, which no meeting is",
+        f"The file is larger than {LARGEST >> 20} MiB, more than any meeting",
         "choose a file that Facilitator exported",
     )
 

@@ -60,7 +60,7 @@ def face(weight: Weight) -> Face:
     except OSError as error:
         raise ExportError(
             f"The typeface {file} cannot be read ({file_faults.reason(error)}), so no PDF was "
-            "written; the meeting is safe, so install the program again."
+            f"written; the meeting is safe. Install the program again."
         ) from error
     font = TTFont(name, str(file))
     pdfmetrics.registerFont(font)

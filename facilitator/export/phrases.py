@@ -117,7 +117,7 @@ def without_owner(count: int, words: Words) -> str:
 
 
 def incomplete(count: int, words: Words) -> str:
-    return f"{count} {words.action.of(count)} without an owner or a day"
+    return f"{count} {words.action.of(count)} without an owner or a date"
 
 
 def open_counts(counts: OpenCounts, words: Words) -> str:

@@ -210,6 +210,8 @@ def build_report(
     details = meeting.details
     plan = chain.plan(meeting, exercise)
     first = meeting.get(Action, details.first)
+    if chain.is_withheld(meeting, first):
+        first = None
     gaps = chain.gaps(meeting, exercise)
     ballot = tally.deciding(meeting)
     dots = tally.totals(meeting, ballot) if ballot else None
@@ -277,10 +279,9 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
     found = still_open(meeting, exercise)
 
     def of(kind: type[Item] | tuple[type[Item], ...], lack: Lack) -> tuple[OpenEntry, ...]:
-        open_items = (*found.named, *found.others)
         return tuple(
             _open_entry(each, exercise.words)
-            for each in open_items
+            for each in found.items
             if each.lack is lack and isinstance(each.item, kind)
         )
 

@@ -20,7 +20,7 @@ def put_in_place(path: Path, data: bytes) -> None:
     except OSError as error:
         raise _error(path, file_faults.reason(error)) from error
     except ValueError as error:
-        raise _error(path, "its name holds characters that no file name can have") from error
+        raise _error(path, "its name has characters that a file name can’t have") from error
 
 
 def _shown(path: Path) -> str:
@@ -30,12 +30,12 @@ def _shown(path: Path) -> str:
 def _unconfirmed(path: Path, reason: str) -> ExportError:
     return ExportError(
         f"The file {_shown(path)} was written and read back, but might not survive a power cut "
-        f"because {reason}; the meeting is safe, check the disk or choose another place."
+        f"because {reason}; the meeting is safe. Check the disk or choose another place."
     )
 
 
 def _error(path: Path, reason: str) -> ExportError:
     return ExportError(
         f"The file {_shown(path)} could not be written because {reason}; the meeting is safe and "
-        "no half-written file was left, so choose another place."
+        f"no partial file was left behind. Choose another place."
     )

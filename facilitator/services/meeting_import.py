@@ -47,17 +47,17 @@ class DiffersError(InputRefusedError):
         self.title = meeting.details.title
         self.discarded = discarded
         """Whether it is in the trash."""
-        copy = "“import --as-copy” takes the file in as a second meeting"
+        copy = "“import --as-copy” imports the file as a second meeting"
         if discarded:
             super().__init__(
                 f"The meeting “{self.title}” is in the trash and differs from this file; it was "
-                f"left there untouched, “facilitator trash --restore {meeting.id}” brings it "
-                f"back, and {copy}."
+                f"left there untouched. “facilitator trash --restore {meeting.id}” restores it, "
+                f"and {copy}."
             )
         else:
             super().__init__(
                 f"The meeting “{self.title}” is already here and differs from this file; it was "
-                f"left untouched, and {copy}."
+                f"left untouched. If you want it too, {copy}."
             )
 
 
@@ -87,7 +87,7 @@ def import_message(what: ImportPlan, meeting: Meeting) -> str:
     if what is ImportPlan.NEW:
         return f"Imported “{title}” as {meeting.id}."
     if what is ImportPlan.BACK:
-        return f"The meeting “{title}” was in the trash and is back as it was."
+        return f"The meeting “{title}” was in the trash and is restored as it was."
     return f"The meeting “{title}” is already here; nothing was changed."
 
 
@@ -103,7 +103,7 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
     try:
         if is_own_file(file, data):
             # To open the database and close it again would give away SQLite's lock on it.
-            reason = "it holds what this program itself works with"
+            reason = "it is one of Facilitator’s own files"
         else:
             return file_reader.read(file, LARGEST, progress)
     except file_faults.TooLargeError:
@@ -113,9 +113,9 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
     except OSError as error:
         reason = file_faults.reason(error)
     except ValueError:
-        reason = "no name a file can have"
+        reason = "a file can’t have that name"
     shown = printable(str(file))
     raise InputRefusedError(
-        f"{shown} cannot be read ({reason}); nothing was imported, "
-        "so choose a JSON file that Facilitator exported."
+        f"{shown} cannot be read ({reason}); nothing was imported. Choose a JSON file that "
+        f"Facilitator exported."
     )

@@ -39,8 +39,8 @@ def check_target(file: Path, data: Path) -> None:
     if is_own_file(file, data):
         shown = printable(str(file))
         raise ExportError(
-            f"The file {shown} was not written because that name is one of this program's own "
-            "(meetings, backups, settings); all of it is untouched, so choose another name."
+            f"The file {shown} was not written because Facilitator uses that name itself (for "
+            f"meetings, backups or settings); nothing was changed. Choose another name."
         )
 
 

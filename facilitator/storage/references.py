@@ -24,13 +24,13 @@ def resolve(
     thrown = _meant(wanted, discarded) if not _meant(wanted, titles) else []
     if len(thrown) == 1 and wanted != LATEST:
         raise InputRefusedError(
-            f"“{shortened(thrown[0][1])}” is in the trash, so nothing was done; "
-            f"“facilitator trash --restore {thrown[0][0]}” brings it back."
+            f"“{shortened(thrown[0][1])}” is in the trash, so nothing was done. “facilitator "
+            f"trash --restore {thrown[0][0]}” restores it."
         )
     if not titles:
         raise InputRefusedError(
-            "There is no meeting here yet, so nothing was done; "
-            "begin one with “facilitator new”, or bring one in with “facilitator import”."
+            "There are no meetings here yet, so nothing was done. Start one with “facilitator "
+            "new”, or import one with “facilitator import”."
         )
     if wanted == LATEST:
         return titles[0][0]
@@ -40,8 +40,8 @@ def resolve(
     if found:
         raise _ambiguous(reference, found, titles)
     raise InputRefusedError(
-        f"No meeting starts with “{reference}”, so nothing was done; "
-        f"it can be {LATEST}, {_named(titles, titles)}."
+        f"No meeting’s id starts with “{reference}”, so nothing was done. Try {LATEST}, "
+        f"{_named(titles, titles)}."
     )
 
 
@@ -58,8 +58,8 @@ def resolve_discarded(reference: str, discarded: Sequence[tuple[str, str]]) -> s
     if found:
         raise _ambiguous(reference, found, discarded)
     raise InputRefusedError(
-        f"No meeting in the trash starts with “{reference}”, so nothing was done; "
-        f"it can be {_named(discarded, discarded)}."
+        f"No meeting in the trash has an id starting with “{reference}”, so nothing was done. Try "
+        f"{_named(discarded, discarded)}."
     )
 
 
@@ -75,8 +75,8 @@ def _ambiguous(
     reference: str, found: Sequence[tuple[str, str]], titles: Sequence[tuple[str, str]]
 ) -> InputRefusedError:
     return InputRefusedError(
-        f"More than one meeting starts with “{reference}”, so nothing was done; "
-        f"it can be {_named(found, titles)}."
+        f"More than one meeting’s id starts with “{reference}”, so nothing was done. Try "
+        f"{_named(found, titles)}."
     )
 
 
@@ -92,5 +92,5 @@ def _named(rows: Sequence[tuple[str, str]], titles: Sequence[tuple[str, str]]) -
     short = short_ids([known for known, _ in titles])
     names = [f"{short[known]} ({shortened(title)})" for known, title in rows[:_SHOWN]]
     if len(rows) > _SHOWN:
-        names.append("another that “facilitator list” shows")
+        names.append("another from “facilitator list”")
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -10,8 +10,8 @@ from facilitator.errors import StorageError
 from facilitator.storage.db import explain, problems
 
 FAULT = (
-    "A bug in this program kept one change from being saved; everything else is saved, "
-    "so please open the meeting again and check what you did last."
+    "A bug in Facilitator kept one change from being saved; everything else is saved. Please open "
+    "the meeting again and check what you did last."
 )
 
 _log = logging.getLogger(__name__)

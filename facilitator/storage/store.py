@@ -198,8 +198,8 @@ class Store:
 
             if trash.status_of(database.core, meeting_id, waiting) is MeetingStatus.MISSING:
                 raise InputRefusedError(
-                    f"There is no meeting “{meeting_id}” here, so nothing was opened; "
-                    "“facilitator list” shows those there are."
+                    f"There is no meeting “{meeting_id}” here, so nothing was opened. "
+                    f"“facilitator list” shows all meetings."
                 )
             return read_meeting(database.core, meeting_id, waiting)
 

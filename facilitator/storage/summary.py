@@ -65,7 +65,7 @@ def _summary(row: dict[str, Any]) -> MeetingSummary:
     try:
         texts = [row[name] for name in ("id", "title", "team", "exercise", "stage")]
         if any(type(text) is not str or len(text) > LONGEST for text in texts):
-            raise ValueError("no text, or too long a one")
+            raise ValueError("not text, or too long")
         held_on = date.fromisoformat(row.pop("held_on"))
         updated_at = moment_of(row.pop("updated_at"))
     except (ValueError, TypeError) as error:

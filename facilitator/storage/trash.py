@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import Details
 from facilitator.storage.db.problems import DamagedRowError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from facilitator.domain.change import Change
+    from facilitator.domain.records import Details
 
 
 class MeetingStatus(Enum):
@@ -41,8 +41,11 @@ class DiscardedMeeting:
     discarded_at: datetime
 
 
-def details_to_come(waiting: "Iterable[Change]") -> dict[str, Details | None]:
+def details_to_come(waiting: "Iterable[Change]") -> "dict[str, Details | None]":
     """Return the details of meetings as waiting changes make them, None for one erased."""
+    # Imported where it is used: the first window must not wait for it.
+    from facilitator.domain.records import Details
+
     found: dict[str, Details | None] = {}
     for change in waiting:
         for edit in change.edits:
@@ -148,7 +151,7 @@ def _meeting(
     try:
         texts = meeting_id, title, team
         if any(type(text) is not str or len(text) > LONGEST for text in texts):
-            raise ValueError("no text, or too long a one")
+            raise ValueError("not text, or too long")
         return DiscardedMeeting(
             id=meeting_id,
             title=title,

@@ -180,33 +180,33 @@ BAD: list[tuple[list[str], str]] = [
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
     (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, but not"),
     (["export", "latest", "--format", "pdf"], "“facilitator export” also needs -o/--output"),
-    (["export", "latest", "--format", "pdf", "-o", "-"], "names no file"),
-    (["export", "latest", "--format", "pdf", "-o", "x"], "There is no meeting here yet"),
-    (["open", "latest"], "There is no meeting here yet"),
-    (["new", "--exercise", "juggling"], "it can be hold-a-meeting, "),
-    (["new", "--exercise", "../../etc/passwd"], "it can be hold-a-meeting, "),
-    (["new", "--minutes", "soon"], "from 7 to 1440 with “Hold a meeting”, but not “soon”"),
-    (["new", "--minutes", "6"], "but not “6”"),
-    (["new", "--minutes", "-5"], "but not “-5”"),
+    (["export", "latest", "--format", "pdf", "-o", "-"], "needs the name of a file"),
+    (["export", "latest", "--format", "pdf", "-o", "x"], "There are no meetings here yet"),
+    (["open", "latest"], "There are no meetings here yet"),
+    (["new", "--exercise", "juggling"], "Choose hold-a-meeting, "),
+    (["new", "--exercise", "../../etc/passwd"], "Choose hold-a-meeting, "),
+    (["new", "--minutes", "soon"], "from 7 to 1440 for “Hold a meeting”, not “soon”"),
+    (["new", "--minutes", "6"], "not “6”"),
+    (["new", "--minutes", "-5"], "not “-5”"),
     (["new", "--minutes", "9" * 5000], "nothing was done"),
-    (["new", "--minutes", "45.5"], "but not “45.5”"),
+    (["new", "--minutes", "45.5"], "not “45.5”"),
     (["import", "missing.json"], "no such file"),
     (["import", "."], "it is a folder"),
     (["import", "a\0b"], "cannot be read"),
     (["exercises", "--check", "missing.toml"], "missing.toml"),
-    (["backup", "--to", ""], "--to names no folder"),
+    (["backup", "--to", ""], "--to needs a folder"),
     (["backup", "--to", "missing/folder"], "it is not there"),
-    (["backup", "--to", "a\0b"], "cannot be used"),
+    (["backup", "--to", "a\0b"], "characters that can’t be used"),
     (["restore", "missing.db"], "There is no backup “missing.db”"),
     (["restore", ""], "There is no backup"),
     (["restore", "a\0b"], "There is no backup"),
     (["trash", "--restore", "x"], "nothing was restored"),
     (["trash", "--restore"], "nothing was done"),
-    (["salvage"], "There is no meeting in"),
-    (["salvage", "--to", ""], "--to names no folder"),
+    (["salvage"], "There are no meetings in"),
+    (["salvage", "--to", ""], "--to needs a folder"),
     (
         ["restore", __file__],
-        f"the file {Path(__file__).name}.sha256 that proves it whole is missing",
+        f"the file {Path(__file__).name}.sha256 with its checksum is missing",
     ),
 ]
 
@@ -217,7 +217,7 @@ def test_advised_commands_are_for_the_folder_that_was_named(
     other = tmp_path / "on the stick"
     named = f"--data '{other}'”"
     assert facilitator("list", "--data", other) == 0
-    assert f"begin one with “facilitator new {named}" in capsys.readouterr().out
+    assert f"Start one with “facilitator new {named}" in capsys.readouterr().out
     assert facilitator("open", "latest", "--data", other) == 2
     assert f"“facilitator import {named}" in capsys.readouterr().err
     assert facilitator("--data", other, "restore") == 0
@@ -247,7 +247,7 @@ def test_meetings_are_backed_up_listed_and_taken_back(
     data: Path, file: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     assert facilitator("restore") == 0
-    assert "There is no backup in" in capsys.readouterr().out
+    assert "There are no backups in" in capsys.readouterr().out
     assert facilitator("import", file) == 0
     assert facilitator("backup") == 0
     assert "Backed up 1 meeting to" in capsys.readouterr().out
@@ -288,7 +288,7 @@ def test_what_was_deleted_is_listed_and_taken_back(
         assert facilitator(*command) == 2
         told = capsys.readouterr().err
         assert_one_sentence(told)
-        assert f"“facilitator trash --restore {deleted}” brings it back" in told
+        assert f"“facilitator trash --restore {deleted}” restores it" in told
     assert not again.exists()
     assert facilitator("trash") == 0
     listed = capsys.readouterr().out
@@ -299,7 +299,7 @@ def test_what_was_deleted_is_listed_and_taken_back(
     assert facilitator("trash", "--restore", "x") == 2
     assert_one_sentence(capsys.readouterr().err)
     assert facilitator("trash", "--take-back", deleted[:8]) == 0
-    assert "“Monday at the counter” is back" in capsys.readouterr().out
+    assert "“Monday at the counter” is restored" in capsys.readouterr().out
     assert facilitator("export", deleted, "--format", "json", "-o", again) == 0
     assert again.read_bytes() == file.read_bytes()
     assert facilitator("trash") == 0
@@ -316,10 +316,10 @@ def test_a_file_of_a_deleted_meeting_brings_that_one_back(
     told = capsys.readouterr().err
     assert_one_sentence(told)
     assert "is in the trash and differs from this file; it was left there untouched" in told
-    assert "“import --as-copy” takes the file in as a second meeting" in told
+    assert "“import --as-copy” imports the file as a second meeting" in told
     file.write_text(whole, encoding="utf-8")
     assert facilitator("import", file) == 0
-    assert "was in the trash and is back as it was" in capsys.readouterr().out
+    assert "was in the trash and is restored as it was" in capsys.readouterr().out
     assert facilitator("list") == 0
     assert deleted[:8] in capsys.readouterr().out
 
@@ -389,7 +389,7 @@ def test_a_newer_file_is_not_salvaged(data: Path, file: Path, capsys: Capture) -
     assert facilitator("import", file) == 0
     made_by_a_newer_version(paths.database_file(data))
     assert facilitator("salvage") == 2
-    assert "update this program" in capsys.readouterr().err
+    assert "Update this program" in capsys.readouterr().err
 
 
 def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
@@ -416,7 +416,7 @@ def test_a_chosen_backup_folder_that_is_gone_is_told_and_not_made(
     assert f"{stick} (it is not there)" in told
     assert "plug in the drive or choose another folder" in told
     assert facilitator("doctor") == 1
-    assert f"{stick} chosen for them is not there" in capsys.readouterr().out
+    assert f"{stick} chosen for them is missing" in capsys.readouterr().out
     assert not stick.exists()
     assert facilitator("backup", "--to", stick) == 0
     assert len(list(stick.glob("*.db"))) == 1
@@ -551,7 +551,7 @@ def test_looking_for_meetings_where_there_are_none_makes_no_folder(
 ) -> None:
     nowhere = tmp_path / "mistyped"
     assert facilitator("list", "--data", nowhere) == 0
-    assert f"There is no meeting in {nowhere} yet" in capsys.readouterr().out
+    assert f"There are no meetings in {nowhere} yet" in capsys.readouterr().out
     assert facilitator("list", "--json", "--data", nowhere) == 0
     assert json.loads(capsys.readouterr().out) == []
     assert facilitator("trash", "--data", nowhere) == 0

@@ -41,7 +41,7 @@ def test_all_is_well(data: Path) -> None:
         ),
         Level.OK,
     )
-    assert f"version {VERSION} of {VERSION}, 1 meeting" in findings["database"].said
+    assert f"version {VERSION}, 1 meeting" in findings["database"].said
     assert "1 backup in" in findings["backups"].said
     assert names(data) == before
 
@@ -50,7 +50,9 @@ def test_looking_at_a_database_of_an_older_version_leaves_it_as_it_is(data: Path
     file = released(data)
     finding = found(data)["database"]
     assert finding.level is Level.OK
-    assert f"version 1 of {VERSION}, 2 meetings; it is backed up and upgraded" in finding.said
+    assert (
+        f"version 1, 2 meetings; it is backed up and upgraded to version {VERSION}" in finding.said
+    )
     assert file.read_bytes() == RELEASES[0].read_bytes()
 
 

@@ -39,7 +39,7 @@ def test_a_clean_text_is_as_clean_as_it_gets_and_any_file_can_hold_it(typed: str
 
 def test_the_longest_text_is_taken_and_one_longer_is_refused_with_its_count() -> None:
     assert len(clean(" " + "é" * LONGEST + " ")) == LONGEST
-    with pytest.raises(InputRefusedError, match="5,000 characters and this one has 5,001"):
+    with pytest.raises(InputRefusedError, match="5,000 characters, and this one has 5,001"):
         clean("é" * (LONGEST + 1))
 
 

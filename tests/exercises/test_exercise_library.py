@@ -64,7 +64,7 @@ def test_broken_own_files_are_left_out_and_say_why(tmp_path: Path) -> None:
         "three-rules.toml",
     ]
     assert "the file is not valid TOML" in said[1]
-    assert "id is “three-rules”, a shipped exercise, and should be another one" in said[2]
+    assert "id is “three-rules”, the id of a built-in exercise" in said[2]
 
 
 def test_only_the_file_that_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,8 +92,8 @@ BROKEN = {
     "id signs": (
         'id = "collect"',
         'id = "Collect!"',
-        "stages[0].id is “Collect!” and should be a name of up to 60 small letters, digits and "
-        "hyphens",
+        "stages[0].id is “Collect!” and should be a name of up to 60 lowercase letters, digits "
+        "and hyphens",
     ),
     "no title": (
         'title = "Repair shop"\n',
@@ -113,12 +113,12 @@ BROKEN = {
     "typo": (
         "minutes = 8",
         "minuts = 8",
-        "stages[0].minuts is not a known key and should perhaps be minutes",
+        "stages[0].minuts is not a known key (did you mean minutes?)",
     ),
     "stray key": (
         'id = "well"',
         'id = "well"\nzzz = 1',
-        "columns[0].zzz is not a known key and known are id, title, tone, mark, prompt, empty",
+        "columns[0].zzz is not a known key (the keys are id, title, tone, mark, prompt, empty)",
     ),
     "one column": (
         COLUMN,
@@ -140,7 +140,7 @@ BROKEN = {
     "same columns": (
         'id = "waits"',
         'id = "well"',
-        "columns[1].id is “well” and should be another one than columns[0].id",
+        "columns[1].id is “well” and should be different from columns[0].id",
     ),
     "mark": (
         'mark = "#1"',
@@ -150,7 +150,7 @@ BROKEN = {
     "same stages": (
         'id = "who"',
         'id = "collect"',
-        "stages[2].id is “collect” and should be another one than stages[0].id",
+        "stages[2].id is “collect” and should be different from stages[0].id",
     ),
     "no stage": (
         STAGES,
@@ -251,7 +251,7 @@ BROKEN = {
     "same labels": (
         "[words]",
         '[[labels]]\ntext = "No spare part"\n[words]',
-        "labels[1].text is “No spare part” and should be another one than labels[0].text",
+        "labels[1].text is “No spare part” and should be different from labels[0].text",
     ),
     "word": (
         'gap = ["wait", "waits"]',
@@ -262,7 +262,7 @@ BROKEN = {
     "no words": (
         "[words]",
         "[wordz]",
-        "wordz is not a known key and should perhaps be words",
+        "wordz is not a known key (did you mean words?)",
     ),
     "syntax": (
         'id = "repair-shop"',
@@ -298,8 +298,8 @@ def test_a_defect_is_named_with_file_key_and_what_is_right(defect: str) -> None:
     right, wrong, sentence = BROKEN[defect]
     with pytest.raises(ExerciseError) as refused:
         parse_exercise(GOOD.replace(right, wrong, 1), "repair-shop.toml")
-    safe = "your meetings are safe, correct it and try again."
-    assert str(refused.value) == f"repair-shop.toml: {sentence}; {safe}"
+    safe = "Your meetings are safe; correct the file and try again."
+    assert str(refused.value) == f"repair-shop.toml: {sentence}. {safe}"
 
 
 def test_control_characters_do_not_reach_the_room() -> None:
@@ -316,11 +316,11 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (None, "there is no file of that name and it should be an exercise file"),
-        (GOOD.encode("utf-16"), "byte 1 is no UTF-8 and the file should be saved as UTF-8"),
-        (b"#" * (LARGEST + 1), "the file is too large and an exercise file should have at most"),
+        (None, "there is no such file"),
+        (GOOD.encode("utf-16"), "byte 1 is not UTF-8; save the file as UTF-8"),
+        (b"#" * (LARGEST + 1), "the file is too large: an exercise file can have up to"),
         (b"a." * 999 + b"a = 1", "the file has 999 dots in line 1 and should have at most 50"),
-        (b"", "id is missing and should be a name of up to 60 small letters"),
+        (b"", "id is missing and should be a name of up to 60 lowercase letters"),
     ],
     ids=["missing", "utf-16", "too large", "dotted", "empty"],
 )

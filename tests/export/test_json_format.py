@@ -266,10 +266,10 @@ def test_keys_may_be_missing_unknown_or_untidy() -> None:
 
 BAD = [
     (("format",), "else", 'format is "else"'),
-    (("version",), 3, "version is 3; nothing was imported, this program reads up to version 2"),
+    (("version",), 3, "version is 3; nothing was imported: this program reads up to version 2"),
     (("version",), True, "version is true"),
-    (("meeting",), [], "meeting is a list; nothing was imported, a JSON object in braces"),
-    (("cards", 0, "author"), 3, "cards[0].author is 3; nothing was imported, a text in quotes"),
+    (("meeting",), [], "meeting is a list; nothing was imported: a JSON object in braces"),
+    (("cards", 0, "author"), 3, "cards[0].author is 3; nothing was imported: a text in quotes"),
     (("meeting", "title"), " \n", "meeting.title is"),
     (("meeting", "held_on"), "20261122", 'meeting.held_on is "20261122"'),
     (("meeting", "held_on"), "2026-02-30", "a day such as 2026-11-27 is needed"),
@@ -291,10 +291,14 @@ BAD = [
     ),
     (("deferrals", 0, "reason"), " ", "deferrals[0].reason is"),
     (("deferrals", 0, "deferred", 0, "lack"), "time", 'deferrals[0].deferred[0].lack is "time"'),
-    (("deferrals", 0, "id"), "c", 'deferrals[0].id is "c", which something else in the file has'),
+    (
+        ("deferrals", 0, "id"),
+        "c",
+        'deferrals[0].id is "c", which something else in the file has too',
+    ),
     (("cards",), {}, "cards is an object"),
     (("cards", 0), None, "cards[0] is null"),
-    (("cards", 0, "id"), "m", 'cards[0].id is "m", which something else in the file has'),
+    (("cards", 0, "id"), "m", 'cards[0].id is "m", which something else in the file has too'),
     (("cards", 0, "id"), "a b", "an id of 1 to 100 characters without spaces"),
     (("cards", 0, "text"), "x" * 5001, "cards[0].text has 5,001 characters"),
     (("cards", 0, "text"), "\ud800", "cards[0].text is"),
@@ -339,9 +343,9 @@ def test_a_bad_file_is_refused_in_one_sentence(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "not JSON from line 1, column 1"),
+        ("", "not valid JSON at line 1, column 1"),
         ("[]", "The file is a list"),
-        ('{"format":', "not JSON"),
+        ('{"format":', "not valid JSON"),
         (b"\xff\xfe{\x00", "not text in UTF-8"),
         ('{"format": NaN}', "NaN"),
         ("[" * 1_000_000, "nested too deeply"),

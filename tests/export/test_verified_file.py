@@ -46,7 +46,7 @@ def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
         ("folder", "it is a folder"),
         ("file/plan.pdf", "part of its path is a file"),
         ("x" * 300, "its name is too long"),
-        ("a\0b", "characters that no file name can have"),
+        ("a\0b", "characters that a file name can’t have"),
         ("pipe", "it is a pipe and not a file"),
     ],
 )
@@ -57,7 +57,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, reason: str) 
     with pytest.raises(ExportError) as caught:
         put_in_place(tmp_path / name, b"data")
     assert reason in str(caught.value)
-    assert "the meeting is safe and no half-written file was left" in str(caught.value)
+    assert "the meeting is safe and no partial file was left behind" in str(caught.value)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder", "pipe"]
 
 
@@ -67,8 +67,8 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, reason: str) 
         (errno.ENOSPC, "the disk is full"),
         (errno.EDQUOT, "your disk quota is used up"),
         (errno.EROFS, "read-only"),
-        (errno.EIO, "the disk reports a fault"),
-        (errno.EACCES, "not allowed"),
+        (errno.EIO, "the disk reports an error"),
+        (errno.EACCES, "don’t have permission"),
     ],
 )
 def test_a_fault_of_the_disk_leaves_the_old_file(

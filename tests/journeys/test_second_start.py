@@ -138,7 +138,7 @@ def test_a_window_that_does_not_answer_is_told(opened: Opens) -> None:
     finally:
         first.process.send_signal(signal.SIGCONT)
     assert told.returncode == 2
-    assert f"(process {first.process.pid}) does not answer" in told.stderr
+    assert f"(process {first.process.pid}) is not responding" in told.stderr
 
 
 def test_after_a_kill_the_next_start_is_at_the_same_meeting(opened: Opens) -> None:

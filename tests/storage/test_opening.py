@@ -117,7 +117,7 @@ def test_a_folder_where_the_database_should_be_is_refused(data: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_refused(data: Path) -> None:
     data.write_text("a file stands in the way")
-    assert "cannot be made" in refusal(data / "inside")
+    assert "cannot be created" in refusal(data / "inside")
     assert "is a file, but the meetings are kept in a folder" in refusal(data)
 
 

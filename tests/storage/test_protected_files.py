@@ -39,7 +39,7 @@ def test_no_export_takes_the_place_of_what_the_meetings_live_from(
     for target in targets:
         assert facilitator("export", "latest", "--format", "json", "-o", target) != 0
         said = capsys.readouterr().err
-        assert "was not written because that name is one of this program's own" in said
+        assert "was not written because Facilitator uses that name itself" in said
         assert everything(lived_in) == before
 
 
@@ -51,7 +51,7 @@ def test_other_names_of_a_file_are_known(lived_in: Path, tmp_path: Path) -> None
     (tmp_path / "door").symlink_to(lived_in)
     roundabout = lived_in / "backups" / ".." / "meetings.db"
     for file in (linked, named, roundabout, tmp_path / "door" / "meetings.db-wal"):
-        with pytest.raises(ExportError, match="choose another name"):
+        with pytest.raises(ExportError, match="Choose another name"):
             check_target(file, lived_in)
 
 
@@ -71,4 +71,4 @@ def test_backups_elsewhere_are_ours_and_what_stands_beside_them_is_not(
 def test_the_database_is_not_brought_in(lived_in: Path, capsys: pytest.CaptureFixture[str]) -> None:
     open_database(lived_in).close()
     assert facilitator("import", paths.database_file(lived_in)) != 0
-    assert "what this program itself works with" in capsys.readouterr().err
+    assert "one of Facilitator’s own files" in capsys.readouterr().err

@@ -65,7 +65,7 @@ def test_what_cannot_be_saved_waits_in_order_and_is_saved_by_itself(data: Path) 
         assert len(store.unsaved) == 3
         assert not any(future.done() for future in [first, *others])
     assert said is not None
-    assert said.startswith("The disk reports a fault")
+    assert said.startswith("The disk reports an error")
     assert "kept in memory" in said
     for future in [first, *others]:
         future.result(timeout=10)
@@ -178,7 +178,7 @@ def test_a_fault_of_the_program_is_handed_over_and_later_changes_are_saved(data:
     later = store.commit(add(meeting, "Closed at noon"))
     assert not isinstance(twice.exception(timeout=10), StorageError)
     later.result(timeout=10)
-    assert "A bug in this program" in (states.seen[-1].error or "")
+    assert "A bug in Facilitator" in (states.seen[-1].error or "")
     assert store.close(timeout=10)
     assert _loaded(data, meeting.id) == meeting
 

@@ -107,7 +107,7 @@ ALTERED: dict[str, tuple[tuple[str, ...], str]] = {
         ),
         "tables in another order",
     ),
-    "many tables": ((_LOOSE, _MANY), "more than meetings can need"),
+    "many tables": ((_LOOSE, _MANY), "more than meetings can have"),
 }
 """What is done to a database of ours, and what is said of it."""
 

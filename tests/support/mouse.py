@@ -71,7 +71,7 @@ def drops_on(room: Room, side: Side, dragged: str, target: str, *, down: float =
     """Drag a card of a column and let it go on another; `down` is how far down on that."""
     shown = room.view(side)
     texts, data = [face.text for face in faces(shown)], QMimeData()
-    data.setData(MIME, shown.column.ids[texts.index(dragged)].encode("ascii"))
+    data.setData(MIME, shown.column.ids[texts.index(dragged)].encode())
     row = shown.column.row_of(shown.column.ids[texts.index(target)])
     cell = shown.visualRect(shown.column.index(row))
     at = QPointF(cell.center().x(), cell.top() + down * cell.height())

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from facilitator.domain.chain.chain import Gap
 from facilitator.domain.chain.deferrals import hand_on
+from facilitator.domain.chain.dots import hand_dots_on
 from facilitator.domain.chain.verbs import dissolve_if_empty
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder, T
@@ -51,14 +52,14 @@ def move_cards(
     moved = [replace(card, column=column, theme=None, rank=None) for card in cards]
     builder.insert(siblings, at, moved)
     for card in cards:
-        dissolve_if_empty(builder, card.theme)
+        dissolve_if_empty(builder, card.theme, heir=card)
     return builder.change(Verb.MOVE, cards[0].text if cards else "", len(cards))
 
 
 def group(meeting: Meeting, gaps: Sequence[Gap], name: str) -> Change:
     """Group cards and themes as one theme of that name, at the place of the first.
 
-    A theme among them is dissolved into it; its excuses and labels go along.
+    A theme among them is dissolved into it; its excuses, labels and dots go along.
     """
     builder = ChangeBuilder(meeting)
     words = clean_line(name)
@@ -85,9 +86,10 @@ def group(meeting: Meeting, gaps: Sequence[Gap], name: str) -> Change:
     _adopt(builder, [e for old in old_themes for e in meeting.children(Excuse, old.id)], theme.id)
     for old in old_themes:
         hand_on(builder, old, meeting.members(old.id))
+        hand_dots_on(builder, old.id, theme.id)
         builder.delete(old)
     for card in cards.values():
-        dissolve_if_empty(builder, card.theme)
+        dissolve_if_empty(builder, card.theme, heir=card)
     return builder.change(Verb.GROUP, words, len(cards))
 
 
@@ -97,7 +99,7 @@ def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Chang
     for card in cards:
         builder.upsert(replace(card, theme=theme.id, column=theme.column, rank=None))
     for card in cards:
-        dissolve_if_empty(builder, card.theme)
+        dissolve_if_empty(builder, card.theme, heir=card)
     return builder.change(Verb.GROUP, theme.text, len(cards))
 
 
@@ -111,14 +113,14 @@ def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
         if theme is not None:
             hand_on(builder, theme, [card])
     for card in grouped:
-        dissolve_if_empty(builder, card.theme)
+        dissolve_if_empty(builder, card.theme, heir=card)
     return builder.change(Verb.SPLIT, grouped[0].text if grouped else "", len(grouped))
 
 
 def split(meeting: Meeting, theme: Theme) -> Change:
     """Split a theme into its cards again, at the theme's rank.
 
-    Its own excuses go to the first card and its labels to every card, so nothing is lost.
+    Its own excuses and dots go to the first card and its labels to every card, so nothing is lost.
     """
     builder = ChangeBuilder(meeting)
     cards = meeting.members(theme.id)
@@ -129,6 +131,7 @@ def split(meeting: Meeting, theme: Theme) -> Change:
         builder.upsert(replace(card, theme=None, rank=theme.rank, labels=labels))
     _adopt(builder, meeting.children(Excuse, theme.id), cards[0].id)
     hand_on(builder, theme, cards)
+    hand_dots_on(builder, theme.id, cards[0].id)
     builder.delete(theme)
     return builder.change(Verb.SPLIT, theme.text, len(cards))
 

@@ -28,8 +28,7 @@ def defer(meeting: Meeting, items: Iterable[Deferred], reason: str) -> Change:
         return builder.change(Verb.NOTHING)
     if len(known) >= MOST_DEFERRALS or len(wanted) > MOST_DEFERRED:
         raise InputRefusedError(
-            "A meeting can leave no more than that for another day; nothing was changed, "
-            "take something up again first."
+            "No more can be left for another day; nothing was changed. Reopen something first."
         )
     _without(builder, {each.item for each in wanted})
     place = known[-1].place + STEP if known else STEP
@@ -38,9 +37,13 @@ def defer(meeting: Meeting, items: Iterable[Deferred], reason: str) -> Change:
 
 
 def take_up(meeting: Meeting, items: Iterable[str]) -> Change:
-    """Take up again what was left for another day, by the ids of the items."""
+    """Take up again what was left for another day, by the ids of the items.
+
+    A theme may be deferred because all its cards are: they are taken up with it.
+    """
     builder = ChangeBuilder(meeting)
     wanted = set(items)
+    wanted |= {card.id for item in tuple(wanted) for card in meeting.members(item)}
     reasons = [each.reason for each in meeting.deferrals if _named(each, wanted)]
     count = sum(len(_named(each, wanted)) for each in meeting.deferrals)
     _without(builder, wanted)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from facilitator.domain.chain.chain import descendants
+from facilitator.domain.chain.dots import hand_dots_on
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.facilitation.rounds import author
@@ -146,8 +147,13 @@ def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
     return builder.change(Verb.REMOVE, items[0].text if items else "", len(items), ids)
 
 
-def dissolve_if_empty(builder: ChangeBuilder, theme_id: str | None) -> None:
-    """Drop a theme that this change leaves without cards and that nothing hangs under."""
+def dissolve_if_empty(
+    builder: ChangeBuilder, theme_id: str | None, heir: Card | None = None
+) -> None:
+    """Drop a theme that this change leaves without cards and that nothing hangs under.
+
+    The dots that it has itself go to `heir`, a card that leaves it.
+    """
     meeting = builder.meeting
     theme = meeting.get(Theme, theme_id)
     if theme is None:
@@ -161,6 +167,8 @@ def dissolve_if_empty(builder: ChangeBuilder, theme_id: str | None) -> None:
         if card.id not in gone and builder.current(card).theme == theme.id
     ]
     if not left:
+        if heir is not None:
+            hand_dots_on(builder, theme.id, heir.id)
         builder.delete(theme)
 
 
@@ -205,7 +213,7 @@ def check_room(meeting: Meeting, count: int) -> None:
         have = f", and it has {there:,}" if there else ""
         raise InputRefusedError(
             f"{lines} more than a meeting can hold ({MOST_ITEMS:,} cards and other items{have}); "
-            "nothing was added, so take fewer at a time."
+            f"nothing was added. Add fewer at a time."
         )
 
 

@@ -114,7 +114,7 @@ def participants(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, 
     if len(found) > max(MOST_NAMES, len(known)):
         raise InputRefusedError(
             f"{len(found):,} people are more than a meeting can hold ({MOST_NAMES:,}); "
-            "nothing was changed, leave some of them out."
+            "nothing was changed. Leave some of them out."
         )
     return found
 

@@ -63,5 +63,10 @@ class StillOpen:
     not_today: tuple[NotToday, ...] = ()
     counts: OpenCounts = OpenCounts()
 
+    @property
+    def items(self) -> tuple[OpenItem, ...]:
+        """All that is open and may be known: what is named, then what is only counted."""
+        return (*self.named, *self.others)
+
     def __bool__(self) -> bool:
         return bool(self.named or self.others or self.counts.hidden)

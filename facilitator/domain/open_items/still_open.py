@@ -34,7 +34,7 @@ def still_open(meeting: Meeting, exercise: Exercise) -> StillOpen:
     """Return what is open in a meeting; of what is hidden from the room only how much it is.
 
     Open is a gap without an excuse, an excuse without a strategy, a strategy without an action, an
-    action without an owner or a day, and a flagged gap from which no action came. A gap with a
+    action without an owner or a date, and a flagged gap from which no action came. A gap with a
     label that settles it needs nothing more, nor do its excuses. An action that was dropped is
     none.
     """

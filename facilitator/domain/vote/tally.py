@@ -81,7 +81,7 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     """Set the dots of a gap in the vote that goes on; 0 takes them off.
 
     Those of a theme replace what its cards had. Raises RefusedError, also when nobody can have
-    so many.
+    so many; gaps that were grouped may have more together, and dots can always be taken off.
     """
     ballot = current(meeting)
     if ballot is None:
@@ -89,9 +89,10 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     covered = {gap.id, *(card.id for card in meeting.members(gap.id))}
     others = tuple(vote for vote in ballot.votes if vote.gap not in covered)
     given = sum(vote.dots for _, vote in _valid(meeting, replace(ballot, votes=others)))
-    if dots > ballot.voters * ballot.most:
+    takes_off = dots < totals(meeting, ballot).get(gap.id, 0)
+    if dots > ballot.voters * ballot.most and not takes_off:
         raise RefusedError(Reason.TOO_MANY_FOR_ONE)
-    if dots > 0 and given + dots > ballot.voters * ballot.dots:
+    if dots > 0 and given + dots > ballot.voters * ballot.dots and not takes_off:
         raise RefusedError(Reason.NO_DOTS_LEFT)
     votes = (*others, Vote(gap=gap.id, dots=dots)) if dots > 0 else others
     builder = ChangeBuilder(meeting)

@@ -31,8 +31,8 @@ def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
         *whole, rest = unify_line_ends(text.removesuffix("\r")).split("\n")
         if len(rest) > LONGEST_DRAFT:
             raise InputRefusedError(
-                f"One line has more than {LONGEST_DRAFT:,} characters, and a text can hold "
-                f"{LONGEST:,}; nothing was added, shorten it or split it in two."
+                f"One line has more than {LONGEST_DRAFT:,} characters, and a text can have up to "
+                f"{LONGEST:,}; nothing was added. Shorten it or split it in two."
             )
         rest += held
         add(whole)

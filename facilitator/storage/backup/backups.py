@@ -138,7 +138,7 @@ def write_backup(
     except OSError as error:
         raise NoBackupError(folder, file_faults.reason(error)) from error
     except ValueError as error:
-        raise NoBackupError(folder, "its name holds characters that cannot be used") from error
+        raise NoBackupError(folder, "its name has characters that can’t be used") from error
     if rotate:
         # The backup exists: what fails from here on only keeps old ones longer.
         with suppress(OSError, StorageError, Stopped):
@@ -152,11 +152,11 @@ def fault_of(file: Path, digest: str) -> str:
         stored = file_reader.read(checksum_file(file), own_files.CHECKSUM.largest)
         first = stored.decode("ascii").split()[:1]
     except FileNotFoundError:
-        return f"the file {checksum_file(file).name} that proves it whole is missing"
+        return f"the file {checksum_file(file).name} with its checksum is missing"
     except (UnicodeDecodeError, IsADirectoryError, file_faults.OddFileError):
         first = []
     if not first or not _HEX.fullmatch(first[0]):
-        return f"the file {checksum_file(file).name} that proves it whole is damaged"
+        return f"the file {checksum_file(file).name} with its checksum is damaged"
     return "" if first[0].lower() == digest else "it has changed since it was written"
 
 

@@ -82,13 +82,13 @@ def read_meetings(file: Path) -> list[BackupMeeting]:
     try:
         with closing(_open(file)) as connection:
             if _inspect_tables(connection).fault:
-                raise ValueError("it has changed since it was looked into")
+                raise ValueError("it changed while it was being read")
             if list_queries.count_meetings(connection) > MOST_MEETINGS:
                 raise ValueError("too many meetings")
             return [_held(*row) for row in list_queries.read_held(connection)]
     except (sqlite3.Error, ValueError) as error:
         raise StorageError(
-            f"What {file} holds cannot be read; nothing was changed, so take another backup."
+            f"{file} cannot be read; nothing was changed. Choose another backup."
         ) from error
 
 
@@ -188,15 +188,15 @@ def _inspect_tables(connection: Connection) -> Contents:
     raw = raw_of(connection)
     application, version = pragmas.application_id(raw), pragmas.user_version(raw)
     if application != APPLICATION_ID or version < 1:
-        return Contents(version, fault="it is no database of meetings")
+        return Contents(version, fault="it is not a database of meetings")
     if version > VERSION:
-        return Contents(version, fault=f"a newer Facilitator made it (its version is {version})")
+        return Contents(version, fault=f"it was made by a newer Facilitator (version {version})")
     with transaction(connection):
         catalog = shape.read_catalog(connection)
         if not {entry.name for entry in catalog}.issuperset(table_names(version)):
             return Contents(version, fault="part of its content is missing")
         if what := shape.difference(connection, version, catalog):
-            return Contents(version, fault=f"it holds {what}, which Facilitator never makes")
+            return Contents(version, fault=f"it holds {what}, which Facilitator never creates")
     return Contents(version)
 
 
@@ -224,7 +224,7 @@ def _held(*row: object) -> BackupMeeting:
     """Return a meeting from its row. Raises ValueError for a value that we never write."""
     texts = [value for value in row if isinstance(value, str) and len(value) <= LONGEST]
     if len(texts) < len(row):
-        raise ValueError("no text, or too long a one")
+        raise ValueError("not text, or too long")
     known, title, team, held_on, exercise, stage, updated_at = texts
     return BackupMeeting(
         id=known,

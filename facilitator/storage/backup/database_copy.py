@@ -15,7 +15,7 @@ from facilitator.storage.db.problems import NoBackupError
 
 FAULTS = {
     sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk reports a fault",
+    sqlite3.SQLITE_IOERR: "the disk reports an error",
     sqlite3.SQLITE_NOMEM: "the computer's memory is full",
     sqlite3.SQLITE_CORRUPT: "the meetings' own file is damaged",
     sqlite3.SQLITE_NOTADB: "the meetings' own file is damaged",

@@ -95,7 +95,7 @@ def named_in(folder: Path, ending: str = "") -> list[NamedBackup]:
     except OSError as error:
         raise StorageError(
             f"The folder {folder} for the backups cannot be read ({file_faults.reason(error)}); "
-            "the meetings are safe, so look at that folder or choose another one."
+            "the meetings are safe. Check that folder or choose another one."
         ) from error
     bare = (read_name(file.with_name(file.name.removesuffix(ending))) for file in files)
     return sorted(named for named in bare if named)

@@ -25,7 +25,9 @@ def check_folder(data: Path, folder: Path) -> None:
     """
     try:
         if is_same(folder, data):
-            raise _refused(folder, "the meetings themselves are there", "name a folder beside them")
+            raise _refused(
+                folder, "the meetings themselves are there", "choose a folder of its own for them"
+            )
         # Path.is_dir would raise where a folder above it is closed.
         if not os.path.isdir(folder):  # noqa: PTH112
             folder.mkdir(mode=0o700)
@@ -39,7 +41,9 @@ def check_folder(data: Path, folder: Path) -> None:
         raise _refused(folder, file_faults.reason(error), remedy) from error
     except ValueError as error:
         remedy = "choose another folder"
-        raise _refused(folder, "its name holds characters no folder can have", remedy) from error
+        raise _refused(
+            folder, "its name has characters that a folder can’t have", remedy
+        ) from error
 
 
 def copy_backups(data: Path, source: Path, target: Path, progress: Progress = no_progress) -> int:
@@ -103,12 +107,12 @@ def _copy_one(source: Path, file: Path, progress: Progress) -> bool:
 def _refused(folder: Path, why: str, remedy: str) -> InputRefusedError:
     shown = printable(str(folder))
     return InputRefusedError(
-        f"Backups cannot be kept in {shown} ({why}); nothing was changed, so {remedy}."
+        f"Backups cannot be kept in {shown} ({why}); nothing was changed: {remedy}."
     )
 
 
 def _not_moved(folder: Path, why: str) -> StorageError:
     return StorageError(
         f"The backups could not be copied to {folder} ({why}); they are safe where they were and "
-        "nothing was changed, so see to that or choose another folder."
+        f"nothing was changed. Fix that or choose another folder."
     )

@@ -17,8 +17,8 @@ from facilitator.storage.db.problems import (
 )
 
 _WAYS_OUT = (
-    "restore a backup (“facilitator restore”), get at what can be read of it "
-    "(“facilitator salvage”), or start the program, which offers both"
+    "restore a backup (“facilitator restore”), recover what can be read of it (“facilitator "
+    "salvage”), or start the program, which offers both"
 )
 _BOTH = os.R_OK | os.W_OK
 
@@ -27,14 +27,14 @@ def saving(error: BaseException, file: Path) -> StorageError:
     """Return the error of a change that could not be written and is kept in memory."""
     if faults.code_of(error) in faults.DAMAGED:
         return StorageError(
-            f"{file} is damaged, so the latest changes are not saved yet; they are kept in memory, "
-            "so close the program, let it save a copy of the meeting, and start it again or see "
-            "“facilitator salvage”."
+            f"{file} is damaged, so the latest changes are not saved yet; they are kept in "
+            f"memory. Close the program, let it save a copy of the meeting, then start it again "
+            f"or see “facilitator salvage”."
         )
     cause, remedy = faults.cause_of(error, file)
     return StorageError(
         f"{cause}, so the latest changes are not saved yet; everything saved before is safe and "
-        f"these are kept in memory, so {remedy} and leave the program open until it says saved."
+        f"these are kept in memory: {remedy} and leave the program open until it says “Saved”."
     )
 
 
@@ -42,7 +42,7 @@ def closed(file: Path) -> StorageError:
     """Return the error of a question that came as the meetings were closed."""
     return StorageError(
         f"The meetings in {file.parent} are closed, so this could not be read; what was saved is "
-        "safe, so start the program again."
+        f"safe. Start the program again."
     )
 
 
@@ -66,8 +66,8 @@ def never_saved(error: BaseException, file: Path, count: int) -> StorageError:
     cause, remedy = faults.cause_of(error, file)
     lost = "the last change was" if count == 1 else f"the last {count} changes were"
     return StorageError(
-        f"{cause}, so {lost} not saved; everything saved before is safe, "
-        f"so {remedy} and do this again."
+        f"{cause}, so {lost} not saved; everything saved before is safe: {remedy} and do this "
+        f"again."
     )
 
 
@@ -76,11 +76,11 @@ def reading(error: BaseException, file: Path) -> StorageError:
     if faults.code_of(error) in faults.CAUSES:
         cause, remedy = faults.cause_of(error, file)
         return StorageError(
-            f"{cause}, so the meetings cannot be read; nothing was changed, "
-            f"so {remedy} and try again."
+            f"{cause}, so the meetings cannot be read; nothing was changed: {remedy} and try again."
         )
     return UnusableFileError(
-        f"Part of {file} is damaged, so this cannot be read; nothing was changed, so {_WAYS_OUT}.",
+        f"Part of {file} is damaged, so this cannot be read; nothing was changed. You can "
+        f"{_WAYS_OUT}.",
         file,
         Unusable.DAMAGED,
     )
@@ -94,20 +94,21 @@ def opening(error: BaseException, file: Path) -> StorageError:
     if code in faults.DAMAGED:
         return damaged(file)
     if code in faults.TOO_MUCH:
-        return altered(file, "more than meetings can need")
+        return altered(file, "more than meetings can have")
     closed = code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
     if closed and not faults.lacking_room(error, file.parent):
         return unwritable(_closed_file(file) or file.parent)
     cause, remedy = faults.cause_of(error, file)
     return StorageError(
-        f"{cause}, so the meetings in {file.parent} cannot be opened; what was saved is safe, "
-        f"so {remedy} and start again."
+        f"{cause}, so the meetings in {file.parent} cannot be opened; what was saved is safe: "
+        f"{remedy} and start again."
     )
 
 
 def damaged(file: Path) -> UnusableFileError:
     return UnusableFileError(
-        f"{file} is damaged or not a database of meetings; it was left untouched, so {_WAYS_OUT}.",
+        f"{file} is damaged or not a database of meetings; it was left untouched. You can "
+        f"{_WAYS_OUT}.",
         file,
         Unusable.DAMAGED,
     )
@@ -116,8 +117,8 @@ def damaged(file: Path) -> UnusableFileError:
 def altered(file: Path, what: str) -> UnusableFileError:
     """Return the error of a file into which something else put `what`, or changed its tables."""
     return UnusableFileError(
-        f"{file} holds {what}, which Facilitator never makes; nothing in it was run and it was "
-        f"left untouched, so {_WAYS_OUT}.",
+        f"{file} holds {what}, which Facilitator never creates; nothing in it was run and it was "
+        f"left untouched. You can {_WAYS_OUT}.",
         file,
         Unusable.ALTERED,
         what,
@@ -127,7 +128,7 @@ def altered(file: Path, what: str) -> UnusableFileError:
 def locked(file: Path) -> HeldError:
     return HeldError(
         f"The meetings in {file.parent} are open in another window or program; they are safe and "
-        "nothing was changed, so close that one first or choose another folder with --data."
+        f"nothing was changed. Close that one first, or choose another folder with --data."
     )
 
 
@@ -137,7 +138,7 @@ def unwritable(thing: Path) -> StorageError:
     whose = "that" if os.path.isdir(thing) else "its"  # noqa: PTH112
     return StorageError(
         f"{thing} is read-only ({_why_read_only(thing)}), so the meetings in it cannot be opened; "
-        f"they are safe and untouched, so allow writing there, or copy {whose} folder elsewhere "
+        f"they are safe and untouched. Allow writing there, or copy {whose} folder elsewhere "
         "and open the copy with --data."
     )
 
@@ -155,4 +156,4 @@ def _why_read_only(thing: Path) -> str:
             return "nothing can be written to that drive"
     if not os.access(thing, os.W_OK):
         return "you are not allowed to write to it"
-    return "the system refuses writing to it"
+    return "the system does not allow writing to it"

@@ -11,13 +11,13 @@ from facilitator.storage.db.problems import DamagedRowError
 
 CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("The disk is full", "make room on it"),
-    sqlite3.SQLITE_IOERR: ("The disk reports a fault", "check the disk and its cable"),
+    sqlite3.SQLITE_IOERR: ("The disk reports an error", "check the disk and its cable"),
     sqlite3.SQLITE_NOMEM: ("The computer's memory is full", "close other programs"),
     sqlite3.SQLITE_READONLY: ("The data folder is read-only", "allow writing to it"),
-    sqlite3.SQLITE_PERM: ("The data folder refuses writing", "allow writing to it"),
+    sqlite3.SQLITE_PERM: ("The data folder does not allow writing", "allow writing to it"),
     sqlite3.SQLITE_CANTOPEN: ("The data folder cannot be written to", "allow writing to it"),
-    sqlite3.SQLITE_BUSY: ("Another program holds the meetings", "close that program"),
-    sqlite3.SQLITE_LOCKED: ("Another program holds the meetings", "close that program"),
+    sqlite3.SQLITE_BUSY: ("Another program has the meetings locked", "close that program"),
+    sqlite3.SQLITE_LOCKED: ("Another program has the meetings locked", "close that program"),
 }
 """By SQLite's result code: what happened, and what to do. May be over soon: saving is retried."""
 _NO_ROOM: dict[int, tuple[str, str]] = {
@@ -97,7 +97,7 @@ def cause_of(error: BaseException, file: Path) -> tuple[str, str]:
         return _NO_ROOM[lacking]
     if code is not None and code in CAUSES:
         return CAUSES[code]
-    return f"{file} could not be used", "look at the folder"
+    return f"{file} could not be used", "check the folder"
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

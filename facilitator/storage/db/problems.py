@@ -62,12 +62,12 @@ class NotRescuedError(StorageError):
     """An error: the file of the meetings is lost, and they could not be saved elsewhere."""
 
     def __init__(self, displaced: DisplacedError, refusal: Exception) -> None:
-        fault = refusal.fault if isinstance(refusal, NoBackupError) else "no folder takes them"
+        fault = refusal.fault if isinstance(refusal, NoBackupError) else "no folder can hold them"
         what = describe_displacement(displaced.file, displaced.why)
         super().__init__(
             f"{what}, and the meetings could not be saved elsewhere "
-            f"({fault}). The meetings open here are kept in memory, and saving them is "
-            "tried again; make room, or close the program and let it save a copy of each."
+            f"({fault}). The meetings open here are kept in memory, and Facilitator keeps trying "
+            f"to save them. Make room, or close the program and let it save a copy of each."
         )
 
 
@@ -76,8 +76,8 @@ class NoBackupError(StorageError):
 
     def __init__(self, folder: Path, fault: str, remedy: str = "see to that") -> None:
         super().__init__(
-            f"No backup was made in {folder} ({fault}); the meetings and earlier backups are safe, "
-            f"so {remedy} or choose another folder for the backups."
+            f"No backup was made in {folder} ({fault}); the meetings and earlier backups are "
+            f"safe: {remedy} or choose another folder for the backups."
         )
         self.folder = folder
         self.fault = fault

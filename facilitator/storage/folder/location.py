@@ -217,6 +217,7 @@ def _by_marker(top: Path) -> str:
             return name
     if (top / ".dropbox.cache").is_dir():
         return "Dropbox"
-    if any(_JOURNAL.fullmatch(file.name) for file in top.iterdir()):
+    # As plain names: a folder above, such as that for temporary files, may hold very many.
+    if any(map(_JOURNAL.fullmatch, os.listdir(top))):  # noqa: PTH208
         return "ownCloud" if "owncloud" in top.name.lower() else "Nextcloud"
     return ""

@@ -13,8 +13,8 @@ from facilitator.storage.folder.window_marker import WindowInfo, this_host
 
 def foreign(file: Path) -> UnusableFileError:
     return UnusableFileError(
-        f"{file} belongs to another application; it was left untouched, "
-        "so move it away or choose another folder with --data.",
+        f"{file} belongs to another application; it was left untouched. Move it away, or choose "
+        f"another folder with --data.",
         file,
         Unusable.FOREIGN,
     )
@@ -26,9 +26,9 @@ def odd(file: Path, error: OSError) -> UnusableFileError:
     if isinstance(error, FileNotFoundError):
         what = "it is a link to a file that is not there"
     return UnusableFileError(
-        f"{file} cannot hold the meetings ({what}); it was left untouched, so put the real file "
-        "back in its place, restore a backup (“facilitator restore”), or start the program, "
-        "which offers to start afresh.",
+        f"{file} cannot hold the meetings ({what}); it was left untouched. Put the real file back "
+        f"in its place, restore a backup (“facilitator restore”), or start the program, which "
+        f"offers to start over.",
         file,
         Unusable.ODD,
     )
@@ -38,7 +38,7 @@ def linked_log(log: Path) -> UnusableFileError:
     """Return the error of a log, perhaps with the last changes, that is only a link."""
     return UnusableFileError(
         f"The last changes cannot be read, because {log} is a link and not a file; it was left "
-        "untouched, so put the file that it leads to in its place, or restore a backup "
+        f"untouched. Put the file that it leads to in its place, or restore a backup "
         "(“facilitator restore”).",
         log,
         Unusable.ODD,
@@ -49,14 +49,15 @@ def unreachable(file: Path, error: OSError) -> StorageError:
     """Return the error of a file that cannot be reached, as when its drive is gone."""
     return StorageError(
         f"{file} cannot be reached ({file_faults.reason(error)}), so the meetings cannot be "
-        "opened; nothing was changed, so check that disk or drive and start again."
+        f"opened; nothing was changed. Check that disk or drive and start again."
     )
 
 
 def newer(file: Path, version: int, known: int) -> UnusableFileError:
     return UnusableFileError(
-        f"{file} was saved by a newer Facilitator (its version is {version}, this program knows "
-        f"{known}); the meetings are safe and untouched, so update this program to open them.",
+        f"{file} was saved by a newer Facilitator (its version is {version}, and this program "
+        f"reads up to {known}); the meetings are safe and untouched. Update this program to open "
+        f"them.",
         file,
         Unusable.NEWER,
     )
@@ -69,7 +70,7 @@ def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
     return StorageError(
         f"The meetings in {file.parent} were saved by an older Facilitator, and before they are "
         f"brought up to date a backup is needed, which could not be made in {error.folder} "
-        f"({error.fault}); they are safe and untouched, so fix that and start again."
+        f"({error.fault}); they are safe and untouched. Fix that and start again."
     )
 
 
@@ -80,7 +81,7 @@ def not_upgraded(error: BaseException, file: Path, backup: Path) -> StorageError
     cause, remedy = faults.cause_of(error, file)
     return StorageError(
         f"{cause}, so the meetings in {file.parent}, saved by an older Facilitator, could not be "
-        f"brought up to date; they are safe, also in {backup}, so {remedy} and start again."
+        f"brought up to date; they are safe, also in {backup}: {remedy} and start again."
     )
 
 
@@ -91,9 +92,9 @@ def held_elsewhere(folder: Path, window: WindowInfo) -> HeldError:
     if window.host == this_host():
         where = f"another computer that is called “{window.host}” too"
     return HeldError(
-        f"The meetings in {folder} are open on {where}{since}; they are safe "
-        "and nothing was changed, so close the program there first, or if it no longer runs "
-        "there, start again in two minutes."
+        f"The meetings in {folder} are open on {where}{since}; they are safe and nothing was "
+        f"changed. Close the program there first; if it no longer runs there, start again in two "
+        f"minutes."
     )
 
 
@@ -102,15 +103,14 @@ def not_made(file: Path, error: OSError) -> StorageError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return unwritable(file.parent)
     return StorageError(
-        f"The file {file} for the meetings cannot be made ({file_faults.reason(error)}); nothing "
-        "was changed, so fix that and start again, or choose another folder with --data."
+        f"The file {file} for the meetings cannot be created ({file_faults.reason(error)}); "
+        f"nothing was changed. Fix that and start again, or choose another folder with --data."
     )
 
 
 def no_folder(folder: Path, error: OSError) -> StorageError:
     """Return the error of a data folder that cannot be made; `error` says why."""
     return StorageError(
-        f"The folder {folder} for the meetings cannot be made ({file_faults.reason(error)}); "
-        "nothing was changed, "
-        "so choose another folder with --data."
+        f"The folder {folder} for the meetings cannot be created ({file_faults.reason(error)}); "
+        "nothing was changed. Choose another folder with --data."
     )

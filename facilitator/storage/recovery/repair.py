@@ -139,6 +139,6 @@ def _aside_label(why: Unusable) -> str:
 
 def _not_made(data: Path, fault: str) -> StorageError:
     return StorageError(
-        f"No new file for the meetings could be made in {data} ({fault}); the old one was left "
-        "untouched, so fix that and try again."
+        f"No new file for the meetings could be created in {data} ({fault}); the old one was left "
+        f"untouched. Fix that and try again."
     )

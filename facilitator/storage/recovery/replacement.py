@@ -217,5 +217,5 @@ def _not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageErr
     kept = f"what was there before is kept in {aside}" if aside else "nothing was there before"
     return StorageError(
         f"{file} was restored, but the disk did not confirm it ({file_faults.reason(error)}); "
-        f"{kept}, so check the disk before you go on."
+        f"{kept}. Check the disk before you continue."
     )

@@ -175,6 +175,6 @@ def copy_verified(
 
 def _not_put_back(file: Path, fault: str) -> StorageError:
     return StorageError(
-        f"The meetings in {file} were not put back ({fault}); they are safe there and nothing "
-        "was changed, so fix that and try again."
+        f"The meetings in {file} were not put back ({fault}); they are safe there and nothing was "
+        f"changed. Fix that and try again."
     )

@@ -87,7 +87,7 @@ def _rescued(connection: Connection, folder: Path, name: str) -> Database:
             file.unlink()
         if isinstance(error, StorageError):
             raise
-        raise problems.NoBackupError(folder, "the disk reports a fault") from error
+        raise problems.NoBackupError(folder, "the disk reports an error") from error
 
 
 def abandon(database: Database) -> None:

@@ -31,8 +31,8 @@ def find_backup(named: str, data: Path) -> Path:
                 return file.resolve()
     shown = printable(named)
     raise InputRefusedError(
-        f"There is no backup “{shown}”; nothing was changed, "
-        "“facilitator restore” lists those there are."
+        f"There is no backup “{shown}”; nothing was changed. “facilitator restore” lists the "
+        f"backups."
     )
 
 
@@ -73,6 +73,6 @@ def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress)
 
 def _not_restored(file: Path, fault: str) -> StorageError:
     return StorageError(
-        f"{file} was not restored ({fault}); the meetings are as they were, "
-        "so see to that or take another backup."
+        f"{file} was not restored ({fault}); the meetings are as they were. Fix that or choose "
+        f"another backup."
     )

@@ -109,8 +109,8 @@ def salvage(
         read = [_read(file, size, part_of(progress, 0, _READ)) for size in sizes]
     except OSError as error:
         raise StorageError(
-            f"{file} cannot be read ({file_faults.reason(error)}); it was left untouched, "
-            "so look at that file or restore a backup."
+            f"{file} cannot be read ({file_faults.reason(error)}); it was left untouched. Check "
+            f"that file or restore a backup."
         ) from error
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
     by_id = _by_meeting(batches, today, part_of(progress, _READ, _SORTED))

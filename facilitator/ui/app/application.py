@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from facilitator import __version__, paths
@@ -32,6 +31,9 @@ SWITCH_SECONDS = 0.0002
 
 COLLECT_MS = 1000
 """Interval of the garbage collection."""
+
+ICON_MS = 1000
+"""From the first paint to the window's icon: decoding and scaling it would delay the meetings."""
 
 
 class Application(QApplication):
@@ -69,9 +71,14 @@ class Application(QApplication):
     def start(self, start: Start) -> None:
         """Show what the program was started for."""
         self.controller.start(start)
-        # Its picture is decoded and scaled for the taskbar, which need not come first.
-        icon = str(paths.resources() / "icons" / "facilitator.png")
-        after_first_paint(self.window, lambda: self.setWindowIcon(QIcon(icon)))
+        after_first_paint(self.window, lambda: later(self, ICON_MS, self._show_icon))
+
+    def _show_icon(self) -> None:
+        """Show the picture of the program in the taskbar."""
+        # Only here: a class that PySide takes long to load.
+        from PySide6.QtGui import QIcon
+
+        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "facilitator.png")))
 
 
 def run(data: Path, start: Start) -> int:

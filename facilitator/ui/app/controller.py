@@ -1,9 +1,10 @@
 """The composition root: it makes the features of one window and connects what they emit."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -172,6 +173,7 @@ class Controller(QObject):
         sheet = self.shell.add_sheet(SettingsSheet(self.shell, self.workspace.data))
         sheet.save_requested.connect(self._on_save_requested)
         sheet.previewed.connect(self._on_previewed)
+        sheet.preview_ended.connect(self._set_appearance)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 
@@ -326,8 +328,8 @@ class Controller(QObject):
         if self.backups.made is not None:
             self.backups.made.refresh()
 
-    def _on_save_requested(self, chosen: "ChosenSettings") -> None:
-        saved = self.workspace.save_settings(replace(self.workspace.settings, **asdict(chosen)))
+    def _on_save_requested(self, changes: Mapping[str, Any]) -> None:
+        saved = self.workspace.save_settings(replace(self.workspace.settings, **changes))
         self._set_appearance()
         if saved:
             self.shell.toast.say(tr("Settings saved."))

@@ -1,9 +1,9 @@
 """The settings: names for the next meeting, colors and depth of the room, paper size."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QMouseEvent
@@ -38,9 +38,11 @@ class ChosenSettings:
 class SettingsSheet(Sheet):
     """A form for the settings: Enter saves them, Esc cancels and asks first if one changed."""
 
-    save_requested = Signal(ChosenSettings)
+    save_requested = Signal(dict)
+    """The settings that were changed, by the names that they have in Settings."""
     previewed = Signal(ChosenSettings)
-    """Colors or depth are to be seen; those from before when nothing is saved."""
+    """Colors or depth are to be seen, until `preview_ended`."""
+    preview_ended = Signal()
     backups_requested = Signal()
 
     share = (0.66, 0.92)
@@ -48,6 +50,8 @@ class SettingsSheet(Sheet):
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("Settings"))
         self._saved = ChosenSettings()
+        self._is_unfinished = False
+        """Whether it was opened and neither saved nor cancelled since."""
         self._data = data
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
@@ -113,17 +117,31 @@ class SettingsSheet(Sheet):
         self.body.addLayout(answers)
 
     def ask(self, settings: Settings) -> None:
+        """Open the sheet; changes are still there when another sheet or screen came over them."""
+        changes = self._changes if self._is_unfinished else {}
         names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
         self._saved = ChosenSettings(*names, *choices, settings.room)
-        self.facilitator.set_text(settings.facilitator)
-        self.team.set_text(settings.team)
-        self.paper.choose(settings.paper)
-        self.colours.choose(settings.colours)
-        self.room.choose(settings.room)
+        self._is_unfinished = True
+        self._show(replace(self._saved, **changes))
+        if changes:
+            self.previewed.emit(self.chosen)
         self._forget_question()
         self._show_depth()
         self.screens.setText(about_the_room(self.window()))
         self.open()
+
+    def _show(self, shown: ChosenSettings) -> None:
+        self.facilitator.set_text(shown.facilitator)
+        self.team.set_text(shown.team)
+        self.paper.choose(shown.paper)
+        self.colours.choose(shown.colours)
+        self.room.choose(shown.room)
+
+    @property
+    def _changes(self) -> Mapping[str, Any]:
+        """The settings that are not as they were saved, by their names."""
+        before = asdict(self._saved)
+        return {key: now for key, now in asdict(self.chosen).items() if now != before[key]}
 
     @property
     def chosen(self) -> ChosenSettings:
@@ -160,9 +178,12 @@ class SettingsSheet(Sheet):
 
     def leave(self) -> None:
         """Close the sheet; when something changed, ask first and close it the second time."""
-        if self.chosen == self._saved or self.question.text():
+        if self._changes and not self.question.text():
+            self._ask_first()
+        else:
             self.close_sheet()
-            return
+
+    def _ask_first(self) -> None:
         sentence = tr("Save the changes? Enter saves them, Esc again discards them.")
         self.question.setText(sentence)
         self.question.show()
@@ -183,10 +204,15 @@ class SettingsSheet(Sheet):
         if not self.sheet.geometry().contains(event.position().toPoint()):
             self.leave()
 
+    def close_sheet(self) -> None:
+        self._is_unfinished = False
+        super().close_sheet()
+
     def hideEvent(self, event: QHideEvent) -> None:
-        """Show the colors and the depth as they are saved, whatever was looked at."""
         super().hideEvent(event)
-        self.previewed.emit(self._saved)
+        # With a window that is minimized it only seems to be hidden.
+        if self.isHidden():
+            self.preview_ended.emit()
 
     def _on_chosen(self) -> None:
         self._forget_question()
@@ -201,10 +227,13 @@ class SettingsSheet(Sheet):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
 
     def _on_backups(self) -> None:
-        self._on_accepted()
+        if self._changes:
+            self._ask_first()
+            return
+        self.close_sheet()
         self.backups_requested.emit()
 
     def _on_accepted(self) -> None:
-        self._saved = self.chosen
+        # Before the preview ends: nothing flashes up as it was.
+        self.save_requested.emit(self._changes)
         self.close_sheet()
-        self.save_requested.emit(self._saved)

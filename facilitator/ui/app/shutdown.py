@@ -213,13 +213,13 @@ def _slow() -> str:
 def _say_screen_lost(all_saved: bool, elsewhere: str) -> None:
     """Print what became of the changes; `elsewhere` says where they are, and why."""
     sentence = tr(
-        "The connection to the screen was lost; everything up to then is saved, so start "
-        "Facilitator again."
+        "The connection to the screen was lost; everything up to then is saved. Start Facilitator "
+        "again."
     )
     if not all_saved:
         sentence = tr(
             "The connection to the screen was lost, and the last changes could not be saved; "
-            "everything before is safe, so start Facilitator again and check what you did last."
+            "everything before is safe. Start Facilitator again and check what you did last."
         )
     # The terminal may have been on the same screen.
     with suppress(OSError, ValueError):

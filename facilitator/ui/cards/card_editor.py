@@ -48,7 +48,6 @@ class CardEditor(QPlainTextEdit):
         self._done = False
         self.composing = Composition(self)
         self._room = parent
-        self.left_by_key = False
         self.setAccessibleName(tr("Edit the text"))
         self._kind = kind
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -105,7 +104,7 @@ class CardEditor(QPlainTextEdit):
         if enter:
             self.composing.finish()
         if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
-            self.finish_by_key()
+            self.finish()
         elif is_key_of(event, REDO):
             self.redo()
         elif pastes(event):
@@ -147,17 +146,15 @@ class CardEditor(QPlainTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish()
 
-    def finish_by_key(self) -> None:
-        """Hand over the text and close; the focus goes back to the column."""
-        self.left_by_key = True
-        self.finish()
-
     def finish(self) -> None:
-        """Hand over the text and close."""
+        """Hand over the text and close; a focus that it has goes back to the column."""
         if self._done:
             return
         self.composing.finish()
         self._done = True
+        if self.hasFocus():
+            # Qt would give it to the next widget, which would act on it.
+            self._room.setFocus()
         self.hide()
         self.finished.emit(self.item_id, self.toPlainText())
         self.deleteLater()

@@ -166,12 +166,16 @@ class CardList(QListView):
         if not dragged or row < 0:
             return
         data = QMimeData()
-        data.setData(MIME, "\n".join(dragged).encode("ascii"))
+        data.setData(MIME, "\n".join(dragged).encode())
         drag = QDrag(self)
         drag.setMimeData(data)
         rect = self.visualRect(self.column.index(row))
-        drag.setPixmap(self.viewport().grab(rect))
-        drag.setHotSpot(QPoint(self._metrics.px(Space.XL), rect.height() // 2))
+        card = card_rect(self, rect, self.column.rows[row], row)
+        # With its outline, which is around it.
+        edge = self.side_margin
+        card = card.adjusted(-edge, -edge, edge, edge) & self.viewport().rect()
+        drag.setPixmap(self.viewport().grab(card))
+        drag.setHotSpot(QPoint(self._metrics.px(Space.XL), card.height() // 2))
         drag.exec(Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -366,4 +370,4 @@ def _paint_mark(painter: QPainter, rect: QRectF, row: Slice, metrics: Metrics) -
 
 def _dragged(event: QDropEvent) -> list[str]:
     """Return the ids of the items that are dragged."""
-    return bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")
+    return bytes(event.mimeData().data(MIME).data()).decode(errors="replace").split("\n")

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.records import Side
 from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_model import SLICE_ROLE, Slice
 from facilitator.ui.style.theme import Type
@@ -28,8 +27,8 @@ class ChoiceList(CardList):
     left_upwards = Signal()
     left_downwards = Signal()
     """The selection was moved beyond the first or the last item."""
-    cross_requested = Signal(Side)
-    """The focus is to go to what is on this side."""
+    cross_requested = Signal(object)
+    """The focus is to go to what is on this Side."""
     remove_requested = Signal()
     typed = Signal(str)
     """A letter that belongs in a field."""
@@ -66,6 +65,9 @@ class ChoiceList(CardList):
         elif key in (keys.Key_Home, keys.Key_End) and self.column.ids:
             self._select(self.column.ids[0 if key == keys.Key_Home else -1])
         elif key in (keys.Key_Left, keys.Key_Right):
+            # Imported where it is used: the first window must not wait for it.
+            from facilitator.domain.records import Side
+
             self.cross_requested.emit(Side.LEFT if key == keys.Key_Left else Side.RIGHT)
         elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
             self.activate()

@@ -159,7 +159,9 @@ class ColumnView(ChoiceList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed = self._pressed_at
         super().mouseReleaseEvent(event)
-        if self.click_counter and pressed and event.button() == Qt.MouseButton.LeftButton:
+        marks = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if self.click_counter and pressed and is_left and not marks:
             takes_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.click_counter(-1 if takes_back else 1)
 
@@ -225,8 +227,5 @@ class ColumnView(ChoiceList):
                 editor.place_over(self._rect_of(row), self._metrics)
 
     def _on_edited(self, item_id: str, text: str) -> None:
-        by_key = self._editor is not None and self._editor.left_by_key
         self._editor = None
-        if by_key:
-            self.setFocus()
         self.edited.emit(item_id, text)

@@ -60,7 +60,7 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
         (
             counts.actions,
             tr(
-                "{n} {actions} without an owner or a day",
+                "{n} {actions} without an owner or a date",
                 n=counts.actions,
                 actions=words.action.of(counts.actions),
             ),
@@ -140,4 +140,4 @@ def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) 
         return tr("no {action}", action=words.action.one)
     if owner:
         return tr("no day")
-    return tr("no owner or day") if due is None else tr("no owner")
+    return tr("no owner or date") if due is None else tr("no owner")

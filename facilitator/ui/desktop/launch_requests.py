@@ -109,8 +109,8 @@ def _typed_id(typed: str | None) -> str | None:
         return None
     if len(typed) > LONGEST_ID:
         raise InputRefusedError(
-            f"An id has at most {LONGEST_ID} characters and this one has {len(typed):,}; "
-            "nothing was done, choose another one."
+            f"An id has at most {LONGEST_ID} characters, and this one has {len(typed):,}; "
+            "nothing was done. Choose another one."
         )
     return "".join(letter if letter.isprintable() else "?" for letter in typed)
 

@@ -184,9 +184,8 @@ def hand_over(data: Path, start: Start, holder: WindowInfo, *, patient: bool = T
             refusal = read_answer(outcome)
     except ValueError as error:
         raise FacilitatorError(
-            f"The window that has the meetings open (process {holder.process}) does not answer; "
-            "what it showed as saved is safe, so wait a moment, or end that program and start "
-            "again."
+            f"The window that has the meetings open (process {holder.process}) is not responding; "
+            f"what it showed as saved is safe. Wait a moment, or end that program and start again."
         ) from error
     finally:
         client.close()

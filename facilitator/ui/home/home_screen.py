@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
@@ -21,6 +21,10 @@ from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, MenuButton, PrimaryButton
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.menu import pop_up
+
+if TYPE_CHECKING:
+    # Imported where it is used: the first window must not wait for it.
+    from facilitator.domain.records import Side
 
 StageName = Callable[[str, str], str]
 """The name of a stage, from the ids of exercise and stage; empty when the exercise is unknown."""
@@ -259,19 +263,13 @@ class HomeScreen(QWidget):
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
         self.menu.set_metrics(metrics)
-        self._place_menu()
+        self.menu.place_in_corner()
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_menu()
-
-    def _place_menu(self) -> None:
-        """Put the menu into the corner, at the same place as in a meeting."""
-        m, size = self._metrics, self.menu.size()
-        box = QRect(QPoint(self.width() - size.width() - m.px(Space.XL), m.px(Space.XS)), size)
-        self.menu.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+        self.menu.place_in_corner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -307,8 +305,8 @@ class HomeScreen(QWidget):
         self.list.select(next(iter(self._meetings)))
         self.list.setFocus()
 
-    def _on_cross_requested(self, to: Side) -> None:
-        if to is Side.LEFT:
+    def _on_cross_requested(self, to: "Side") -> None:
+        if to is to.LEFT:
             self._focus_begin()
 
     def _discard(self) -> None:

@@ -131,7 +131,7 @@ class Trash(QObject):
                 then(meeting_id)
                 return
             title = _short(meeting.details.title)
-            self._shell.toast.say(tr("“{title}” is back among the meetings.", title=title))
+            self._shell.toast.say(tr("“{title}” is restored.", title=title))
 
         self._forget(meeting_id)
         self._change(meeting_id, trash.restore, done)

@@ -95,7 +95,7 @@ def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
 
 def _any_open(screen: "MeetingScreen") -> bool:
     session, kind = screen.session, screen.stage.script.kind
-    return kind is Kind.CLOSE and bool(still_open(session.meeting, session.exercise).named)
+    return kind is Kind.CLOSE and bool(still_open(session.meeting, session.exercise).items)
 
 
 def _of_participation(screen: "MeetingScreen", request_roster: RosterRequest) -> list[Command]:

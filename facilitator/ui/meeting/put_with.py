@@ -43,7 +43,7 @@ class PutWith:
             return
         stage = screen.stage
         # Commit what is being edited first, so that its words can be found and are not lost.
-        if not card_themes.can_group(stage) or not stage.finish_editing():
+        if not card_themes.can_group(stage) or not stage.leave():
             return
         self._gaps = card_themes.in_hand(stage)
         if not self._gaps:

@@ -50,7 +50,7 @@ class SimilarCards(QObject):
             return
         stage = screen.stage
         # Commit what is being edited first: its words count as well.
-        if not card_themes.can_group(stage) or not stage.finish_editing():
+        if not card_themes.can_group(stage) or not stage.leave():
             return
         columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
         if self._search is not None:

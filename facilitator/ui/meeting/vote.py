@@ -40,7 +40,7 @@ class Voting:
         meeting, exercise = stage.session.meeting, stage.session.exercise
         if stage.script.kind is not Kind.RANK:
             stage.said.emit(_where(exercise))
-        elif not stage.finish_editing():
+        elif not stage.leave():
             # The stage says why the text can't be committed.
             return
         elif (ballot := tally.current(meeting)) is not None:

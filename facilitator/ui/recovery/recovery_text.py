@@ -48,7 +48,7 @@ def happened(error: UnusableFileError) -> str:
             "open them."
         ),
         Unusable.ALTERED: tr(
-            "Another program changed their file: it holds {what}, which Facilitator never makes. "
+            "Another program changed their file: it holds {what}, which Facilitator never creates. "
             "Nothing in it was run, and it was left untouched.",
             what=error.what,
         ),

@@ -42,14 +42,14 @@ from facilitator.ui.widgets.banner import Banner
 from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import HintBar
 from facilitator.ui.widgets.menu import grouped_menu, pop_up
-from facilitator.ui.widgets.sheet import Sheet
 from facilitator.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    # Imported where it is used: the first window must not wait for it.
+    # Imported where they are used: the first window must not wait for them.
     from facilitator.ui.style.system_scheme import SystemScheme
+    from facilitator.ui.widgets.sheet import Sheet
 
-SheetT = TypeVar("SheetT", bound=Sheet)
+SheetT = TypeVar("SheetT", bound="Sheet")
 Offered = Callable[[], Sequence[Command]]
 
 
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{title} · Facilitator", title=plain))
 
     @property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> "Sheet | None":
         """The sheet that is open over the screen."""
         return next((sheet for sheet in self._sheets if sheet.isVisible()), None)
 
@@ -353,10 +353,9 @@ class MainWindow(QMainWindow):
             self._free_keys()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer with the mouse what the keys do anywhere."""
-        if self.sheet is not None:
-            return
-        pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
+        """Show the menu where nothing of its own is under the mouse."""
+        if self.sheet is None:
+            self._menu().popup(event.globalPos())
 
     def show_menu(self) -> QMenu | None:
         """Show all that can be done now, in groups; None when a sheet must be left first."""

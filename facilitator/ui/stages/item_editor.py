@@ -34,11 +34,6 @@ class ItemEditor(QObject):
         editors = [panel.view.editor for panel in self._stage.panels.values()]
         return [editor for editor in editors if editor is not None]
 
-    def focus_column_afterwards(self) -> None:
-        """Let the column that is edited in have the focus once its editor is closed."""
-        for editor in self._open():
-            editor.left_by_key = True
-
     def finish(self) -> bool:
         """Close the editor and apply its words; False, saying why, when they can't be kept."""
         for editor in self._open():

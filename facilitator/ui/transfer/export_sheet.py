@@ -96,8 +96,8 @@ class ExportSheet(Sheet):
         if unprintable:
             missing = counted(
                 unprintable,
-                tr("{n} character is in no font here and is printed as a box."),
-                tr("{n} characters are in no font here and are printed as boxes."),
+                tr("{n} character is in none of the fonts and is printed as a box."),
+                tr("{n} characters are in none of the fonts and are printed as boxes."),
             )
             first = bidi_isolate(shortened(exported.unprintable_in[0], LONGEST_QUOTE))
             where = tr("The first is in “{text}”.", text=first)

@@ -216,7 +216,7 @@ def _do_while_closed(store: Store, work: Callable[[Progress], T], progress: Prog
         _log.error("what was to be done while the database was closed failed", exc_info=bug)
         raise StorageError(
             tr(
-                "A bug in this program stopped this; nothing was deleted, but please check that "
+                "A bug in Facilitator stopped this. Nothing was deleted, but please check that "
                 "your meetings look right."
             )
         ) from bug

@@ -91,8 +91,8 @@ class Workspace(QObject):
         except OSError as error:
             self.settings_not_saved.emit(
                 tr(
-                    "The settings could not be saved ({reason}); your meetings are safe, so fix "
-                    "that and change them again.",
+                    "The settings could not be saved ({reason}); your meetings are safe. Fix that "
+                    "and change them again.",
                     reason=file_faults.reason(error),
                 )
             )

@@ -184,6 +184,10 @@ def test_a_theme_is_not_for_today_when_all_of_its_cards_are_and_they_when_it_was
     room.does(arrange.group(room.meeting, [a, b], "both"))
     (both,) = room.meeting.all(Theme)
     assert not_today(room) == [("no time", ["both"])]
+    room.does(take_up(room.meeting, [both.id]))
+    assert named(room)[0] == ("both", "excuse") and not not_today(room)
+    room.undoes()
+    assert not_today(room) == [("no time", ["both"])]
     room.does(arrange.put_in_theme(room.meeting, [c], both))
     assert named(room) == [("both", "excuse")], "of c nobody said that"
     room.does(defer(room.meeting, [each.deferred for each in found(room).named], "later"))

@@ -152,6 +152,43 @@ def test_a_theme_has_the_dots_of_its_cards() -> None:
     assert places(room) == [(1, "c", 4), (2, "both", 1)]
 
 
+def test_regrouping_in_the_middle_of_a_vote_loses_no_dot() -> None:
+    room = Room()
+    a, b, c, _ = room.cards("bad", *"abcd")
+    room.does(tally.open_ballot(room.meeting, 2))
+    room.does(arrange.group(room.meeting, [a, b], "one"))
+    (one,) = room.meeting.all(Theme)
+    room.does(tally.set_dots(room.meeting, one, 4))
+    room.does(tally.set_dots(room.meeting, room.now(c), 3))
+
+    def dots() -> dict[str, int]:
+        names = {gap.id: gap.text for gap in gaps(room.meeting, EXERCISE)}
+        found = tally.totals(room.meeting, ballot(room))
+        return {names[gap]: count for gap, count in found.items()}
+
+    before = dots()
+    assert before == {"one": 4, "c": 3}
+    room.does(arrange.split(room.meeting, one))
+    assert dots() == {"a": 4, "c": 3}
+    room.undoes()
+    room.does(arrange.take_out(room.meeting, [room.now(a), room.now(b)]))
+    assert dots() == {"a": 4, "c": 3}
+    room.undoes()
+    room.does(arrange.group(room.meeting, [room.now(a), room.now(b), room.now(c)], "two"))
+    assert dots() == {"two": 7}
+    room.undoes()
+    room.does(arrange.group(room.meeting, [one, room.now(c)], "two"))
+    assert dots() == {"two": 7}
+    (two,) = room.meeting.all(Theme)
+    with pytest.raises(RefusedError):
+        room.does(tally.set_dots(room.meeting, two, 8))
+    room.does(tally.set_dots(room.meeting, two, 6))
+    assert dots() == {"two": 6}, "one dot can be taken off, though nobody could give so many"
+    room.undoes()
+    room.undoes()
+    assert dots() == before
+
+
 def test_dots_for_what_is_gone_count_no_more() -> None:
     room, (a, b) = voting("a", "b", voters=1)
     gives(room, (a, b), 3, 2)

@@ -82,7 +82,7 @@ def test_a_folder_that_cannot_hold_backups_is_refused(data: Path, stick: Path) -
         (stick, "there is a file in its place"),
         (stick.parent / "not" / "plugged in", "it is not there"),
         (data, "the meetings themselves are there"),
-        (stick.parent / "a\0b", "holds characters"),
+        (stick.parent / "a\0b", "characters that a folder can’t have"),
     ):
         with pytest.raises(InputRefusedError, match=why):
             check_folder(data, folder)

@@ -125,7 +125,7 @@ def test_what_is_not_ours_is_refused_before_it_runs_and_the_rest_is_salvaged(
     wanted = ALTERED[kind][1] if kind in ALTERED else "is damaged or not a database of meetings"
     assert said.startswith(f"{file} ")
     assert wanted in said
-    assert "it was left untouched, so restore a backup" in said
+    assert "it was left untouched. You can restore a backup" in said
     assert "\n" not in said
     assert "\x1b" not in said
     assert file.read_bytes() == before
@@ -162,7 +162,7 @@ def test_an_older_file_is_not_brought_up_to_date_before_it_is_looked_at(
     file = Path(shutil.copy(release, paths.database_file(data)))
     alter(file, [*ALTERED["trigger"][0], *ALTERED["column"][0]])
     before = file.read_bytes()
-    assert ", which Facilitator never makes" in str(read(data)[""])
+    assert ", which Facilitator never creates" in str(read(data)[""])
     assert file.read_bytes() == before
     assert not (data / "backups").exists()
 
@@ -193,7 +193,7 @@ def test_a_value_that_no_meeting_has_is_refused_and_the_others_are_salvaged(
     found = read(file.parent)
     said = found.get("") or found[spoiled.id]
     assert isinstance(said, str)
-    assert "so restore a backup" in said
+    assert "You can restore a backup" in said
     assert len(said) < 1000
     assert found.get(other.id, other) == other
     assert file.read_bytes() == before

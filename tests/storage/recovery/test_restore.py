@@ -122,7 +122,7 @@ def test_a_damaged_backup_is_listed_as_such_and_refused(data: Path, spoil: objec
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("PRAGMA application_id = 7", "no database of meetings"),
+        ("PRAGMA application_id = 7", "not a database of meetings"),
         ("PRAGMA user_version = 7", "a newer Facilitator"),
         ("DROP TABLE cards", "part of its content is missing"),
     ],

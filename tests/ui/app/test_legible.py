@@ -79,7 +79,7 @@ def test_a_sentence_that_is_said_covers_neither_words_nor_keys(
     toast = room.window.toast
     strip = room.screen.strip
     for _ in room.session.exercise.stages:
-        toast.say("The disk reports a fault, and nothing is lost of what was saved before.")
+        toast.say("The disk reports an error, and nothing is lost of what was saved before.")
         on_window = QRect(toast.mapTo(room.window, toast.rect().topLeft()), toast.size())
         question = room.stage.question
         start = question.mapTo(room.window, question.rect().topLeft())
@@ -87,7 +87,7 @@ def test_a_sentence_that_is_said_covers_neither_words_nor_keys(
         assert on_window.left() >= end, question.text()
         assert on_window.top() >= strip.mapTo(room.window, strip.rect().bottomLeft()).y()
         room.presses("Ctrl+PgDown")
-    toast.say("The disk reports a fault, and nothing is lost of what was saved before.")
+    toast.say("The disk reports an error, and nothing is lost of what was saved before.")
     on_window = QRect(toast.mapTo(room.window, toast.rect().topLeft()), toast.size())
     assert room.window.rect().contains(on_window)
     room.window.show_trouble("The disk is full.")

@@ -73,3 +73,31 @@ def test_what_is_changed_is_not_thrown_away_unasked(home: Room, by_mouse: bool) 
     home.types("Ada")
     home.presses("Esc", "Enter")
     assert load_settings(home.data / "settings.json").facilitator == "Ada"
+
+
+def test_changes_outlive_another_sheet_and_the_backups(home: Room) -> None:
+    home.presses("Ctrl+,")
+    sheet = home.controller.settings_sheet()
+    home.types("Ada")
+    clicks(sheet.colours.button("dark"))
+    clicks(sheet.backups)
+    assert home.window.sheet is sheet and "Save the changes?" in sheet.question.text()
+    home.presses("Ctrl+K")
+    assert home.window.sheet is not sheet
+    assert looks(home) == wanted(home, Scheme.LIGHT, Depth.MEDIUM), "nothing was saved"
+    home.presses("Esc", "Ctrl+,")
+    assert (sheet.facilitator.text, sheet.colours.value) == ("Ada", "dark")
+    assert looks(home) == wanted(home, Scheme.DARK, Depth.MEDIUM)
+    home.presses("Esc", "Esc", "Ctrl+,")
+    assert (sheet.facilitator.text, sheet.colours.value) == ("", "light"), "they were cancelled"
+
+
+@pytest.mark.parametrize("saves", [True, False])
+def test_what_is_chosen_elsewhere_meanwhile_stays(room: Room, saves: bool) -> None:
+    room.presses("Ctrl+,")
+    room.controller.audience().room_chosen.emit("large")
+    room.types("Ada")
+    room.presses(*(["Enter"] if saves else ["Esc", "Esc"]))
+    assert looks(room) == wanted(room, Scheme.LIGHT, Depth.LARGE)
+    kept = load_settings(room.data / "settings.json")
+    assert (kept.room, kept.facilitator) == ("large", "Ada" if saves else "")

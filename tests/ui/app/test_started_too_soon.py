@@ -127,7 +127,7 @@ def test_trying_again_by_hand_loses_nothing(
 
     def open_database(data: Path) -> Database:
         if refused:
-            raise StorageError("The data folder refuses writing.")
+            raise StorageError("The data folder does not allow writing.")
         return opens(data)
 
     monkeypatch.setattr(opening, "open_database", open_database)

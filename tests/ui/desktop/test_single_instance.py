@@ -175,7 +175,9 @@ ANSWERS = (
 def test_what_is_no_answer_is_told_in_one_sentence(
     own_data_folder: Path, answer: bytes, qapp: object
 ) -> None:
-    told = pytest.raises(FacilitatorError, match="does not answer; what it showed as saved is safe")
+    told = pytest.raises(
+        FacilitatorError, match="is not responding; what it showed as saved is safe"
+    )
     with answering(own_data_folder, answer) as holder, told:
         hand_over(own_data_folder, Start("home"), holder)
 

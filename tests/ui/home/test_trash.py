@@ -57,7 +57,7 @@ def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room
     three.until(lambda: trash_link(three) == "Trash (1)")
     three.presses("Ctrl+Z")
     three.until(lambda: "Tuesday" in listed(three))
-    assert three.said == "“Tuesday” is back among the meetings."
+    assert three.said == "“Tuesday” is restored."
     three.until(lambda: trash_link(three) == "")
     three.presses("Ctrl+Z")
     assert three.said == "There is nothing to undo."

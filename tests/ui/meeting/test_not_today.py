@@ -65,12 +65,25 @@ def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert plain(closing.view(Side.RIGHT).accessibleDescription()) == COUNTS
 
 
+def test_the_way_down_from_the_plan_leads_through_what_is_open_and_back(closing: Room) -> None:
+    closing.presses("Up")
+    assert closing.stage.focused_side() is Side.LEFT
+    last = closing.selected()
+    closing.presses("Down")
+    assert (closing.stage.focused_side(), closing.selected()) == (Side.RIGHT, FIRST)
+    closing.presses("Up")
+    assert (closing.stage.focused_side(), closing.selected()) == (Side.LEFT, last)
+    closing.presses("Down", "End", "Down")
+    assert closing.focus is closing.stage.entry.edit
+
+
 def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:
     room.walks_to("where-not")
     room.says("Closed at noon", "No chairs", "The queue", "The phone")
     room.walks_to("close")
     counts = "Still open: 4 gaps not discussed"
     assert plain(room.open_ends) == counts
+    assert room.stage.panels[Side.RIGHT].count_text == "3 here · 4 in all"
 
     def told() -> str:
         strip = shown(audience).open
@@ -108,16 +121,17 @@ def test_one_several_or_all_are_left_for_another_day_with_a_reason_and_taken_up_
     assert closing.face(Side.RIGHT, closing.selected()).aside.endswith(" · not discussed")
 
     closing.presses("N")
+    assert sheet(closing).scope.text() == "All 13 that are open"
     sheet(closing).scope.click()
     closing.types("No time")
     closing.presses("Enter")
-    assert plain(closing.open_ends) == ("Still open: 8 gaps not discussed · 7 left for another day")
+    assert plain(closing.open_ends) == "Still open: 15 left for another day"
     assert "not today: No time" in " ".join(details(closing))
     first = closing.meeting.deferrals[0].deferred[0].item
     closing.stage.show_item(first)
     closing.presses("N")
     assert plain(closing.open_ends) == (
-        "Still open: 9 gaps not discussed, 1 of them flagged · 6 left for another day"
+        "Still open: 1 gap not discussed, and it is flagged · 14 left for another day"
     )
     assert not sheet(closing).isVisible()
 

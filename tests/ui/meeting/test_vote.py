@@ -410,6 +410,9 @@ def test_hands_are_counted_by_mouse(voting: Room) -> None:
     clicks_right(voting, left, "The queue")
     assert given(voting) == {"The phone": 2, "No chairs": 1}
     assert QApplication.activePopupWidget() is None
+    clicks_card(voting, left, "The phone", Qt.KeyboardModifier.ControlModifier)
+    assert (given(voting)["The phone"], len(voting.stage.marked)) == (2, 1), "it only marks"
+    voting.stage.set_marked(frozenset())
     voting.presses("Ctrl+Z")
     assert given(voting) == {"The phone": 2, "No chairs": 2}
     voting.presses("Ctrl+D")

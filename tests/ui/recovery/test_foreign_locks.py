@@ -134,9 +134,7 @@ def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> No
     shares_its_file(room.controller.workspace.store)
     with locked_by_another(room.data):
         room.says(*SENTENCES[1:6])
-        room.until(
-            lambda: "Another program holds" in room.controller.workspace.store_service.trouble
-        )
+        room.until(lambda: "Another program has" in room.controller.workspace.store_service.trouble)
         room.says(*SENTENCES[6:])
         assert room.left() == SENTENCES
         assert room.saved == "Not saved yet"
@@ -208,7 +206,7 @@ def test_pointing_at_a_folder_never_begins_among_the_open_files(tmp_path: Path) 
 def test_a_copy_is_never_saved_over_the_meetings(room: Room) -> None:
     room.says("closed at noon")
     room.is_saved()
-    with pytest.raises(ExportError, match="choose another name"):
+    with pytest.raises(ExportError, match="Choose another name"):
         save_copy(room.meeting, room.session.exercise, database_file(room.data), room.data)
     room.leaves()
     assert cards(on_disk(room.data)) == ["closed at noon"]

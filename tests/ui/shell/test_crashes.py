@@ -149,7 +149,7 @@ def test_a_change_that_a_bug_keeps_from_the_disk_is_told(
         room.says("never written")
         is_told(room, bugs)
     assert "TypeError" in log(room)
-    room.until(lambda: "A bug in this program" in room.controller.workspace.store_service.trouble)
+    room.until(lambda: "A bug in Facilitator" in room.controller.workspace.store_service.trouble)
 
 
 def test_a_grave_message_of_qt_is_kept_without_its_words(

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from facilitator.domain.records import Side, Theme
+from facilitator.domain.records import Card, Side, Theme
+from facilitator.export.json_format import loads
+from facilitator.paths import resources
 from tests.support.mouse import chooses_here, clicks_card, clicks_right, drops_on
 from tests.support.window import Room
 
@@ -51,3 +53,13 @@ def test_the_menu_of_marked_cards_groups_them(room: Room) -> None:
     assert room.focus is room.stage.entry.edit
     room.says("Seats")
     assert themes(room) == {"in “Seats”": {"no chairs", "nowhere to sit"}}
+
+
+def test_cards_of_a_file_are_dragged_whatever_their_ids(home: Room) -> None:
+    sample = (resources() / "samples" / "corner-bakery.json").read_text()
+    meeting = loads(sample)
+    first, second = meeting.children(Card, "strengths")[-2:]
+    home.takes_in(loads(sample.replace(first.id, "käse-1").encode()))
+    home.walks_to("feel-first")
+    drops_on(home, Side.LEFT, first.text, second.text)
+    assert home.stage.marked == {"käse-1", second.id}

@@ -32,16 +32,16 @@ class NotToday:
         if stage.script.kind is not Kind.CLOSE:
             stage.say(_where(stage))
             return
-        named = still_open(stage.session.meeting, stage.session.exercise).named
+        items = still_open(stage.session.meeting, stage.session.exercise).items
         on_open = stage.focused_side() is Side.RIGHT
         in_hand = [item.id for item in stage.items_in_hand(Side.RIGHT)] if on_open else []
         if in_hand and self._take_up(stage, in_hand):
             return
-        self._chosen = [each for each in named if each.item.id in in_hand]
-        if named:
-            self.sheet.ask(_texts(self._chosen), _texts(named))
+        self._chosen = [each for each in items if each.item.id in in_hand]
+        if items:
+            self.sheet.ask(_texts(self._chosen), _texts(items))
         else:
-            stage.say(tr("There is nothing to leave for another day."))
+            stage.say(_nothing())
 
     def _take_up(self, stage: Stage, ids: Sequence[str]) -> bool:
         """Open again those of the items that were left; return False when none was."""
@@ -64,10 +64,13 @@ class NotToday:
         if stage is None:
             return
         meeting, exercise = stage.session.meeting, stage.session.exercise
-        named = still_open(meeting, exercise).named
+        items = still_open(meeting, exercise).items
         ids = {each.item.id for each in self._chosen}
-        wanted = [each.deferred for each in named if takes_all or each.item.id in ids]
-        if stage.attempt(lambda: defer(meeting, wanted, reason)):
+        wanted = [each.deferred for each in items if takes_all or each.item.id in ids]
+        if not wanted:
+            # Somebody else has closed it while the reason was typed.
+            stage.say(_nothing())
+        elif stage.attempt(lambda: defer(meeting, wanted, reason)):
             stage.set_marked(frozenset())
             self._select_next(stage)
             left = counted(
@@ -80,6 +83,10 @@ class NotToday:
         named = still_open(stage.session.meeting, stage.session.exercise).named
         if stage.focused_side() is Side.RIGHT and named:
             stage.select(Side.RIGHT, named[0].item.id)
+
+
+def _nothing() -> str:
+    return tr("There is nothing to leave for another day.")
 
 
 def _texts(items: Sequence[OpenItem]) -> Sequence[str]:

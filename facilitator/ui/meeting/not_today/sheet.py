@@ -22,17 +22,17 @@ NAMED = 4
 
 
 class NotTodaySheet(Sheet):
-    """One reason for what was chosen, or for all that is named as open."""
+    """One reason for what was chosen, or for all that is open."""
 
     accepted = Signal(str, bool)
-    """The reason, and whether it is for all that is named."""
+    """The reason, and whether it is for all that is open."""
 
     share = (0.64, 0.84)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Not today"))
         self._chosen: Sequence[str] = ()
-        self._named: Sequence[str] = ()
+        self._every: Sequence[str] = ()
         self._takes_all = False
         self.items = Label(parent=self.sheet)
         self.items.setWordWrap(True)
@@ -51,10 +51,10 @@ class NotTodaySheet(Sheet):
         self.reason.field.escaped.connect(self.close_sheet)
         self.reason.field.textChanged.connect(lambda: self._say(""))
 
-    def ask(self, chosen: Sequence[str], named: Sequence[str]) -> None:
-        """Open the sheet for the texts of chosen items, of all that are `named`."""
-        self._chosen, self._named = chosen or named, named
-        self._takes_all = len(self._chosen) == len(named)
+    def ask(self, chosen: Sequence[str], every: Sequence[str]) -> None:
+        """Open the sheet for the texts of chosen items, or of all that are open."""
+        self._chosen, self._every = chosen or every, every
+        self._takes_all = len(self._chosen) == len(every)
         self.reason.set_text("")
         self._say("")
         self._show_items()
@@ -79,17 +79,17 @@ class NotTodaySheet(Sheet):
         super().set_metrics(metrics)
 
     def _show_items(self) -> None:
-        texts = self._named if self._takes_all else self._chosen
+        texts = self._every if self._takes_all else self._chosen
         lines = [f"“{shortened(text, 80)}”" for text in texts[:NAMED]]
         if rest := len(texts) - len(lines):
             lines.append(counted(rest, tr("and {n} more"), tr("and {n} more")))
         self.items.setText("\n".join(lines))
-        fewer = len(self._chosen) < len(self._named)
+        fewer = len(self._chosen) < len(self._every)
         self.scope.setVisible(fewer)
         if fewer:
             only = counted(len(self._chosen), tr("Only this one"), tr("Only these {n}"))
-            every = tr("All {n} that are open", n=len(self._named))
-            self.scope.setText(only if self._takes_all else every)
+            whole = tr("All {n} that are open", n=len(self._every))
+            self.scope.setText(only if self._takes_all else whole)
             self.scope.setAccessibleName(self.scope.text())
             self.scope.updateGeometry()
         self._place()

@@ -309,14 +309,21 @@ class CommitStage(AnswerStage):
         super().on_changed(change)
         if change.verb is Verb.COMMIT and change.added:
             self._show_fresh(frozenset(item.id for item in change.added))
-        if self._editing is None or (Action, self._editing) not in change.keys:
-            return
-        # The form shows what the action is now; other changes leave what is typed alone.
-        action = self.session.meeting.get(Action, self._editing)
+        for edit in change.edits:
+            before = edit.before
+            if isinstance(before, Action) and before.id == self._editing:
+                self._follow_edited(before)
+
+    def _follow_edited(self, before: Action) -> None:
+        """Show in the form what the edited action has become; what was not altered stays typed."""
+        action = self.session.meeting.get(Action, before.id)
         if action is None:
             self._stop_editing()
-        else:
-            self.form.set_texts(_texts_of(action))
+            return
+        fields = zip(self.form.texts, _texts_of(before), _texts_of(action), strict=True)
+        texts = tuple(now if now != was else typed for typed, was, now in fields)
+        if texts != self.form.texts:
+            self.form.set_texts(texts)
 
     def _on_form_escaped(self) -> None:
         edited = self._editing
@@ -407,7 +414,7 @@ class CommitHints(StageHints):
             hints.append(Hint(catalog.USE_WORDS, tr("edit these words"), 5, what.deselect))
         return [
             *hints,
-            self.which(strategy, 2),
+            *self.which(strategy, 2),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 4),
             Hint(
                 catalog.TO_CARDS,
