@@ -86,7 +86,10 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
             found = store.meetings(date.today()).result()
             opened = open_in(store, [summary.id for summary in found], library)
     if options.json:
-        rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
+        rows = [
+            asdict(row) | {"still_open": as_json(opened.get(row.id), library, row.exercise)}
+            for row in found
+        ]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There are no meetings in {data} yet. Start one with “facilitator new”."
@@ -295,7 +298,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     missing = "" if found.whole else "; part of it is missing"
     if found.lost:
         missing += ", and more may be lost"
-    yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
+    yield f"Read {counted(len(found.meetings), 'meeting')} from {file}{missing}."
     if options.to is None:
         writes = "“facilitator salvage --to DIR” writes each to a file for “facilitator import”."
         yield with_data_option(writes, options.data)

@@ -233,7 +233,7 @@ def build_report(
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
         still_open=_still_open(meeting, exercise),
         statements=_statements(meeting, exercise),
-        chain=tuple(_gap(meeting, gap, places[gap.id], dots, today) for gap in gaps),
+        chain=tuple(_gap(meeting, exercise, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
         signatures=_signatures(meeting, plan),
         next_on=details.next_on,
@@ -276,7 +276,7 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
 
     def of(kind: type[Item] | tuple[type[Item], ...], lack: Lack) -> tuple[OpenEntry, ...]:
         return tuple(
-            _open_entry(each, exercise.words)
+            _open_entry(each, exercise)
             for each in found.items
             if each.lack is lack and isinstance(each.item, kind)
         )
@@ -291,20 +291,20 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
         not_today=tuple(
             NotTodayEntry(
                 reason=each.deferral.reason,
-                entries=tuple(_open_entry(open_item, exercise.words) for open_item in each.items),
+                entries=tuple(_open_entry(open_item, exercise) for open_item in each.items),
             )
             for each in found.not_today
         ),
     )
 
 
-def _open_entry(found: OpenItem, words: Words) -> OpenEntry:
+def _open_entry(found: OpenItem, exercise: Exercise) -> OpenEntry:
     because_of = "" if found.item is found.gap else found.gap_text
     return OpenEntry(
         text=found.item.text,
-        lack=phrases.lack(found, words),
+        lack=phrases.lack(found, exercise.words),
         because_of=because_of,
-        labels=found.labels,
+        labels=exercise.label_texts(found.labels),
     )
 
 
@@ -321,15 +321,20 @@ def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, .
 
 
 def _gap(
-    meeting: Meeting, gap: chain.Gap, place: int, dots: Mapping[str, int] | None, today: date
+    meeting: Meeting,
+    exercise: Exercise,
+    gap: chain.Gap,
+    place: int,
+    dots: Mapping[str, int] | None,
+    today: date,
 ) -> GapEntry:
     members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
     return GapEntry(
         text=gap.text,
         place=place,
         dots=None if dots is None else dots.get(gap.id, 0),
-        labels=gap.labels,
-        cards=tuple(_card(meeting, card) for card in members),
+        labels=exercise.label_texts(gap.labels),
+        cards=tuple(_card(meeting, exercise, card) for card in members),
         excuses=tuple(_excuse(meeting, e, gap, today) for e in chain.excuses_of(meeting, gap)),
     )
 
@@ -353,34 +358,35 @@ def _columns(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:
     found = []
     for column in exercise.columns:
         cards = meeting.children(Card, column.id)
-        found.append(_column(meeting, cards, column.title, column.mark, column.tone))
+        found.append(_column(meeting, exercise, cards, column.title, column.mark, column.tone))
     known = {column.id for column in exercise.columns}
     others = [card for card in meeting.all(Card) if card.column not in known]
     if others:
-        found.append(_column(meeting, others))
+        found.append(_column(meeting, exercise, others))
     return tuple(found)
 
 
 def _column(
     meeting: Meeting,
+    exercise: Exercise,
     cards: Sequence[Card],
     title: str = "",
     mark: str = "",
     tone: Tone | None = None,
 ) -> ColumnEntry:
     shown = [card for card in cards if not card.hidden]
-    entries = tuple(_card(meeting, card) for card in shown)
+    entries = tuple(_card(meeting, exercise, card) for card in shown)
     hidden = len(cards) - len(shown)
     return ColumnEntry(title=title, mark=mark, tone=tone, cards=entries, hidden=hidden)
 
 
-def _card(meeting: Meeting, card: Card) -> CardEntry:
+def _card(meeting: Meeting, exercise: Exercise, card: Card) -> CardEntry:
     theme = meeting.get(Theme, card.theme)
     return CardEntry(
         text=card.text,
         author=author_shown(meeting, card),
         theme=theme.text if theme else "",
-        labels=card.labels,
+        labels=exercise.label_texts(card.labels),
     )
 
 

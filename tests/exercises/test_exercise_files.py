@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Kind, Label, Tone
 from facilitator.domain.records import Side
 from facilitator.exercises.loader import load_exercise
+from facilitator.former_labels import former_labels
 from facilitator.paths import resources
 
 FILES = sorted((resources() / "exercises").glob("*.toml"))
@@ -63,7 +64,13 @@ def test_hold_a_meeting_reads_as_it_was_drawn() -> None:
         ("Close", 3, "What do we change first?"),
     ]
     assert exercise.minutes == 60
-    assert [label.text for label in exercise.labels] == ["policy that penalises the customer"]
+    assert exercise.labels == (
+        Label(
+            id="penalizing-policy",
+            text="policy that penalizes the customer",
+            register="Rules that penalize customers",
+        ),
+    )
     why = exercise.stages[3]
     assert why.active is Side.LEFT
     assert why.left.prompt == "What do we tell ourselves?"
@@ -74,6 +81,14 @@ def test_a_rule_is_kept_changed_or_dropped_but_only_one_of_these() -> None:
     exercise = load_exercise(resources() / "exercises" / "the-way-we-do-things.toml")
     exclusive = [label.text for label in exercise.labels if label.choice == "decision"]
     assert exclusive == ["keep", "change", "drop"]
+
+
+@shipped
+def test_every_label_that_was_stored_by_its_text_has_its_id_still(file: Path) -> None:
+    former = former_labels()[file.stem]
+    assert set(former.values()) <= {label.id for label in load_exercise(file).labels}
+    ids_of_others = {own for text, own in former.items() if own in former and text != own}
+    assert ids_of_others == set(), "an old text would be taken for the id of another label"
 
 
 def test_a_definition_is_held_against_five_criteria() -> None:

@@ -46,7 +46,7 @@ def test_people_who_own_an_action_together_sign_once_each(
 
 def test_the_chain_keeps_order_and_depth(bakery: Meeting, exercise: Exercise) -> None:
     receipt, queue = build_report(bakery, exercise, TODAY).chain
-    assert receipt.labels == ("policy",)
+    assert receipt.labels == ("house policy",)
     assert [card.text for card in queue.cards] == ["Two tills closed", "Nobody looks up"]
     rule = receipt.excuses[0]
     assert [(o.text, o.depth) for o in rule.origins] == [("A fraud in 2019", 0), ("Never asked", 1)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 
 from facilitator.domain.chain.chain import excuse_above, gap_text
 from facilitator.domain.change import Change, Verb
@@ -108,13 +109,17 @@ def look_back(meeting: Meeting, exercise: Exercise, promises: Sequence[EarlierAc
 
 
 REVIEW = "review"
-"""The id of the stage that the program puts before the others."""
+"""The id of the stage that the program puts before the others, if none of them has it."""
 
 
 def review_stage(exercise: Exercise) -> str:
     """Return the id of the stage on which earlier actions are reviewed."""
-    own = (stage.id for stage in exercise.stages if stage.kind is Kind.REVIEW)
-    return next(own, REVIEW)
+    own = next((stage.id for stage in exercise.stages if stage.kind is Kind.REVIEW), None)
+    if own is not None:
+        return own
+    taken = {stage.id for stage in exercise.stages}
+    names = chain([REVIEW], (f"{REVIEW}-{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:

@@ -176,7 +176,8 @@ class RoomCards:
         if found is None:
             return card
         each, reason = found
-        return replace(card, lack=each.lack, not_today=reason, labels=each.labels)
+        labels = self._board.exercise.label_texts(each.labels)
+        return replace(card, lack=each.lack, not_today=reason, labels=labels)
 
     @property
     def places(self) -> int:
@@ -280,7 +281,7 @@ class RoomCards:
             text=card.text,
             tone=self._tones.get(card.column, Tone.GAP),
             # While the room votes, the lines of a gap are for its text.
-            labels=() if self._is_voted_on(card) else card.labels,
+            labels=() if self._is_voted_on(card) else self._board.exercise.label_texts(card.labels),
             author=author_shown(self._meeting, card),
             theme=theme.text if theme is not None and self._kind is Kind.BOARD else "",
             is_grouped=theme is not None and self._kind is Kind.RANK,
@@ -295,7 +296,9 @@ class RoomCards:
             link=Link.THEME,
             text=theme.text,
             tone=Tone.GAP,
-            labels=() if self._is_voted_on(theme) else theme.labels,
+            labels=()
+            if self._is_voted_on(theme)
+            else self._board.exercise.label_texts(theme.labels),
             members=len(shown_members(self._meeting, theme.id)),
             place=self._vote.places.get(theme.id),
             dots=self._dots_of(theme),

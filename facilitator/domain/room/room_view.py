@@ -323,7 +323,7 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
             return DiscussedGap(
                 text=gap.text,
                 cards=tuple(card.text for card in cards),
-                labels=gap.labels,
+                labels=board.exercise.label_texts(gap.labels),
                 number=number,
                 total=len(order),
             )

@@ -16,6 +16,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Bookmark,
+    Card,
     Clock,
     Details,
     Item,
@@ -24,10 +25,12 @@ from facilitator.domain.records import (
     Roti,
     Single,
     Team,
+    Theme,
     parent_of,
 )
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
+from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.schema import table_names
@@ -210,7 +213,7 @@ def _salvaged(
     known: str, records: _MeetingRecords, exercises: Sequence[Exercise], today: date
 ) -> Salvaged:
     exercise = _exercise(records, exercises)
-    items = records.items.values()
+    items = [_with_label_ids(item, exercise) for item in records.items.values()]
     others = [*records.single.values(), *records.listed.values()]
     reconstruction: Reconstruction = reconstruct(
         known, records.details, records.bookmark, items, exercise, today, others
@@ -223,6 +226,14 @@ def _salvaged(
         named=reconstruction.named,
         kept=records.kept,
     )
+
+
+def _with_label_ids(item: Item, exercise: Exercise) -> Item:
+    """Return an item with ids of labels, which were stored by their texts up to version 4."""
+    if not isinstance(item, Card | Theme):
+        return item
+    # No text is also the id of another label, so this needs no version, which may be damaged.
+    return replace(item, labels=label_ids(exercise.id, item.labels))
 
 
 def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
