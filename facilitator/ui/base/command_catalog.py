@@ -546,27 +546,27 @@ ALL_PROMISES = CommandSpec(
     help=tr_noop("all promises, back to one"),
     more=tr_noop("all promises, back to one; after an excuse: how it got this way"),
 )
-CUSTOMER_NOTICED = CommandSpec(
+WAS_NOTICED = CommandSpec(
     _W.REVIEW,
     ("Alt+1",),
-    tr_noop("The customer noticed"),
-    tr_noop("did the customer notice? yes"),
+    tr_noop("It was noticed"),
+    tr_noop("was it noticed? yes"),
     also=tr_noop("noticed"),
 )
 NOT_NOTICED = CommandSpec(
     _W.REVIEW,
     ("Alt+2",),
-    tr_noop("The customer didn’t notice"),
+    tr_noop("It wasn’t noticed"),
     tr_noop("no"),
-    tr_noop("the customer didn’t notice"),
+    tr_noop("it wasn’t noticed"),
     also=tr_noop("noticed"),
 )
 NOTICED_UNSURE = CommandSpec(
     _W.REVIEW,
     ("Alt+3",),
-    tr_noop("Hard to tell if the customer noticed"),
-    tr_noop("hard to tell"),
-    tr_noop("hard to tell if the customer noticed"),
+    tr_noop("Can’t tell if it was noticed"),
+    tr_noop("can’t tell"),
+    tr_noop("can’t tell if it was noticed"),
     also=tr_noop("noticed unsure"),
 )
 
@@ -611,8 +611,8 @@ CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
 VERDICT = CommandSpec(
     _W.CLOSE,
     ("1–4",),
-    help=tr_noop("done, in progress, an excuse, dropped"),
-    more=tr_noop("done, in progress, an excuse, dropped; then say in a line what it is about"),
+    help=tr_noop("done, progress, excuse, dropped"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
 )
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from facilitator.domain.chain.status import status_of
 from facilitator.domain.chain import verbs
+from facilitator.domain.chain.status import status_of
 from facilitator.domain.change import Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.facilitation import lifecycle, rounds
@@ -137,7 +137,7 @@ def test_what_is_changed_first_is_a_band_above_the_plan(open_room: OpenRoom) -> 
     assert view.column.rows[0].height == 0, "it takes no row from the others"
     QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
     assert (room.focus, room.selected(), band.is_outlined) == (view, WHAT[2], True)
-    room.presses("1")
+    room.presses("1", "Enter")
     assert "done" in band.accessibleName()
     room.presses("Down")
     assert (room.selected(), band.is_outlined) == (WHAT[0], False)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -127,7 +126,7 @@ class CloseStage(Stage):
         self.entry.set_remark(state)
 
     def submit(self, text: str) -> None:
-        """Take the day of the next meeting, of which an odd one is asked about once, or a verdict."""
+        """Take the words of a verdict, or the day of the next meeting; an odd one asks first."""
         if self.verdict.give(text):
             return
         typed = self.entry.text
