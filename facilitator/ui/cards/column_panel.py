@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
@@ -35,6 +35,8 @@ MOST_FOR_COUNT = 0.4
 
 class ColumnPanel(QWidget):
     """The frame around a ColumnView."""
+
+    resized = Signal()
 
     def __init__(self, text_type: Type = Type.CARD, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +182,7 @@ class ColumnPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
+        self.resized.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
