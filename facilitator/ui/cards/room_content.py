@@ -113,6 +113,6 @@ def _action(card: RoomCard, words: Words) -> CardContent:
 
 def _due(card: RoomCard) -> str:
     if card.due is None:
-        return tr("no day yet")
+        return tr("no date yet")
     day = dates.day(card.due)
     return f"{day} · {phrases.late()}" if card.is_late else day

@@ -186,7 +186,9 @@ class CrashReporter(QObject):
             with suppress(Exception):
                 # Only the name of Qt's function is logged: the rest may name a file.
                 named = _QT_FUNCTION.match(message)
-                what = f"Qt met a fault in {named[0] if named else 'a place it does not name'}"
+                what = (
+                    f"Qt reported a problem in {named[0] if named else 'a place it does not name'}"
+                )
                 self.log.append(crash_report.describe_stack(what, _surroundings()))
             self._busy.now = False
 
