@@ -85,6 +85,25 @@ def completion(typed: str, names: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
+def as_known(typed: str, names: Iterable[str]) -> str:
+    """Return the text with each name that is known in the letters in which it is known."""
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(fold(name), name)
+    whole = known.get(fold(typed))
+    if whole is not None:
+        return whole
+    pieces, start = [], 0
+    for found in (*_SEPARATOR.finditer(typed), None):
+        piece = typed[start : found.start() if found else len(typed)]
+        name = piece.strip()
+        pieces.append(piece.replace(name, known.get(fold(name), name)) if name else piece)
+        if found:
+            pieces.append(found[0])
+            start = found.end()
+    return "".join(pieces)
+
+
 def _beginning(name: str, sought: str) -> str:
     """Return the beginning of a name that is searched as `sought`; empty if it is half a sign."""
     begins = (name[:end] for end in range(len(name), 0, -1))

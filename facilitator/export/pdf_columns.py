@@ -38,7 +38,7 @@ BADGE_WIDTH = 28.0
 
 def lay_out_columns(flow: Flow, report: Report) -> None:
     """Lay out all cards in two columns; a heading is repeated where a column continues."""
-    flow.new_page()
+    flow.begin_part()
     flow.place(section(phrases.COLUMNS))
     width = (flow.width - BETWEEN) / 2
     edges = (MARGIN, MARGIN + width + BETWEEN)

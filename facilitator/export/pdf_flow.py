@@ -65,6 +65,13 @@ class Flow:
         self.beside(self.heading)
         self.top = self.y
 
+    def begin_part(self) -> None:
+        """Start a new page, unless only a few rows are on this one: then go on below them."""
+        if self.y - self.top > (self.bottom - self.top) / 4:
+            self.new_page()
+        else:
+            self.space(28)
+
     def space(self, height: float) -> None:
         """Leave room, but not at the top of a page."""
         if self.y > self.top:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.people import completion, people
+from facilitator.domain.people import as_known, completion, people
 from facilitator.domain.text import fold
 
 
@@ -123,3 +123,19 @@ def test_names_are_parts_of_the_text_and_there_once(text: str) -> None:
     names = people(text)
     assert len({fold(name) for name in names}) == len(names)
     assert all(name and name in " ".join(text.split()) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("ben", "Ben"),
+        ("JOSE", "José"),
+        ("ben & fatima", "Ben & Fatima"),
+        ("fatima,ben  and zoe", "Fatima,Ben  and zoe"),
+        ("ana & bob", "Ana & Bob"),
+        ("benjamin", "benjamin"),
+        ("", ""),
+    ],
+)
+def test_people_who_are_known_are_written_as_they_are_known(typed: str, shown: str) -> None:
+    assert as_known(typed, ["Ben", "Fatima", "José", "Ana & Bob", "ben"]) == shown

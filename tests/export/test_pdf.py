@@ -18,8 +18,13 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Deferred, Lack, Status
 from facilitator.domain.vote import tally
+from facilitator.export import phrases
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
+from facilitator.export.pdf_columns import lay_out_columns
+from facilitator.export.pdf_flow import Flow
+from facilitator.export.pdf_plan import SMALL
+from facilitator.export.pdf_rows import Cell, Line, Row
 from facilitator.export.report import build_report
 from facilitator.progress import Stopped
 from tests.support.exported_meeting import Room
@@ -355,3 +360,17 @@ def test_an_export_tells_how_far_it_is_and_can_be_stopped(
     assert told == sorted(told)
     assert len(told) > 20
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"the old one"]
+
+
+def test_a_part_begins_below_the_last_few_rows_of_the_one_before(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    report = build_report(bakery, exercise, TODAY)
+    for rows, pages in ((1, 1), (40, 2)):
+        flow = Flow(Paper.A4)
+        for _ in range(rows):
+            flow.place(Row(cells=(Cell(0, (Line("row", SMALL),)),)))
+        assert len(flow.pages) == 1
+        lay_out_columns(flow, report)
+        (began,) = [found for found in flow.anchors if found.anchor.title == phrases.COLUMNS]
+        assert began.page + 1 == pages

@@ -71,7 +71,7 @@ class Board:
         return 0
 
     def total(self, side: Side) -> int | None:
-        """Return how many items a column has for all items of the other one, where that differs."""
+        """Return how many items a column has that shows some of them; None where it shows all."""
         return None
 
     def parent(self, side: Side, at: Selection) -> Item | None:

@@ -239,6 +239,11 @@ class CloseBoard(Board):
         later = (each for record in found.not_today for each in record.items)
         return [each.item.id for each in (*found.named, *later)]
 
+    def total(self, side: Side) -> int | None:
+        """Return how much is open in all, where some of it is not named."""
+        others = still_open(self.meeting, self.exercise).others if side is Side.RIGHT else ()
+        return len(self.ids(side, Selection())) + len(others) if others else None
+
     def _plan(self) -> Sequence[str]:
         """Return the ids of the actions: the first change, then the earliest due first."""
         first = self.meeting.details.first

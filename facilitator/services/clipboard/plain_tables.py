@@ -27,7 +27,9 @@ def with_tables(rows: Sequence[Row]) -> list[Row]:
 
 
 def _has_bars(row: Row) -> bool:
-    return len(row) == 1 and _BAR.search(row[0]) is not None and not _is_rule(row)
+    # What has several lines, as a message may, is no line of a table.
+    is_line = len(row) == 1 and "\n" not in row[0]
+    return is_line and _BAR.search(row[0]) is not None and not _is_rule(row)
 
 
 def _is_rule(row: Row) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base import command_catalog as catalog
@@ -14,7 +14,7 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
-from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.buttons import LinkButton, MenuButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
@@ -48,6 +48,7 @@ class BackupsScreen(QWidget):
         self.held = ChoiceList(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
         self.keys = HintBar(self)
+        self.menu = MenuButton(self)
         self._cards: dict[str, CardContent] = {}
         self._held: dict[str, CardContent] = {}
         self._assemble()
@@ -190,6 +191,12 @@ class BackupsScreen(QWidget):
         buttons = (self.now, self.again, self.choose)
         for widget in (self.list, *buttons, self.folder, self.held, self.keys):
             widget.set_metrics(metrics)
+        self.menu.set_metrics(metrics)
+        self.menu.place_in_corner()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.menu.place_in_corner()
 
     # Keys
 

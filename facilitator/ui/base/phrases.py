@@ -165,8 +165,10 @@ def refusal(reason: Reason, words: Words) -> str:
             gap=gap,
         ),
         Reason.NO_EXCUSE: tr(
-            "This belongs to an {excuse}, and there is none yet. What you typed stays here.",
+            "This belongs to an {excuse}, and there is none yet: {key} makes it one. "
+            "What you typed stays here.",
             excuse=excuse,
+            key=catalog.OTHER_COLUMN.key,
         ),
         Reason.NO_STRATEGY: tr(
             "An action belongs to a {strategy}, and there is none yet. "

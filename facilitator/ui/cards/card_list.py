@@ -170,8 +170,12 @@ class CardList(QListView):
         drag = QDrag(self)
         drag.setMimeData(data)
         rect = self.visualRect(self.column.index(row))
-        drag.setPixmap(self.viewport().grab(rect))
-        drag.setHotSpot(QPoint(self._metrics.px(Space.XL), rect.height() // 2))
+        card = card_rect(self, rect, self.column.rows[row], row)
+        # With its outline, which is around it.
+        edge = self.side_margin
+        card = card.adjusted(-edge, -edge, edge, edge) & self.viewport().rect()
+        drag.setPixmap(self.viewport().grab(card))
+        drag.setHotSpot(QPoint(self._metrics.px(Space.XL), card.height() // 2))
         drag.exec(Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -174,8 +174,10 @@ class ColumnPanel(QWidget):
         """Return the count while all items are on one page."""
         count = len(self.view.column.ids)
         if len(self._headings) > 1:
-            # The heading itself tells how many there are.
-            return ""
+            # The heading itself tells how many there are, but not that some are not named.
+            if self._total in (None, count):
+                return ""
+            return tr("{n} here · {total} in all", n=count, total=self._total)
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
         return number(count) if count else ""

@@ -263,22 +263,13 @@ class HomeScreen(QWidget):
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
         self.menu.set_metrics(metrics)
-        self._place_menu()
+        self.menu.place_in_corner()
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_menu()
-
-    def _place_menu(self) -> None:
-        """Put the menu into the corner, at the same place as in a meeting."""
-        m = self._metrics
-        left = m.px(Space.XL)
-        if self.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
-            left = self.width() - self.menu.width() - left
-        # QStyle would mirror it too: a class that PySide takes long to load.
-        self.menu.move(left, m.px(Space.XS))
+        self.menu.place_in_corner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

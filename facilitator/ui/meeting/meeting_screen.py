@@ -115,6 +115,7 @@ class MeetingScreen(QWidget):
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
+            made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
@@ -148,6 +149,8 @@ class MeetingScreen(QWidget):
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
             self.console.left.menu.clicked.connect(self.menu.click)
+            everyone = partial(self.group_requested.emit, Where.PEOPLE)
+            self.console.left.turn.clicked.connect(everyone)
             self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
@@ -326,7 +329,8 @@ class MeetingScreen(QWidget):
             self._show_at(step_of(self.session.meeting, self.session.exercise, item), item)
 
     def _show_at(self, step: Step, item: Item) -> None:
-        if not self.stage.leave():
+        goes = step.stage.id != self.session.step.stage.id
+        if (goes and not self.privacy.may_leave(self.stage.board)) or not self.stage.leave():
             return
         with self.session.batch():
             self.session.go_to_step(step)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
@@ -21,7 +21,7 @@ from facilitator.ui.new_meeting.length_field import LengthField
 from facilitator.ui.new_meeting.room_field import RoomField
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
-from facilitator.ui.widgets.buttons import PrimaryButton
+from facilitator.ui.widgets.buttons import MenuButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
@@ -50,6 +50,7 @@ class DetailsScreen(QWidget):
         self.begin = PrimaryButton(tr("Begin"), "Enter", self)
         self.sheet = ExerciseSummary(self)
         self.keys = HintBar(self)
+        self.menu = MenuButton(self)
         self.editing = False
         self._exercise: Exercise | None = None
         self._people: tuple[str, tuple[str, ...]] = ("", ())
@@ -172,6 +173,12 @@ class DetailsScreen(QWidget):
         self.sheet.set_metrics(metrics)
         self.sheet.setContentsMargins(0, m.px(112), 0, 0)
         self.keys.set_metrics(metrics)
+        self.menu.set_metrics(metrics)
+        self.menu.place_in_corner()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.menu.place_in_corner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
@@ -13,6 +14,7 @@ from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
+from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
@@ -32,6 +34,7 @@ class ExercisePicker(QWidget):
         self.list.setAccessibleName(tr("Exercises"))
         self.sheet = ExerciseSummary(self)
         self.keys = HintBar(self)
+        self.menu = MenuButton(self)
         self.keys.set_hints(
             [
                 Hint(catalog.CHOOSE, tr("choose")),
@@ -72,6 +75,12 @@ class ExercisePicker(QWidget):
         self.sheet.set_metrics(metrics)
         self.sheet.setContentsMargins(0, m.px(112), 0, 0)
         self.keys.set_metrics(metrics)
+        self.menu.set_metrics(metrics)
+        self.menu.place_in_corner()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.menu.place_in_corner()
 
     def _show(self, exercise_id: str) -> None:
         self.sheet.show_exercise(self._exercises[exercise_id])

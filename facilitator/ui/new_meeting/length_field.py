@@ -69,8 +69,7 @@ class LengthField(FormField):
     def reason(self) -> str:
         """Return the sentence that says which lengths are possible."""
         return tr(
-            "Give a length from {least} to {most} minutes, or leave it empty for the exercise’s "
-            "own.",
+            "Give a length from {least} to {most} minutes, or leave it empty.",
             least=self._least,
             most=LONGEST,
         )

@@ -1,5 +1,6 @@
 """The size of the room: how many people are in it, or small, medium or large."""
 
+import re
 from typing import get_args
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from facilitator.ui.widgets.form_field import FormField
 SIZES: tuple[RoomDepth, ...] = get_args(RoomDepth)
 MOST_IN_SMALL, MOST_IN_MEDIUM = 8, 24
 """People who sit round one table, and in a few rows: so far is the last one from the picture."""
+_NUMBER = re.compile(r"\d+")
 
 
 def suggested(people: int) -> RoomDepth:
@@ -65,14 +67,20 @@ class RoomField(FormField):
     @property
     def reason(self) -> str:
         """Return the sentence that says what can be written."""
-        return tr("For the room, write how many people are in it, or small, medium or large.")
+        return tr("Write how many people are in the room, or small, medium or large.")
 
     @property
     def _typed(self) -> RoomDepth | None:
-        text = self.text.casefold()
-        if text.isdecimal():
-            return suggested(int(text[:6]))
-        return next((size for size in SIZES if text and text == size_name(size).casefold()), None)
+        if people := self._people:
+            return suggested(people)
+        words = self.text.casefold().split()
+        named = [size for size in SIZES if size_name(size).casefold() in words]
+        return named[0] if len(named) == 1 else None
+
+    @property
+    def _people(self) -> int:
+        """Return how many people are named: “about 6”, “10–12 people”; 0 for none."""
+        return max((int(digits[:6]) for digits in _NUMBER.findall(self.text)), default=0)
 
     def _step(self, by: int) -> None:
         index = SIZES.index(self.room_size) + by
@@ -81,8 +89,8 @@ class RoomField(FormField):
 
     def _on_changed(self) -> None:
         size = self._typed
-        remark = tr("I don't understand this")
-        if size is not None and self.text.isdecimal():
+        remark = tr("I don’t understand this")
+        if size is not None and self._people:
             remark = tr("= {size} room; ↑ ↓ change it", size=size_name(size))
         elif size is not None:
             remark = tr("room; ↑ ↓ change it")

@@ -353,10 +353,9 @@ class MainWindow(QMainWindow):
             self._free_keys()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer with the mouse what the keys do anywhere."""
-        if self.sheet is not None:
-            return
-        pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
+        """Show the menu where nothing of its own is under the mouse."""
+        if self.sheet is None:
+            self._menu().popup(event.globalPos())
 
     def show_menu(self) -> QMenu | None:
         """Show all that can be done now, in groups; None when a sheet must be left first."""

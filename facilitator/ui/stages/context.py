@@ -157,6 +157,9 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
     def follow(self, item_id: str) -> bool:
         """Keep the focus on an item that went elsewhere on this board; False if it isn't shown."""
 
+    def leave_column(self, side: Side, by: int) -> None:
+        """Go on from the last item of a column (by=1) or its first (by=-1)."""
+
     def remember(self) -> None:
         """Let the meeting reopen with this selection."""
 

@@ -103,10 +103,15 @@ class StageHints:
         on_board = self._stage.script.kind is Kind.BOARD
         return self.labels(typing=True) if on_board and self._stage.selected_item() else []
 
-    def which(self, item: str, rank: int) -> Hint:
-        """Return the hint of what selects the item of that name that the text belongs to."""
+    def which(self, item: str, rank: int) -> list[Hint]:
+        """Return the hint of what selects the item of that name that the text belongs to.
+
+        While there is only one, it can’t be another.
+        """
+        if len(self._stage.board.ids(Side.LEFT, self._stage.selection)) < 2:
+            return []
         does = tr("which {item}", item=item)
-        return Hint.of_range(catalog.PREVIOUS_ITEM, "Ctrl+Up/Down", does, rank)
+        return [Hint.of_range(catalog.PREVIOUS_ITEM, "Ctrl+Up/Down", does, rank)]
 
     def _overview(self) -> list[Hint]:
         columns = [panel.view.column for panel in self._stage.panels.values()]
@@ -169,8 +174,17 @@ class StageHints:
         for panel in stage.panels.values():
             if panel.view.editor is not None:
                 return [*_in_editor(panel.view.editor), *everyone]
-        first, *others = self.on_entry_line() if stage.focused_side() is None else self.on_item()
+        first, *others = self._where_the_focus_is()
         return [first, *everyone, *others, Hint(catalog.HELP, tr("all keys"), 1)]
+
+    def _where_the_focus_is(self) -> list[Hint]:
+        side = self._stage.focused_side()
+        if side is None:
+            return self.on_entry_line()
+        if not self._stage.panels[side].view.column.ids:
+            # There is nothing to edit, move or remove.
+            return [self.back_to_entry(), Hint(catalog.NEXT_STEP, self.next_step(), 1)]
+        return self.on_item()
 
 
 def _in_editor(editor: CardEditor) -> list[Hint]:

@@ -31,7 +31,8 @@ class ItemActions(QObject):
         self._view = view = stage.panels[side].view
         self._clipboard = ItemClipboard(stage, side)
         view.selected.connect(self._on_selected)
-        view.left_downwards.connect(stage.focus_entry)
+        view.left_downwards.connect(partial(stage.leave_column, side, 1))
+        view.left_upwards.connect(partial(stage.leave_column, side, -1))
         view.edit_requested.connect(self._on_edit_requested)
         view.remove_requested.connect(self._on_remove_requested)
         view.move_requested.connect(self._on_move_requested)
@@ -174,7 +175,8 @@ class ItemActions(QObject):
 
         found = [stage.hints.edit_command(self._side).bind(edit, about=about)]
         if mark := stage.hints.mark_command(self._side):
-            found.append(mark.bind(self._on_mark_requested, about=about))
+            name = tr("Remove the mark") if selected in stage.marked else ""
+            found.append(mark.bind(self._on_mark_requested, about=about, name=name))
         found += stage.hints.more_commands(self._side)
         if items:
             found += [*self._moves(items, about), *self._values(about)]

@@ -369,6 +369,21 @@ class Stage(QWidget):
         self.panels[side].view.setFocus()
         return True
 
+    def leave_column(self, side: Side, by: int) -> None:
+        """Go on from the last item of a column (by=1) or its first (by=-1).
+
+        Where one column is above the other, the way down from the upper one leads through the
+        lower one, and back; otherwise down is the entry line, and up is nothing.
+        """
+        other = self.panels[side.other]
+        if self.shape.stacked and side is (Side.LEFT if by > 0 else Side.RIGHT):
+            ids = other.view.column.ids
+            if ids and not other.isHidden():
+                self.follow(ids[0 if by > 0 else -1])
+                return
+        if by > 0:
+            self.focus_entry()
+
     def show_item(self, item_id: str) -> None:
         """Select an item wherever it is on this stage, and give it the focus."""
         item = self.session.meeting.find(item_id)

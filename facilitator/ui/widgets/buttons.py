@@ -156,6 +156,17 @@ class MenuButton(_Button):
         words = QFontMetricsF(self._metrics.font(Type.KEYS)).horizontalAdvance(self.text())
         return round(words) + self._metrics.px(Space.L) * 2 + self._metrics.px(Space.M)
 
+    def place_in_corner(self) -> None:
+        """Be in the upper corner of the screen it is on, at the same place as in a meeting."""
+        m, screen = self._metrics, self.parentWidget()
+        if screen is None:
+            return
+        left = m.px(Space.XL)
+        if screen.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+            left = screen.width() - self.width() - left
+        # QStyle would mirror it too: a class that PySide takes long to load.
+        self.move(left, m.px(Space.XS))
+
     def set_compact(self, compact: bool) -> None:
         """Show the symbol alone, where there is no room for the word."""
         if compact != self._compact:

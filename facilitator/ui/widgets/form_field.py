@@ -32,13 +32,16 @@ class FormField(QWidget):
         self.field.focus_changed.connect(self.update)
         self._column = QVBoxLayout(self)
         self.refusal = Label("", self)
-        """Why the form can’t be accepted; empty until it was tried."""
+        """Why the form can’t be accepted; empty until it was tried.
+
+        It has the place of the label: a form that fills the window has no line to spare.
+        """
         self.refusal.setWordWrap(True)
         self.refusal.hide()
         self.field.textChanged.connect(self._forget_refusal)
         self._column.addWidget(self.label)
-        self._column.addWidget(self.field)
         self._column.addWidget(self.refusal)
+        self._column.addWidget(self.field)
         self.setFocusProxy(self.field)
 
     @property
@@ -50,8 +53,9 @@ class FormField(QWidget):
         self.field.prefilled = self.field.text()
 
     def refuse(self, sentence: str) -> None:
-        """Say below the field why it can’t be accepted, and let it be corrected."""
+        """Say above the field why it can’t be accepted, and let it be corrected."""
         self.refusal.setText(sentence)
+        self.label.hide()
         self.refusal.show()
         self.field.setAccessibleDescription(sentence)
         self.field.setFocus()
@@ -61,6 +65,7 @@ class FormField(QWidget):
         if self.refusal.text():
             self.refusal.setText("")
             self.refusal.hide()
+            self.label.show()
             self.field.setAccessibleDescription(self.field.remark)
 
     def set_metrics(self, metrics: Metrics) -> None:

@@ -207,10 +207,17 @@ class HintBar(QWidget):
             self.command_requested.emit(hint.spec)
 
     def _fitting(self, room: float) -> list[Hint]:
-        shown = list(self.hints)
-        while shown and sum(map(self._width, shown)) > room:
-            shown.remove(max(reversed(shown), key=lambda hint: hint.rank))
-        return shown
+        """Return the hints for which there is room, the most important first to get it.
+
+        After one that is too long a shorter one may still fit.
+        """
+        fitting: set[int] = set()
+        for at, hint in sorted(enumerate(self.hints), key=lambda found: found[1].rank):
+            width = self._width(hint)
+            if width <= room:
+                fitting.add(at)
+                room -= width
+        return [hint for at, hint in enumerate(self.hints) if at in fitting]
 
     def _width(self, hint: Hint) -> float:
         """Return the width of a hint in pixels, with the space after it."""

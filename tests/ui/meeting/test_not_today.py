@@ -61,12 +61,25 @@ def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert closing.face(Side.RIGHT, FIRST).aside == "policy that… · not discussed"
 
 
+def test_the_way_down_from_the_plan_leads_through_what_is_open_and_back(closing: Room) -> None:
+    closing.presses("Up")
+    assert closing.stage.focused_side() is Side.LEFT
+    last = closing.selected()
+    closing.presses("Down")
+    assert (closing.stage.focused_side(), closing.selected()) == (Side.RIGHT, FIRST)
+    closing.presses("Up")
+    assert (closing.stage.focused_side(), closing.selected()) == (Side.LEFT, last)
+    closing.presses("Down", "End", "Down")
+    assert closing.focus is closing.stage.entry.edit
+
+
 def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:
     room.walks_to("where-not")
     room.says("Closed at noon", "No chairs", "The queue", "The phone")
     room.walks_to("close")
     counts = "Still open: 4 gaps not discussed"
     assert plain(room.open_ends) == counts
+    assert room.stage.panels[Side.RIGHT].count_text == "3 here · 4 in all"
 
     def told() -> str:
         strip = shown(audience).open

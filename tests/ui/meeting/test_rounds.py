@@ -11,6 +11,7 @@ from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.console.console import LeftBar
 from tests.support.audience import on_two_screens, shown
 from tests.support.legibility import PaintedText, assert_legible, faults
+from tests.support.mouse import chooses_here, clicks
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, Start, settle
 
 LONG = "Bartholomew Maximilian of the night shift at the harbour and the airport"
@@ -39,6 +40,19 @@ def has(room: Room, *people: str) -> None:
     room.presses("Ctrl+R")
     room.says(", ".join(people))
     room.presses("Esc")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_click_on_whose_turn_it_is_offers_the_next_person(room: Room) -> None:
+    has(room, "Anna", "Ben")
+    room.presses("Ctrl+F8")
+    clicks(room.stage.people.turn)
+    chooses_here(room, "Next person")
+    assert turn(room) == ("Ben", "Anna")
+    room.presses("Ctrl+H")
+    clicks(room.stage.people.note)
+    chooses_here(room, "Private writing")
+    assert not room.meeting.bookmark.private
 
 
 def test_the_turn_goes_on_with_each_card_and_is_skipped_by_a_key(room: Room) -> None:

@@ -34,6 +34,21 @@ def test_a_refusal_stands_at_the_field_until_it_is_mended(home: Room) -> None:
     assert length.refusal.isHidden()
 
 
+def test_a_refusal_covers_no_word_where_the_form_fills_the_window(home: Room) -> None:
+    home.presses("Ctrl+N")
+    for asked, typed in ((form(home).room, "many"), (form(home).length, "soon")):
+        height = asked.height()
+        clicks(asked.field)
+        home.types(typed)
+        home.presses("Enter")
+        assert asked.refusal.isVisible()
+        assert not asked.refusal.geometry().intersects(asked.field.geometry())
+        assert asked.field.height() >= asked.field.sizeHint().height()
+        assert asked.height() == height
+        asked.field.clear()
+        assert asked.label.isVisible()
+
+
 def test_an_invitation_to_type_does_not_look_typed(home: Room) -> None:
     home.presses("Ctrl+N")
     field = form(home).participants.field

@@ -24,6 +24,9 @@ from tests.support.window import LAPTOP, Room
         ("25", "large"),
         ("Large", "large"),
         ("٣٠", "large"),
+        ("about 6", "small"),
+        ("10–12 people", "medium"),
+        ("a small room", "small"),
     ],
 )
 def test_people_suggest_a_size(dressed: object, typed: str, size: RoomDepth) -> None:

@@ -1,6 +1,8 @@
 """The menu at the top of the screen: everything that exists as a key, for the mouse."""
 
 import pytest
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Side
@@ -54,12 +56,32 @@ def test_what_is_selected_has_a_group_of_its_own(room: Room) -> None:
     assert room.left() == []
 
 
+def test_a_right_click_beside_the_cards_shows_the_same_menu(room: Room) -> None:
+    shown = in_menu(room)
+    view = room.view(Side.RIGHT).viewport()
+    at = view.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at))
+    QApplication.sendEvent(view, asked)
+    menu = open_menu()
+    assert listed(menu) == shown
+    assert Where.PEOPLE.title in shown
+    menu.close()
+
+
 def test_at_home_it_leads_to_the_settings_and_a_sheet_is_left_first(home: Room) -> None:
     assert isinstance(home.window.screen_shown, HomeScreen)
     assert {"New meeting", "Find", "Settings", "Quit"} <= set(in_menu(home)[""])
     chooses(home, "Settings")
     assert home.window.sheet is home.controller.settings_sheet()
     assert home.window.show_menu() is None
+
+
+def test_every_screen_before_a_meeting_has_it(home: Room) -> None:
+    for keys in (("Ctrl+N",), ("Ctrl+O",)):
+        home.presses(*keys)
+        chooses(home, "Settings")
+        assert home.window.sheet is home.controller.settings_sheet()
+        home.presses("Esc")
 
 
 def test_the_console_has_it_too(room: Room) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDrag, QDropEvent
 from PySide6.QtTest import QTest
 
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_list import MIME
+from tests.support.mouse import clicks, clicks_card, spot_on
 from tests.support.window import Room, contents
 
 
@@ -245,3 +246,43 @@ def test_the_first_change_is_chosen_and_a_verdict_given_at_the_close(chain: Room
     assert chain.faces(Side.LEFT)[0].ticked
     chain.presses("Enter")
     assert (chain.at, chain.selected()) == ("who-when", "write a rota")
+
+
+def test_the_keys_shown_for_a_column_are_those_that_do_something(room: Room) -> None:
+    clicks(room.stage.panels[Side.RIGHT])
+    assert room.focus is room.view(Side.RIGHT)
+    assert {"Del", "Enter", "Space"}.isdisjoint(room.hints())
+    assert "Esc" in room.hints()
+    room.presses("Esc")
+    room.walks_to("where-not")
+    room.says("Closed at noon")
+    room.walks_to("why")
+    assert "Ctrl+Up/Down" not in room.hints()
+    room.says("It was always so")
+    room.presses("Up")
+    assert {"Alt+Up/Down", "Alt+Left/Right", "Alt+Right"}.isdisjoint(room.hints())
+    room.presses("Esc")
+    room.says("Too few of us")
+    assert "Ctrl+Up/Down" in room.hints()
+    room.presses("Up")
+    assert {"Alt+Up/Down", "Alt+Right"} <= set(room.hints())
+
+
+def test_what_is_dragged_is_seen_with_its_whole_outline(
+    cards: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _actions: dragged.append(drag))
+    view = cards.view(Side.LEFT)
+    clicks_card(cards, Side.LEFT, "two")
+    view.start_drag()
+    seen, cell = dragged[0].pixmap().deviceIndependentSize(), spot_on(view, "two")
+    assert seen.height() > view.visualRect(view.indexAt(cell)).height()
+
+
+def test_a_marked_card_offers_to_take_its_mark_off(cards: Room) -> None:
+    cards.presses("Up", "Space")
+    names = [command.name for command in cards.stage.commands()]
+    assert "Remove the mark" in names
+    cards.presses("Space")
+    assert "Remove the mark" not in [command.name for command in cards.stage.commands()]

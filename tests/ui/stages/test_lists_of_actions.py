@@ -23,6 +23,7 @@ from facilitator.ui.stages.form.field_widths import shared_out
 from facilitator.ui.stages.widgets.item_band import ItemBand
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Type
+from facilitator.ui.widgets.label import Label
 from tests.support.keyboard import settle
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
 
@@ -218,6 +219,24 @@ def test_a_field_is_left_in_any_way_with_the_same_end(room: Room, way: str) -> N
         room.presses(way)
     assert form.error.field is form.when
     assert "asap" in form.error.text()
+    seen = [label for label in form.findChildren(Label) if label.isVisible()]
+    assert form.error in seen
+    assert not any(
+        label.geometry().intersects(form.error.geometry())
+        for label in seen
+        if label is not form.error
+    )
+    form.when.clear()
+    assert all(label.isVisible() for label in form._labels)
+
+
+def test_people_who_are_known_are_written_as_they_are_known(room: Room) -> None:
+    chain(room, 2, 3)
+    room.walks_to("who-when")
+    room.presses("Enter")
+    room.types("tom & AISHA")
+    room.presses("Enter")
+    assert (room.form.who.text(), room.focus) == ("Tom & Aisha", room.form.when)
 
 
 def test_all_that_people_committed_to_stays_and_the_new_one_is_outlined(room: Room) -> None:

@@ -218,6 +218,26 @@ def test_a_stage_with_hidden_cards_is_left_after_one_question(private: Room, key
     assert private.at != here, "nothing is hidden any more"
 
 
+def test_what_was_found_on_another_stage_is_gone_to_after_the_same_question(room: Room) -> None:
+    room.walks_to("where-not")
+    room.says("The queue")
+    room.walks_to("why")
+    room.says("It was always so")
+    room.walks_to("where-not")
+    room.presses("Ctrl+H")
+    room.says("hidden")
+    here, leaving = room.at, room.screen.privacy.leaving
+    room.presses("Ctrl+F")
+    room.types("always")
+    room.presses("Enter")
+    assert (room.at, leaving.is_asked) == (here, True)
+    room.until(lambda: leaving.is_ready)
+    room.presses("Ctrl+F")
+    room.types("always")
+    room.presses("Enter")
+    assert room.selected() == "It was always so"
+
+
 def test_what_was_just_revealed_is_not_hidden_by_the_key_to_end_it(private: Room) -> None:
     private.says("one")
     private.presses("Ctrl+Shift+H")

@@ -118,6 +118,14 @@ def test_hints_stay_below_the_pointer_in_the_moment_of_a_click(bar: HintBar, qtb
     assert ran == ["removed"]
 
 
+def test_a_shorter_hint_has_the_room_that_a_longer_one_needs_more_of(bar: HintBar) -> None:
+    label = Hint(catalog.LABEL_TYPING, "a label of so many words that the line ends before it", 5)
+    bar.set_hints([HINTS[0], label, *HINTS[-3:]])
+    bar.resize(1000, bar.height())
+    bar.grab()
+    assert [hint.does for _, hint in bar._boxes] == ["add", "next stage", "what to say", "all keys"]
+
+
 def test_no_hint_moves_because_something_is_saved(bar: HintBar) -> None:
     for width in range(1301, 1801, 31):
         bar.resize(width, bar.height())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from facilitator.domain.people import as_known
 from facilitator.domain.text import says_something
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
@@ -58,6 +59,8 @@ class ActionForm(QWidget):
         self._offer: str | None = None
         """What was offered last for What, whatever was typed there since; None for nothing yet."""
         self._has: Mapping[str, int] = {}
+        self._names_typed = False
+        """Whether somebody typed in Who since it was left or filled."""
         self.what = Field(tr("What"), self)
         self.who = Field(tr("Who"), self)
         self.when = DueField(tr("By when"), self)
@@ -66,7 +69,6 @@ class ActionForm(QWidget):
         self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
-        self.error = FieldError(self)
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
@@ -82,6 +84,8 @@ class ActionForm(QWidget):
             field.left.connect(partial(self._on_left, field))
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
+        self.error = FieldError(self, self._labels)
+        self.who.textEdited.connect(self._on_names_typed)
         self.who.between_lines = ", "
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -151,6 +155,7 @@ class ActionForm(QWidget):
 
     def set_texts(self, texts: Sequence[str]) -> None:
         self._filled.forget()
+        self._names_typed = False
         self.error.clear_error()
         self._offer = None
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
@@ -224,6 +229,7 @@ class ActionForm(QWidget):
             if problem:
                 self._refuse(field, problem)
                 return
+        self._spell_names()
         self.when.settle()
         self.error.clear_error()
         if is_last:
@@ -259,11 +265,25 @@ class ActionForm(QWidget):
     def _on_left(self, field: Field) -> None:
         """Take what is in a field that was left, in whatever way, as Enter does."""
         field.complete()
+        if field is self.who:
+            self._spell_names()
         if field is not self.when or not self.when.typed:
             return
         if self.when.day is None:
             self._show_error(self.when, self.when.question())
         self.when.settle()
+
+    def _spell_names(self) -> None:
+        """Write people who are known as they are known: “ben” is Ben, if it was typed just now."""
+        completion, typed = self.who.completion, self.who.text()
+        if self._names_typed and not completion.is_dismissed:
+            known = as_known(typed, completion.names)
+            if known != typed:
+                self.who.setText(known)
+        self._names_typed = False
+
+    def _on_names_typed(self) -> None:
+        self._names_typed = True
 
     def _on_left_upwards(self) -> None:
         if not any(self.draft):

@@ -1,5 +1,7 @@
 """What is wrong with a field of a form, said right above it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
@@ -10,11 +12,19 @@ from facilitator.ui.widgets.label import Label
 
 
 class FieldError(Label):
-    """A sentence over the label of a field, as wide as it needs to be within the form."""
+    """A sentence over the label of a field, as wide as it needs to be within the form.
 
-    def __init__(self, form: QWidget) -> None:
+    Of the other `labels` of the form those that it reaches are not shown meanwhile: half a word
+    beside the sentence would be read with it.
+    """
+
+    def __init__(self, form: QWidget, labels: Sequence[QWidget]) -> None:
         super().__init__("", form)
-        self._form = form
+        self._labels = labels
+        for label in labels:
+            policy = label.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            label.setSizePolicy(policy)
         self._field: Field | None = None
         self._metrics = Metrics(1.0)
         self.hide()
@@ -37,6 +47,8 @@ class FieldError(Label):
         width = min(self.sizeHint().width() + self._metrics.px(Space.XS), line.width())
         x = max(line.left(), min(field.x(), line.right() + 1 - width))
         self.setGeometry(x, line.top(), width, line.height())
+        for label in self._labels:
+            label.setVisible(not label.geometry().intersects(self.geometry()))
         self.raise_()
         self.show()
 
@@ -46,4 +58,6 @@ class FieldError(Label):
             self._field.describe()
         self._field = None
         self.setText("")
+        for label in self._labels:
+            label.show()
         self.hide()

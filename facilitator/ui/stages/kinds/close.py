@@ -90,7 +90,8 @@ class CloseStage(Stage):
             self.activate(Side.LEFT)
         self.parts.give_room(self.side)
         heading = self.script.heading(Side.LEFT)
-        self.entry.set_prompt(heading.name, None, self._next_day or heading.prompt)
+        known = tr("{day}; type another day to change it", day=self._next_day)
+        self.entry.set_prompt(heading.name, None, known if self._next_day else heading.prompt)
 
     @property
     def _next_day(self) -> str:

@@ -414,7 +414,7 @@ class CommitHints(StageHints):
             hints.append(Hint(catalog.USE_WORDS, tr("edit these words"), 5, what.deselect))
         return [
             *hints,
-            self.which(strategy, 2),
+            *self.which(strategy, 2),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 4),
             Hint(
                 catalog.TO_CARDS,

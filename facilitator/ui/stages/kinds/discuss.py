@@ -64,8 +64,7 @@ class DiscussHints(StageHints):
         if isinstance(stage.board.parent(stage.side, stage.selection), Origin):
             return [Hint(catalog.PREVIOUS_ITEM, tr("another reason for the same"), 2), *shown]
         excuse = stage.session.exercise.words.excuse.one
-        shown.append(self.which(excuse, 3))
-        return [*shown, *self.labels(typing=True)]
+        return [*shown, *self.which(excuse, 3), *self.labels(typing=True)]
 
     def next_step(self) -> str:
         stage = self._stage
@@ -75,17 +74,27 @@ class DiscussHints(StageHints):
         return super().next_step()
 
     def on_item(self) -> list[Hint]:
-        deeper = (
-            tr("deeper, back") if self._stage.side is Side.RIGHT else tr("explains the one above")
-        )
         return [
             Hint(catalog.EDIT, tr("edit")),
             Hint(catalog.REMOVE, tr("remove"), 2),
-            Hint.of_range(catalog.MOVE_UP, "Alt+Up/Down", tr("move"), 3),
-            Hint.of_range(catalog.WHY_DEEPER, "Alt+Left/Right", deeper, 4),
+            *self._ways_to_move(),
             *self.labels(typing=False),
             self.back_to_entry(1),
         ]
+
+    def _ways_to_move(self) -> list[Hint]:
+        """Return the keys that move what is selected: one alone has nowhere to go."""
+        stage = self._stage
+        ids = stage.board.ids(stage.side, stage.selection)
+        if len(ids) < 2:
+            return []
+        move = Hint.of_range(catalog.MOVE_UP, "Alt+Up/Down", tr("move"), 3)
+        if stage.side is Side.RIGHT:
+            deeper = Hint.of_range(catalog.WHY_DEEPER, "Alt+Left/Right", tr("deeper, back"), 4)
+            return [move, deeper]
+        if stage.selection.left == ids[0]:
+            return [move]
+        return [move, Hint(catalog.EXPLAIN_ABOVE, tr("explains the one above"), 4)]
 
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         if side is Side.RIGHT:

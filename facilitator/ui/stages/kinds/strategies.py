@@ -126,7 +126,7 @@ class StrategiesHints(StageHints):
 
     def more_on_entry_line(self) -> list[Hint]:
         words = self._stage.session.exercise.words
-        hints = [self.which(words.excuse.one, 1)]
+        hints = self.which(words.excuse.one, 1)
         total = self._strategies.strength_count()
         if total:
             keys = f"Alt+1–{min(SHOWN, total)}" if total > 1 else "Alt+1"

@@ -2,11 +2,11 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from facilitator.ui.stages.widgets.turn_badge import TurnBadge
+from facilitator.ui.stages.widgets.turn_badge import Badge, TurnBadge
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.sides import mirrored, start_of
@@ -16,7 +16,7 @@ HEIGHT = 46
 """Height of the chip, in pixels at 1080 lines."""
 
 
-class PrivateNote(QWidget):
+class PrivateNote(Badge):
     """A dark chip and a sentence beside it, for the person at the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,6 +84,9 @@ class PrivateNote(QWidget):
 class PeopleLine(QWidget):
     """A badge and a note; hidden while neither has a text."""
 
+    clicked = Signal(QPoint)
+    """On the badge or the note; with the point of the screen below it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.turn = TurnBadge(self)
@@ -93,6 +96,9 @@ class PeopleLine(QWidget):
         self._row.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
+        for badge in (self.turn, self.note):
+            badge.clicked.connect(self.clicked)
+            badge.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 

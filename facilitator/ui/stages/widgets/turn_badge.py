@@ -2,8 +2,8 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
@@ -15,7 +15,19 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 NAME, THEN = Type.CARD_BOLD, Type.CARD
 
 
-class TurnBadge(QWidget):
+class Badge(QWidget):
+    """What is said of the people in the meeting; for whoever leads it a click leads to more."""
+
+    clicked = Signal(QPoint)
+    """With the point of the screen below it."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class TurnBadge(Badge):
     """Two names on one line, or one below the other where it is narrow; long ones are elided."""
 
     def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
