@@ -295,7 +295,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     missing = "" if found.whole else "; part of it is missing"
     if found.lost:
         missing += ", and more may be lost"
-    yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
+    yield f"Read {counted(len(found.meetings), 'meeting')} from {file}{missing}."
     if options.to is None:
         writes = "“facilitator salvage --to DIR” writes each to a file for “facilitator import”."
         yield with_data_option(writes, options.data)

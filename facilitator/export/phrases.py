@@ -143,7 +143,7 @@ def lack(found: OpenItem, words: Words) -> str:
         return f"no {words.strategy.one}"
     if not isinstance(item, Action):
         return f"no {words.action.one}"
-    missing = ["owner"] * (not item.owner) + ["day"] * (item.due is None)
+    missing = ["owner"] * (not item.owner) + ["date"] * (item.due is None)
     return f"no {' or '.join(missing)}"
 
 

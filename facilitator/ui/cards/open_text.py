@@ -139,5 +139,5 @@ def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) 
     if missing is Lack.ACTION:
         return tr("no {action}", action=words.action.one)
     if owner:
-        return tr("no day")
+        return tr("no date")
     return tr("no owner or date") if due is None else tr("no owner")

@@ -37,6 +37,7 @@ def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> 
     return replace(
         content,
         aside=" · ".join([*flags, why]),
+        aside_said=", ".join([*card.labels, why]),
         quiet_aside=True,
         bold=False,
         chips=(),
@@ -112,6 +113,6 @@ def _action(card: RoomCard, words: Words) -> CardContent:
 
 def _due(card: RoomCard) -> str:
     if card.due is None:
-        return tr("no day yet")
+        return tr("no date yet")
     day = dates.day(card.due)
     return f"{day} · {phrases.late()}" if card.is_late else day

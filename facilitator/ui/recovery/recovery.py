@@ -280,7 +280,7 @@ class Recovery(QObject):
         `stops` if it can be cancelled, after which the choices are offered again.
         """
         if self._working().busy or self._workspace.store_service.away:
-            said_busy = tr("Something else is still in progress; try again when it is ready.")
+            said_busy = tr("Something else is still running; try again when it’s done.")
             self._shell.toast.say(said_busy)
             return
 

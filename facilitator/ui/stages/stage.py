@@ -226,8 +226,8 @@ class Stage(QWidget):
             chip, tone = tr("Theme"), None
             prompt = counted(
                 len(self.marked),
-                tr("Name the theme of the marked card, then Enter"),
-                tr("Name the {n} marked cards, then Enter"),
+                tr("Name this theme of one card, then press Enter"),
+                tr("Name this theme of {n} cards, then press Enter"),
             )
         self.entry.set_prompt(chip, tone, prompt)
 

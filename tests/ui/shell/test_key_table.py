@@ -116,7 +116,7 @@ def test_a_click_on_a_hint_does_what_its_key_does(room: Room) -> None:
     assert room.selected() == "no chairs"
     clicks_hint(room, "edit")
     room.types(" at all")
-    clicks_hint(room, "keep")
+    clicks_hint(room, "save")
     assert room.left() == ["no chairs at all"]
     clicks_hint(room, "remove")
     assert (room.left(), room.focus) == ([], room.stage.entry.edit)

@@ -27,7 +27,7 @@ def _first(action: RoomCard, words: Words) -> BandText:
     parts = (*content.cells, done)
     about = " · ".join(bidi_isolate(part) for part in parts if part)
     return BandText(
-        text=content.text, about=about, remark=words.first, short=tr("first of all"), whole=True
+        text=content.text, about=about, remark=words.first, short=tr("first change"), whole=True
     )
 
 
