@@ -174,6 +174,7 @@ class Controller(QObject):
         sheet.save_requested.connect(self._on_save_requested)
         sheet.previewed.connect(self._on_previewed)
         sheet.preview_ended.connect(self._set_appearance)
+        self.workspace.commit_with(sheet.may_leave)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 

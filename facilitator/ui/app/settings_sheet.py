@@ -178,10 +178,15 @@ class SettingsSheet(Sheet):
 
     def leave(self) -> None:
         """Close the sheet; when something changed, ask first and close it the second time."""
-        if self._changes and not self.question.text():
-            self._ask_first()
-        else:
+        if self.may_leave():
             self.close_sheet()
+
+    def may_leave(self) -> bool:
+        """Return whether no change would be lost unasked; if one would, ask once."""
+        if self.isHidden() or not self._changes or self.question.text():
+            return True
+        self._ask_first()
+        return False
 
     def _ask_first(self) -> None:
         sentence = tr("Save the changes? Enter saves them, Esc again discards them.")

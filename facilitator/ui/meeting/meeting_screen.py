@@ -337,8 +337,10 @@ class MeetingScreen(QWidget):
             self.stage.show_item(item.id)
 
     def _on_stage_requested(self, index: int) -> None:
-        is_here = index == self.session.exercise.index(self.session.step.stage)
-        if not (is_here or self.privacy.may_leave(self.stage.board)):
+        if index == self.session.exercise.index(self.session.step.stage):
+            # Else a discussion would begin again at its first gap.
+            return
+        if not self.privacy.may_leave(self.stage.board):
             return
         with self.session.batch():
             if self.stage.leave():

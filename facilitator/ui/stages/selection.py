@@ -105,9 +105,9 @@ class StageSelection:
     # Marking
 
     def forget_missing(self, board: Board) -> None:
-        """Unmark what is no longer there."""
-        find = board.meeting.find
-        self.marked = frozenset(key for key in self.marked if find(key) is not None)
+        """Unmark what is no longer there, or no longer on this board."""
+        found = {key: board.meeting.find(key) for key in self.marked}
+        self.marked = frozenset(key for key, item in found.items() if item and board.shows(item))
 
     def items_in_hand(self, board: Board, side: Side) -> list[Item]:
         """Return the marked items of a column if the selected one is marked, else that one."""

@@ -66,3 +66,14 @@ def test_a_gap_that_went_and_came_back_is_returned_to_by_a_key(room: Room) -> No
     assert (room.band, room.entry) == ("The phone", "half of the phone")
     room.presses("PgUp")
     assert (room.band, room.entry) == ("The queue", "half of the queue")
+
+
+def test_a_click_on_the_stage_that_is_shown_leads_nowhere(room: Room) -> None:
+    room.walks_to("where-not")
+    room.says("The queue", "The phone")
+    room.walks_to("why")
+    room.presses("PgDown")
+    assert room.band == "The phone"
+    here = room.session.exercise.index(room.session.step.stage)
+    room.screen.strip.stage_requested.emit(here)
+    assert room.band == "The phone"

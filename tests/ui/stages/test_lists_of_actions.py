@@ -230,6 +230,14 @@ def test_a_field_is_left_in_any_way_with_the_same_end(room: Room, way: str) -> N
     assert all(label.isVisible() for label in form._labels)
 
 
+def test_a_click_on_the_name_of_a_field_begins_to_type_there(room: Room) -> None:
+    chain(room, 0)
+    room.walks_to("who-when")
+    for field, label in zip(room.form.fields, room.form._labels, strict=True):
+        QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+        assert room.focus is field
+
+
 def test_people_who_are_known_are_written_as_they_are_known(room: Room) -> None:
     chain(room, 2, 3)
     room.walks_to("who-when")
@@ -281,6 +289,17 @@ def test_a_click_on_the_box_or_space_ticks_an_action(room: Room) -> None:
     room.presses("Space")
     done = [action.text for action in room.meeting.all(Action) if action.status is Status.DONE]
     assert done == [room.selected()]
+
+
+def test_words_that_are_no_day_keep_the_window_open_but_not_the_system(room: Room) -> None:
+    chain(room, actions=1)
+    room.walks_to("who-when")
+    room.presses("Up", "F2", "Tab", "Tab")
+    room.types("soonish")
+    room.window.close()
+    assert room.window.isVisible() and "soonish" in room.said
+    room.controller.shutdown.unattended = True
+    room.leaves()
 
 
 def test_a_click_on_the_band_leads_to_the_other_strategies(room: Room) -> None:

@@ -181,6 +181,9 @@ class CloseHints(StageHints):
         ]
 
     def _to_actions(self) -> str:
+        """Return the name of the list that Up leads to: the one that was worked on last."""
+        if self._stage.side is Side.RIGHT:
+            return tr("what is still open")
         meeting = self._stage.session.meeting
         chosen = meeting.get(Action, meeting.details.first) is not None
         return tr("actions") if chosen else tr("choose what to change first")
