@@ -13,6 +13,7 @@ from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
+from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
@@ -44,6 +45,7 @@ class AudienceStage(QWidget):
             side: ColumnPanel(text_type, self)
             for side, text_type in zip(SIDES, shape.cards, strict=True)
         }
+        self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(self) if shape.tells_open else None
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
