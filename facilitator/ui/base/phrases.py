@@ -188,7 +188,7 @@ def refusal(reason: Reason, words: Words) -> str:
             gap=gap,
         ),
         Reason.NO_EXCUSE: tr(
-            "This belongs to an {excuse}, and there is none yet: {key} makes it one. "
+            "This belongs to an {excuse}, and there is none yet: {key} turns it into one. "
             "What you typed stays here.",
             excuse=excuse,
             key=catalog.OTHER_COLUMN.key,

@@ -69,6 +69,7 @@ class ColumnPanel(QWidget):
         """Set what is in the place of the title, if anything: the first that fits on one line."""
         if texts != self._headings:
             self._headings = texts
+            self.view.setAccessibleDescription(texts[0])
             self._fit()
             self.update()
 

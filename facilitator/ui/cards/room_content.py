@@ -37,6 +37,7 @@ def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> 
     return replace(
         content,
         aside=" · ".join([*flags, why]),
+        aside_said=", ".join([*card.labels, why]),
         quiet_aside=True,
         bold=False,
         chips=(),

@@ -33,7 +33,7 @@ def heading(*, opens: bool) -> str:
 
 def happened(error: UnusableFileError) -> str:
     """Say what is wrong with the file, and that it is left alone."""
-    kept = tr("Whatever you choose, that file is kept whole in {folder}.", folder=error.file.parent)
+    kept = tr("Whatever you choose, that file is kept in {folder}.", folder=error.file.parent)
     said = {
         Unusable.DAMAGED: tr("The file that holds them is damaged. It was left untouched."),
         Unusable.FOREIGN: tr(

@@ -225,4 +225,4 @@ def _surroundings() -> dict[str, str]:
 def _last_words(bug: BaseException) -> None:
     with suppress(Exception):
         kind = type(bug).__name__
-        print(f"facilitator: a fault of the program could not be shown ({kind})", file=sys.stderr)
+        print(f"facilitator: a bug could not be shown ({kind})", file=sys.stderr)

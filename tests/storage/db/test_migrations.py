@@ -156,7 +156,7 @@ def test_a_step_that_fails_midway_leaves_the_version_before_it(
     monkeypatch.setitem(migrations.STEPS, 2, fails)
     said = refusal(data)
     (made,) = list_backups(data / "backups")
-    assert f"could not be brought up to date; they are safe, also in {made.file}" in said
+    assert f"could not be upgraded; they are safe, also in {made.file}" in said
     assert schema(file) == before
     monkeypatch.undo()
     assert opened(data) == read_then(RELEASES[0])

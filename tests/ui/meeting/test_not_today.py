@@ -62,6 +62,10 @@ def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert plain(closing.open_ends) == COUNTS
     assert FIRST in closing.right()
     assert closing.face(Side.RIGHT, FIRST).aside == "policy that… · not discussed"
+    # Who hears it hears all of it.
+    spoken = closing.face(Side.RIGHT, FIRST).spoken
+    assert spoken.endswith("policy that penalises the customer, not discussed")
+    assert plain(closing.view(Side.RIGHT).accessibleDescription()) == COUNTS
 
 
 def test_the_way_down_from_the_plan_leads_through_what_is_open_and_back(closing: Room) -> None:

@@ -116,7 +116,7 @@ def test_what_the_selection_was_on_can_go_and_come_back(room: Room) -> None:
     room.presses("Ctrl+Tab")
     room.says("belongs to nothing")
     assert room.entry == "belongs to nothing"
-    assert room.said.endswith("Ctrl+Tab makes it one. What you typed stays here.")
+    assert room.said.endswith("Ctrl+Tab turns it into one. What you typed stays here.")
     room.presses("Ctrl+Y", "Enter")
     assert room.right() == ["belongs to nothing"]
 
