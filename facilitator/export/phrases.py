@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitator.domain.exercise import Words
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
-from facilitator.domain.records import Action, Lack, Status
+from facilitator.domain.records import Action, ActionKind, Lack, Status
 
 WHAT = "What"
 WHO = "Who"
@@ -26,6 +26,13 @@ STATUS = {
     Status.PROGRESS: "in progress",
     Status.EXCUSE: "not done: an excuse",
     Status.DROPPED: "dropped",
+}
+
+KINDS = {
+    ActionKind.DO: "do",
+    ActionKind.ASK: "ask",
+    ActionKind.THANK: "thank",
+    ActionKind.FIND_OUT: "find out",
 }
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -151,6 +158,11 @@ def lack(found: OpenItem, words: Words) -> str:
         return f"no {words.action.one}"
     missing = ["owner"] * (not item.owner) + ["date"] * (item.due is None)
     return f"no {' or '.join(missing)}"
+
+
+def action_kind(kind: ActionKind, words: Words) -> str:
+    """Return what a kind of action is called, in the words of the exercise if it has some."""
+    return words.kinds.of(kind) or KINDS[kind]
 
 
 def unjudged(count: int) -> str:
