@@ -135,7 +135,7 @@ class ReviewStage(AnswerStage):
         for part in (self.bar, self.entry):
             part.setVisible(shown is not None)
         if asked is None:
-            digits = tr("1 done, 2 progress, 3 excuse, 4 dropped")
+            digits = tr("Choose: 1 done, 2 progress, 3 excuse, 4 dropped")
             self.entry.set_prompt(tr("Verdict"), None, digits)
         else:
             name, prompt = asking.prompt(asked, exercise, self.script)
@@ -169,7 +169,8 @@ class ReviewStage(AnswerStage):
                 name=typed.name, text=" · ".join(filter(None, (typed.text, self.due.text)))
             )
         if self.asked is None and not typed.text:
-            return Entry(name=typed.name, prompt=tr("Done, progress, an excuse, or dropped?"))
+            asks = tr("Done, progress, an excuse, or dropped?") if self.verdict is None else ""
+            return Entry(name=typed.name, prompt=asks)
         return typed
 
     # The focus
@@ -388,7 +389,9 @@ class ReviewStage(AnswerStage):
         else:
             counts = review_counts(self.session.meeting)
             said = review_text.said_of(counts, self.session.exercise.words)
-            self.say(tr("{said}. {key} goes on.", said=said, key=catalog.NEXT_STEP.key))
+            self.say(
+                tr("{said}. {key} goes to the next stage.", said=said, key=catalog.NEXT_STAGE.key)
+            )
         self.show_prompt()
         self.focus_entry()
         self.hints_changed.emit()
