@@ -41,7 +41,8 @@ def main() -> None:
     until(lambda: label_painted.seen)
     walked, busy, bare = [], [], []
     for number in range(STEPS):
-        took, processor = painted.after(lambda: screen.go(1))
+        by = 1 if number // (promises - 1) % 2 == 0 else -1
+        took, processor = painted.after(lambda by=by: screen.go(by))
         walked.append(took)
         busy.append(processor)
         text = f"Promise {number}"
