@@ -100,7 +100,7 @@ def test_the_pages_behind_tell_the_chain_the_columns_and_what_is_open(
     plan = printed(bakery, exercise)
     assert "Fast, and fair to everyone efficient fair" in plan.pages[1]
     chain = (
-        "1 No refund without the receipt policy",
+        "1 No refund without the receipt house policy",
         "Excuse It has always been the rule",
         "Origin A fraud in 2019 Never asked",
         "Strategy Refund on our word",
@@ -139,7 +139,7 @@ def test_the_dots_of_a_vote_are_printed_beside_each_gap(
     assert "dots" not in printed(bakery, exercise).pages[1]
     bakery.apply(tally.close_ballot(bakery, exercise))
     page = printed(bakery, exercise).pages[1]
-    assert "1 No refund without the receipt policy 7 dots" in page
+    assert "1 No refund without the receipt house policy 7 dots" in page
     assert "2 They queue" in page and "0 dots" not in page
 
 
