@@ -45,6 +45,13 @@ def joined(meeting: Meeting, team_id: str | None) -> Meeting:
     return Meeting.from_records(of_team if each is details else each for each in records)
 
 
+def join(meeting: Meeting, team_id: str) -> Change:
+    """Make a meeting one of a team: it began while nobody could say which team its name means."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.details, team_id=team_id))
+    return builder.change(Verb.JOIN_TEAM, meeting.details.team)
+
+
 def resolved(team_id: str, teams: Mapping[str, Team]) -> str:
     """Return the id of the team that a team is now, after it was merged perhaps again and again."""
     met = {team_id}
