@@ -60,8 +60,9 @@ class RoomCard:
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
     it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
-    an action that should be done by now. `lack` is what an open item lacks, `not_today` why it was
-    left for another day.
+    an action that should be done by now. `is_named` says that the kind of the item is told beside
+    it, where items of several kinds are below each other. `lack` is what an open item lacks,
+    `not_today` why it was left for another day.
     """
 
     id: str
@@ -84,6 +85,7 @@ class RoomCard:
     status: Status = Status.OPEN
     is_first: bool = False
     is_late: bool = False
+    is_named: bool = False
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
@@ -318,7 +320,7 @@ class RoomCards:
             gap, card = gap_above(self._meeting, excuse), self._meeting.get(Card, excuse.gap)
             is_of_card = card is not None and gap is not None and gap.id != card.id
             about = card.text if card is not None and is_of_card else ""
-        elif self._kind is Kind.CLOSE:
+        elif self._kind in (Kind.CLOSE, Kind.REVIEW):
             about = ""
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
@@ -326,6 +328,7 @@ class RoomCards:
             link=Link.EXCUSE,
             text=excuse.text,
             about=about,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Strategy, excuse.id) if answered else 0,
         )
 
@@ -337,6 +340,7 @@ class RoomCards:
             link=Link.ORIGIN,
             text=origin.text,
             depth=depth,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Strategy, origin.id) if answered else 0,
         )
 
@@ -346,6 +350,8 @@ class RoomCards:
             id=strategy.id,
             link=Link.STRATEGY,
             text=strategy.text,
+            depth=self._board.depth(strategy) if self._kind is Kind.REVIEW else 0,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Action, strategy.id) if taken else 0,
         )
 
@@ -384,6 +390,7 @@ class RoomCards:
             link=Link.VERDICT,
             text=verdict.text,
             due=verdict.due,
+            is_named=True,
             status=verdict.status,
         )
 
