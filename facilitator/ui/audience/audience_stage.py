@@ -15,6 +15,7 @@ from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
 from facilitator.ui.stages.verdicts.review_card import ReviewCard, share_all, share_height, texts_of
+from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
@@ -46,6 +47,7 @@ class AudienceStage(QWidget):
             side: ColumnPanel(text_type, self)
             for side, text_type in zip(SIDES, shape.cards, strict=True)
         }
+        self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(self) if shape.tells_open else None
         self.review = ReviewCard(self) if shape.reviews else None
         self.turn = TurnBadge(self)

@@ -10,6 +10,7 @@ from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
@@ -67,6 +68,7 @@ class StageLayout:
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
         self.band = _band(stage, shape.band) if shape.band else None
+        self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(stage) if shape.tells_open else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)

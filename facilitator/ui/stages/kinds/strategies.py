@@ -17,7 +17,7 @@ from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
-from facilitator.ui.stages.widgets.bands import StrengthsStrip
+from facilitator.ui.stages.widgets.strengths_strip import StrengthsStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
