@@ -22,7 +22,7 @@ def id_for(name: str) -> str:
 
 
 def is_journal(details: Details) -> bool:
-    """Return whether a container is the journal of a team, and no meeting."""
+    """Return whether a container is the journal of a team, and not a meeting."""
     return details.team_id == details.id
 
 
@@ -109,5 +109,5 @@ def merge(journal: Meeting, into: Team) -> Change:
 
 def _team(journal: Meeting) -> Team:
     if journal.team is None:
-        raise InputRefusedError("That is no journal of a team; nothing was changed.")
+        raise InputRefusedError("That is not the journal of a team; nothing was changed.")
     return journal.team
