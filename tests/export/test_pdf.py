@@ -14,6 +14,7 @@ from facilitator.domain.chain import arrange, chain, verbs
 from facilitator.domain.chain.deferrals import defer
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds
+from facilitator.domain.follow_up import verdicts
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Deferred, Lack, Status
@@ -27,7 +28,7 @@ from facilitator.export.pdf_plan import SMALL
 from facilitator.export.pdf_rows import Cell, Line, Row
 from facilitator.export.report import build_report
 from facilitator.progress import Stopped
-from tests.support.exported_meeting import Room
+from tests.support.exported_meeting import HELD, Room
 
 TODAY = date(2026, 11, 22)
 
@@ -334,11 +335,11 @@ def test_an_empty_meeting_invites(room: Callable[[str], Room], exercise: Exercis
 
 def test_verdicts_are_said(bakery: Meeting, exercise: Exercise) -> None:
     ring, tell = sorted(bakery.all(Action), key=lambda action: action.text)
-    bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
+    bakery.apply(verdicts.judge(bakery, ring, Status.DROPPED, HELD))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "dropped" in page
     assert "they notice: money back · ‼ late" in page
-    bakery.apply(verbs.judge(bakery, tell, Status.DONE))
+    bakery.apply(verdicts.judge(bakery, tell, Status.DONE, HELD))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "they notice: money back · done" in page
 

@@ -5,12 +5,13 @@ from datetime import date
 
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up import verdicts
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Status, new_id
 from facilitator.domain.vote import tally
 from facilitator.export import phrases
 from facilitator.export.report import build_report
-from tests.support.exported_meeting import Room
+from tests.support.exported_meeting import HELD, Room
 
 TODAY = date(2026, 11, 22)
 
@@ -26,7 +27,7 @@ def test_who_signs(bakery: Meeting, exercise: Exercise) -> None:
     report = build_report(bakery, exercise, TODAY)
     assert report.signatures == ("Shift lead", "Counter", "Owner")
     ring = next(a for a in bakery.all(Action) if a.owner == "Counter")
-    bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
+    bakery.apply(verdicts.judge(bakery, ring, Status.DROPPED, HELD))
     assert build_report(bakery, exercise, TODAY).signatures == ("Shift lead", "Counter", "Owner")
 
 
