@@ -24,7 +24,8 @@ STATUS = {
     Status.OPEN: "",
     Status.DONE: "done",
     Status.PROGRESS: "in progress",
-    Status.EXCUSE: "not done: an excuse",
+    # The owner is named in the same row: an excuse is not printed beside them.
+    Status.EXCUSE: "not done yet",
     Status.DROPPED: "dropped",
 }
 
@@ -117,6 +118,11 @@ def undecided(count: int, words: Words) -> str:
 
 def without_strategy(count: int, words: Words) -> str:
     return f"{count} {words.excuse.of(count)} without {words.strategy.with_article}"
+
+
+def instead_of(cause: str, words: Words) -> str:
+    """Return which excuse or origin a strategy answers."""
+    return f"{words.instead_of} “{cause}”"
 
 
 def without_owner(count: int, words: Words) -> str:
