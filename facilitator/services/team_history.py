@@ -123,13 +123,16 @@ def read_refreshed(meeting: Meeting, store: Store, today: date) -> Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class TeamStanding:
-    """A team as a list shows it: how often it met, and how much of what it promised is open."""
+    """A team as a list shows it: how often it met, and how much of what it promised is open.
+
+    Both are None as long as they are being read.
+    """
 
     team: Team
     names_before: tuple[str, ...]
     """Those it had, and those of the teams that it is now."""
-    meetings: int
-    promises: int
+    meetings: int | None = None
+    promises: int | None = None
 
 
 def read_standing(store: Store, team: Team, known: Mapping[str, Team]) -> TeamStanding:
