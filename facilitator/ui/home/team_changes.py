@@ -14,7 +14,7 @@ from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Team
 from facilitator.domain.text import clean_line, fold, shortened
 from facilitator.errors import FacilitatorError
-from facilitator.services.team_history import TeamStanding, names_before, read_standing
+from facilitator.services.team_history import TeamStanding, alike_first, names_before, read_standing
 from facilitator.services.text_match import best_matches
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import TaskQueue, Tasks
@@ -233,14 +233,14 @@ class TeamChanges(QObject):
     def _choose_other(self, team_id: str) -> None:
         """Ask which team one is the same as."""
         self._merged = team_id
-        others = {each.team.id: each for each in self._others(team_id)}
+        name = self._known[team_id].name
+        others = {each.team.id: each for each in alike_first(name, self._others(team_id))}
         texts = {key: " ".join((o.team.name, *o.names_before)) for key, o in others.items()}
 
         def search(words: str) -> list[Found]:
             return [(key, _content(others[key])) for key in best_matches(words, texts)]
 
-        name = _short(self._known[team_id].name)
-        self.picker().ask(search, title=tr("“{name}” is the same team as…", name=name))
+        self.picker().ask(search, title=tr("“{name}” is the same team as…", name=_short(name)))
 
 
 def _content(standing: TeamStanding) -> CardContent:
