@@ -20,7 +20,7 @@ _REASONS = {
     errno.EDQUOT: "your disk quota is used up",
     errno.EFBIG: "the file is too large for that place",
     errno.EIO: "the disk reports an error",
-    errno.ENOENT: "it is not there",
+    errno.ENOENT: "it does not exist",
     errno.ENOTDIR: "part of its path is a file and not a folder",
     errno.EISDIR: "it is a folder",
     errno.ENAMETOOLONG: "its name is too long",

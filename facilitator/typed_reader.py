@@ -251,7 +251,7 @@ class _Place(msgspec.Struct, frozen=True):
             case types.BoolType():
                 return "true or false"
             case types.DateType():
-                return "a day such as 2026-11-27"
+                return "a date such as 2026-11-27"
             case types.StructType() | types.DataclassType() | types.DictType():
                 return words.table
         return "something else"

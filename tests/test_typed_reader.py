@@ -91,8 +91,8 @@ def test_values_are_of_their_types_and_made_by_their_checks() -> None:
         (board(tone="sad"), "cards[1].tone", 'one of "good", "bad"'),
         (board(tone="\ud800"), "cards[1].tone", 'one of "good", "bad"'),
         (board(kind="\udfff"), "cards[1].kind", 'one of "card", "theme"'),
-        (board(due="20261122"), "cards[1].due", "null or a day such as 2026-11-27"),
-        (board(kind="theme"), "cards[1].due", "null or a day such as 2026-11-27"),
+        (board(due="20261122"), "cards[1].due", "null or a date such as 2026-11-27"),
+        (board(kind="theme"), "cards[1].due", "null or a date such as 2026-11-27"),
         *(
             (board(rank=wrong), "cards[1].rank", "null or a whole number from 1 to 1,000")
             for wrong in (0, 1_001, 10**400, 1.0, float("nan"), True, "1")

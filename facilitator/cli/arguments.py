@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
             if found["name"] == "COMMAND":
                 return f"There is no command “{value}”"
             values = [known.strip("'\"") for known in found[3].split(", ")]
-            return f"{found['name']} can be {_listed(values, 'or')}, but not “{value}”"
+            return f"{found['name']} can be {_listed(values, 'or')}, not “{value}”"
         if found := _WITHOUT_VALUE.fullmatch(message):
             return f"{found[1]} needs a value after it"
         if found := _WITH_VALUE.fullmatch(message):

@@ -86,7 +86,10 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
             found = store.meetings(date.today()).result()
             opened = open_in(store, [summary.id for summary in found], library)
     if options.json:
-        rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
+        rows = [
+            asdict(row) | {"still_open": as_json(opened.get(row.id), library, row.exercise)}
+            for row in found
+        ]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There are no meetings in {data} yet. Start one with “facilitator new”."
@@ -282,12 +285,12 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if not os.path.lexists(file):
         raise InputRefusedError(f"There are no meetings in {data} yet, so nothing was done.")
     found = salvaging(file, _library(data).all(), date.today())
-    if not found.meetings:
+    if not found.all:
         raise InputRefusedError(
             f"Nothing could be read in {file}; it was left untouched. “facilitator restore” lists "
             f"the backups."
         )
-    for each in found.meetings:
+    for each in found.all:
         written = "" if each.whole else ", part of it is missing"
         if options.to is not None:
             written += f", in {_written(each.meeting, each.exercise, Path(options.to))}"
@@ -295,7 +298,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     missing = "" if found.whole else "; part of it is missing"
     if found.lost:
         missing += ", and more may be lost"
-    yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
+    yield f"Read {counted(len(found.meetings), 'meeting')} from {file}{missing}."
     if options.to is None:
         writes = "“facilitator salvage --to DIR” writes each to a file for “facilitator import”."
         yield with_data_option(writes, options.data)

@@ -28,6 +28,7 @@ T = TypeVar("T", bound=Item)
 D = TypeVar("D")
 L = TypeVar("L", bound=Listed)
 _LISTED: tuple[type[Listed], ...] = get_args(Listed)
+_RANKED = (Card, Theme)
 _NONE = Siblings()
 
 
@@ -307,13 +308,14 @@ class Meeting:
             if row is None:
                 row = self._children[key] = Siblings()
             row.add(record.place, record.id)
-            if isinstance(record, Card | Theme) and record.rank is not None:
+            if isinstance(record, _RANKED) and record.rank is not None:
                 self._ranked[record.id] = record
-            if isinstance(record, Card) and record.hidden:
-                self._hidden[record.id] = record
-            if isinstance(record, Card) and record.theme:
-                members = self._members.setdefault(record.theme, Siblings())
-                members.add(record.place, record.id)
+            if isinstance(record, Card):
+                if record.hidden:
+                    self._hidden[record.id] = record
+                if record.theme:
+                    members = self._members.setdefault(record.theme, Siblings())
+                    members.add(record.place, record.id)
 
     def _take(self, record: Record) -> None:
         if isinstance(record, Details):

@@ -304,7 +304,10 @@ class Parked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One sentence on a column; `rank` orders gaps once the room has put them in order."""
+    """One sentence on a column; `rank` orders gaps once the room has put them in order.
+
+    `labels` are ids of labels of the exercise.
+    """
 
     id: str
     column: str
@@ -321,7 +324,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A named group of like cards of one column."""
+    """A named group of like cards of one column; `labels` are ids of labels of the exercise."""
 
     id: str
     column: str

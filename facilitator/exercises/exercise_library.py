@@ -131,10 +131,12 @@ def with_review(exercise: "Exercise") -> "Exercise":
     from dataclasses import replace
 
     from facilitator.domain.exercise import Kind
+    from facilitator.domain.follow_up.look_back import review_stage
 
     if any(stage.kind is Kind.REVIEW for stage in exercise.stages):
         return exercise
-    return replace(exercise, stages=(_review_stage(), *exercise.stages))
+    review = replace(_review_stage(), id=review_stage(exercise))
+    return replace(exercise, stages=(review, *exercise.stages))
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.text import clean_line, shortened
+from facilitator.exercises.file_format import check_format
 from facilitator.exercises.refusals import LINE, refusal
 from facilitator.exercises.tables import ExerciseTable, StageTable
 from facilitator.own_files import EXERCISE
@@ -61,7 +62,9 @@ def parse_exercise(text: str, name: str) -> Exercise:
     """
     stem = Path(name).stem
     try:
-        exercise = typed(parse_toml(text), ExerciseTable, words=_TOML_WORDS).exercise()
+        data = parse_toml(text)
+        check_format(data, _TOML_WORDS)
+        exercise = typed(data, ExerciseTable, words=_TOML_WORDS).exercise()
         if exercise.id != stem:
             raise Fault("id", exercise.id, f"“{stem}”, like the file's name without .toml")
     except Fault as fault:

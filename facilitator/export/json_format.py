@@ -62,6 +62,7 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
         "recurrences": [_recurrence(recurrence) for recurrence in settled.recurrences],
         "journal": _journal(settled.team) if settled.team else None,
         "roti": list(settled.roti.fingers) if settled.roti else None,
+        "labels": _labels([*cards, *themes], exercise),
         "earlier_actions": [_earlier_action(each) for each in earlier],
         "cards": [_card(card, ranks) for card in cards],
         "themes": [_theme(theme, ranks) for theme in themes],
@@ -205,6 +206,16 @@ def _deferral(deferral: Deferral) -> Json:
         "reason": deferral.reason,
         "deferred": [{"item": each.item, "lack": each.lack} for each in deferral.deferred],
     }
+
+
+def _labels(gaps: Sequence[chain.Gap], exercise: Exercise) -> list[Json]:
+    """Return what the labels that were given mean, for those who do not have the exercise."""
+    given = {label for gap in gaps for label in gap.labels}
+    return [
+        {"id": label.id, "text": label.text, "register": label.register or None}
+        for label in exercise.labels
+        if label.id in given
+    ]
 
 
 def _card(card: Card, ranks: dict[str, int]) -> Json:

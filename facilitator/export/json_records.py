@@ -1,6 +1,7 @@
 """Records from the parts of a meeting's JSON, and what must be right between them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from facilitator.domain.follow_up.teams import is_journal
@@ -34,6 +35,7 @@ from facilitator.export.json_part import (
     Places,
 )
 from facilitator.export.json_refusals import JSON_WORDS, refusal
+from facilitator.former_labels import label_ids
 from facilitator.parsed_text import Fault
 from facilitator.progress import Progress, no_progress
 from facilitator.typed_reader import MISSING, typed
@@ -41,6 +43,8 @@ from facilitator.typed_reader import MISSING, typed
 _OFTEN = 100
 """Items from one word about the progress to the next."""
 _FEW = 500
+_LABELS_BY_ID = 3
+"""The first version in which a label is its id; before that it was its text."""
 
 
 class _Found(NamedTuple):
@@ -61,7 +65,7 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     them or one that another one has the id of, and Fault when a value or a reference is not as it
     must be.
     """
-    typed(document, Envelope, words=JSON_WORDS)
+    version = typed(document, Envelope, words=JSON_WORDS).version
     whole = typed(document, Document, words=JSON_WORDS)
     details = typed(whole.meeting, DetailsPart, "meeting", words=JSON_WORDS).details()
     bookmark = typed(whole.meeting, BookmarkPart, "meeting", words=JSON_WORDS).bookmark()
@@ -69,6 +73,8 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
         # The lists are now in one place, which lets go of their items one by one.
         document.clear()
     found = [*_items(whole, progress, details)]
+    if version < _LABELS_BY_ID:
+        found = [one._replace(item=_with_label_ids(one.item, details.exercise)) for one in found]
     ballots = [
         _Found(part.ballot((index + 1) * STEP), "ballots", index)
         for index, part in enumerate(whole.ballots or ())
@@ -129,6 +135,12 @@ def _items(document: Document, progress: Progress, details: Details) -> list[_Fo
                 found.append(_Found(verdict, key, index))
             values[index] = None
     return found
+
+
+def _with_label_ids(item: Item | Listed, exercise_id: str) -> Item | Listed:
+    if isinstance(item, Card | Theme) and item.labels:
+        return replace(item, labels=label_ids(exercise_id, item.labels))
+    return item
 
 
 def _let_go(values: list[Any]) -> None:

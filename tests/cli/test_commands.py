@@ -110,6 +110,8 @@ def test_what_is_open_in_a_meeting_is_listed(data: Path, capsys: Capture) -> Non
         *["strategy"] * 2,
         "action",
     ]
+    labels = {label for each in found["named"] for label in each["labels"]}
+    assert labels == {"policy that penalizes the customer"}, "its text, not its id"
     store = Store(data)
     store.start()
     meeting = store.load(row["id"]).result()
@@ -178,7 +180,7 @@ BAD: list[tuple[list[str], str]] = [
     (["--data", __file__, "list"], "is a file, but the meetings are kept in a folder"),
     (["--data", "", "list"], "nothing was done"),
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
-    (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, but not"),
+    (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, not"),
     (["export", "latest", "--format", "pdf"], "“facilitator export” also needs -o/--output"),
     (["export", "latest", "--format", "pdf", "-o", "-"], "needs the name of a file"),
     (["export", "latest", "--format", "pdf", "-o", "x"], "There are no meetings here yet"),
@@ -195,7 +197,7 @@ BAD: list[tuple[list[str], str]] = [
     (["import", "a\0b"], "cannot be read"),
     (["exercises", "--check", "missing.toml"], "missing.toml"),
     (["backup", "--to", ""], "--to needs a folder"),
-    (["backup", "--to", "missing/folder"], "it is not there"),
+    (["backup", "--to", "missing/folder"], "it does not exist"),
     (["backup", "--to", "a\0b"], "characters that can’t be used"),
     (["restore", "missing.db"], "There is no backup “missing.db”"),
     (["restore", ""], "There is no backup"),
@@ -354,7 +356,7 @@ def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
     assert facilitator("list") == 2
     assert "“facilitator salvage”" in capsys.readouterr().err
     assert facilitator("salvage") == 0
-    assert "Monday at the counter: 2 cards\nRead 1 meeting in" in capsys.readouterr().out
+    assert "Monday at the counter: 2 cards\nRead 1 meeting from" in capsys.readouterr().out
     rescued = tmp_path / "rescued"
     for _ in range(2):
         assert facilitator("salvage", "--to", rescued) == 0
@@ -413,7 +415,7 @@ def test_a_chosen_backup_folder_that_is_gone_is_told_and_not_made(
     assert facilitator("backup") == 2
     told = capsys.readouterr().err
     assert_one_sentence(told)
-    assert f"{stick} (it is not there)" in told
+    assert f"{stick} (it does not exist)" in told
     assert "plug in the drive or choose another folder" in told
     assert facilitator("doctor") == 1
     assert f"{stick} chosen for them is missing" in capsys.readouterr().out

@@ -248,11 +248,11 @@ BAD = [
     (("cards", 0, "author"), 3, "cards[0].author is 3; nothing was imported: a text in quotes"),
     (("meeting", "title"), " \n", "meeting.title is"),
     (("meeting", "held_on"), "20261122", 'meeting.held_on is "20261122"'),
-    (("meeting", "held_on"), "2026-02-30", "a day such as 2026-11-27 is needed"),
+    (("meeting", "held_on"), "2026-02-30", "a date such as 2026-11-27 is needed"),
     (("meeting", "next_on"), 5, "meeting.next_on is 5"),
     (("meeting", "first"), "s", "null or the id of one of the actions"),
     (("meeting", "side"), "middle", 'one of "left", "right" and null is needed'),
-    (("meeting", "next_on"), "soon", "null or a day such as 2026-11-27 is needed"),
+    (("meeting", "next_on"), "soon", "null or a date such as 2026-11-27 is needed"),
     (("meeting", "participants"), "Counter", "a list in square brackets is needed"),
     (("meeting", "participants"), [1], "meeting.participants[0] is 1"),
     (

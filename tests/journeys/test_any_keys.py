@@ -25,7 +25,7 @@ KEYS = (
     *("Ctrl+G", "Ctrl+Shift+G", "Ctrl+Tab", "F6", "Ctrl+Up", "Ctrl+Down", "Left", "Right"),
     *("F2", "Del", "1", "2", "4", "Esc", "Home", "End", "Tab", "Backspace"),
     *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Alt+1", "Alt+2", "Alt+4"),
-    *("Ctrl+N", "Ctrl+O", "Ctrl+E", "Ctrl+B"),
+    *("Ctrl+N", "Ctrl+O", "Ctrl+E", "Ctrl+B", "Ctrl+H", "Ctrl+Shift+H", "Ctrl+D", "F9"),
 )
 TEXTS = ("we are late", "fri", "<b>R&D</b>", "in 2 weeks", "Owner", "%s {n}", "schön 你好 مرحبا")
 

@@ -41,7 +41,7 @@ gaps: Nobody answers before nine | Refunds only with a receipt | The queue reach
 - Nobody answers before nine
   excuse: The phone is upstairs
     instead: Bring the phone down
-- Refunds only with a receipt [policy that penalises the customer]
+- Refunds only with a receipt [policy that penalizes the customer]
   excuse: Head office says so
 first: Put a jar of pens on the counter, next: {TODAY + timedelta(weeks=3)}"""
 

@@ -37,7 +37,8 @@ def _gaps(document: Document) -> list[dict[str, Any]]:
 
 
 def _gap(document: Document, gap: dict[str, Any]) -> Iterator[str]:
-    label = f" [{', '.join(gap['labels'])}]" if gap["labels"] else ""
+    texts = {label["id"]: label["text"] for label in document["labels"]}
+    label = f" [{', '.join(texts[key] for key in gap['labels'])}]" if gap["labels"] else ""
     yield f"- {gap.get('name') or gap['text']}{label}"
     for card in _of(document, "cards", theme=gap["id"]):
         yield f"  with: {card['text']}"

@@ -148,8 +148,8 @@ def _removes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 def _stamps(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
     label = deed.one(exercise.labels, 1)
-    rivals = [other.text for other in exercise.labels if other.choice and label.choice]
-    return verbs.stamp(meeting, deed.one(pool), label.text, rivals) if pool else None
+    rivals = [other.id for other in exercise.labels if other.choice and label.choice]
+    return verbs.stamp(meeting, deed.one(pool), label.id, rivals) if pool else None
 
 
 def _ticks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:

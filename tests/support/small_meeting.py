@@ -78,9 +78,9 @@ EXERCISE = Exercise(
     meeting_title="Bakery meeting",
     columns=(_column("good", Tone.STRENGTH), _column("bad", Tone.GAP)),
     labels=(
-        Label(text="policy"),
-        Label(text="keep", choice="rule", settled=True),
-        Label(text="drop", choice="rule"),
+        Label(id="policy", text="a policy of ours", register="Policies"),
+        Label(id="keep", text="keep", choice="rule", settled=True),
+        Label(id="drop", text="drop", choice="rule"),
     ),
     words=Words(
         gap=_word("gap"),

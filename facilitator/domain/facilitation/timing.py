@@ -7,6 +7,7 @@ nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
@@ -42,7 +43,7 @@ def length(meeting: Meeting, exercise: Exercise) -> int:
 
 def shares(exercise: Exercise, minutes: int) -> Mapping[str, int]:
     """Return the whole minutes of each stage by its id, for a meeting of so many in all."""
-    weights = [stage.minutes for stage in exercise.stages]
+    weights = tuple(stage.minutes for stage in exercise.stages)
     parts = _shared(minutes, weights, 1)
     return {stage.id: part for stage, part in zip(exercise.stages, parts, strict=True)}
 
@@ -200,7 +201,7 @@ def share_out(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
     stages = _from_here(meeting, exercise)
     rest = length(meeting, exercise) - _all_spent(meeting, now)
     given = clock.given
-    shares = _shared(rest, [plan[stage.id] for stage in stages], MINUTE)
+    shares = _shared(rest, tuple(plan[stage.id] for stage in stages), MINUTE)
     for stage, share in zip(stages, shares, strict=True):
         given = _with(given, stage.id, spent(meeting, stage.id, now) + share)
     return _change(meeting, replace(clock, given=given))
@@ -279,7 +280,8 @@ def _with(times: Iterable[StageTime], stage: str, seconds: int) -> tuple[StageTi
     return (*others, StageTime(stage=stage, seconds=seconds))
 
 
-def _shared(whole: int, weights: Sequence[int], least: int) -> list[int]:
+@lru_cache(maxsize=32)
+def _shared(whole: int, weights: tuple[int, ...], least: int) -> tuple[int, ...]:
     """Return `whole` shared out by weight, at least `least` each; exact where there is enough.
 
     The largest remainders are rounded up.
@@ -303,7 +305,7 @@ def _shared(whole: int, weights: Sequence[int], least: int) -> list[int]:
     left_out.sort(key=lambda i: -(rest * weights[i] % total))
     for i in left_out[:missing]:
         parts[i] += 1
-    return parts
+    return tuple(parts)
 
 
 def _clock(meeting: Meeting) -> Clock:

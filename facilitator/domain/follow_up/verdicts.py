@@ -31,6 +31,7 @@ def judge(
     day: date,
     text: str = "",
     due: date | None = None,
+    noticed: Noticed | None = None,
 ) -> Change:
     """Give a verdict on an action; the words of an excuse are an excuse under it.
 
@@ -44,7 +45,14 @@ def judge(
     words = clean(text)
     check_room(meeting, 2)
     verdict = Verdict(
-        id=new_id(), action=action.id, text=words, place=0, status=status, day=day, due=due
+        id=new_id(),
+        action=action.id,
+        text=words,
+        place=0,
+        status=status,
+        day=day,
+        due=due,
+        noticed=noticed,
     )
     builder.append(meeting.last_child(Verdict, action.id), [verdict])
     if status is Status.EXCUSE and words:

@@ -20,8 +20,8 @@ class OpenItem:
     """An item that lacks the next link of its chain, with the gap that it leads back to.
 
     What came from an earlier meeting leads back to a gap of that one, of which only the words are
-    here; what was parked leads back to none. `labels` are those of a gap, and of the cards of a
-    theme; with one, the gap is flagged.
+    here; what was parked leads back to none. `labels` are the ids of those of a gap, and of
+    the cards of a theme; with one, the gap is flagged.
     """
 
     item: Gap | Excuse | Strategy | Action | EarlierAction | Parked

@@ -54,7 +54,7 @@ def still_open(meeting: Meeting, exercise: Exercise) -> StillOpen:
     none.
     """
     column = exercise.column_of(Tone.GAP).id
-    settled = frozenset(label.text for label in exercise.labels if label.settled)
+    settled = frozenset(label.id for label in exercise.labels if label.settled)
     name = "/".join(("open", column, *sorted(settled)))
     return meeting.derived(name, _KINDS, lambda: _still_open(meeting, exercise, settled))
 

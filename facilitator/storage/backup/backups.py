@@ -125,7 +125,7 @@ def write_backup(
             _make_folder(folder)
         elif not folder.exists():
             # The chosen folder may be on a drive that is not plugged in.
-            raise NoBackupError(folder, "it is not there", "plug in the drive")
+            raise NoBackupError(folder, "it does not exist", "plug in the drive")
         mark = mark_in(data, folder)
         with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
             durable.make(part)

@@ -74,7 +74,7 @@ class NotRescuedError(StorageError):
 class NoBackupError(StorageError):
     """An error: no backup could be made in `folder`; `fault` says why, as part of a sentence."""
 
-    def __init__(self, folder: Path, fault: str, remedy: str = "see to that") -> None:
+    def __init__(self, folder: Path, fault: str, remedy: str = "fix that") -> None:
         super().__init__(
             f"No backup was made in {folder} ({fault}); the meetings and earlier backups are "
             f"safe: {remedy} or choose another folder for the backups."

@@ -26,13 +26,15 @@ from facilitator.domain.records import Details, Record, Single
 from facilitator.garbage_collection import without_collecting
 from facilitator.storage.db.connection import Statement, transaction
 from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.rows import FIELDS, Row, from_row, to_row
+from facilitator.storage.db.rows import FIELDS, Row, from_rows, to_row
 from facilitator.storage.db.schema import TABLES, meetings
 
 Batch = dict[type[Record], list[Record]]
 _id = attrgetter("id")
 _LARGE = 2_000
 """Records of a change that is more than a user does by hand."""
+_AT_ONCE = 500
+"""Rows that are examined at a time: no other thread runs meanwhile."""
 _PREFIX = 2
 """Characters of an id by which a large meeting falls into parts."""
 
@@ -108,10 +110,10 @@ def read_records(connection: Connection, meeting: str) -> list[Record]:
     found: list[Record] = []
     with transaction(connection):
         for kind, statement in _READ.items():
-            names = FIELDS[kind]
             with statement.rows(connection, {"meeting": meeting}) as rows:
                 first = islice(rows, MOST_RECORDS)
-                found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in first)
+                while some := list(islice(first, _AT_ONCE)):
+                    found.extend(from_rows(kind, some))
                 if next(rows, None) is not None:
                     raise DamagedRowError(f"meeting {meeting} has too many records")
     if len(found) == 1:

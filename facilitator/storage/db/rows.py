@@ -1,9 +1,10 @@
 """Records as rows and back, exactly: what is read equals what was written."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 from msgspec import Meta
@@ -59,6 +60,8 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Value = str | int | None
 Row = dict[str, Value]
+_Bounds = tuple[tuple[type, ...], Callable[[Any], int], int]
+"""The types of a field, how its values are measured, and the most that they may measure."""
 
 
 def _day_text(day: date | None) -> str | None:
@@ -252,12 +255,20 @@ _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
 """The types that the other fields may have; SQLite itself would store anything."""
 _WORDED = (
     *("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason"),
-    *("name", "gap", "excuse", "ask", "when", "expected_excuse", "sponsor"),
+    *("name", "ask", "when", "expected_excuse", "sponsor"),
 )
 """The fields that hold words, perhaps of several lines; the other texts are ids."""
+_COPIED = ("gap", "excuse")
+"""The same of an action of another meeting: everywhere else these are ids."""
+
+
+def _is_worded(kind: type[Any], name: str) -> bool:
+    return name in _WORDED or (kind is EarlierAction and name in _COPIED)
+
+
 _TEXTS = {
     kind: [
-        (name, types, LONGEST if name in _WORDED else LONGEST_ID)
+        (name, types, LONGEST if _is_worded(kind, name) else LONGEST_ID)
         for name, types in plain
         if str in types
     ]
@@ -308,3 +319,41 @@ def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
         known = str(row.get("id"))[:LONGEST_ID]
         raise DamagedRowError(f"{kind.__name__} {known}: {error}") from error
     return values
+
+
+def from_rows(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
+    """Return the records in rows that hold the FIELDS of a kind. Raises DamagedRowError.
+
+    Examines whole columns, since a large meeting is opened faster so.
+    """
+    names = FIELDS[kind]
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    try:
+        if all(_is_sound(columns[name], *bounds) for name, bounds in _BOUNDS[kind]):
+            for name, (_, read) in _CODED[kind]:
+                columns[name] = tuple(map(read, columns[name]))
+            return [kind(**dict(zip(names, row))) for row in zip(*columns.values())]  # noqa: B905
+    except (ValueError, TypeError):
+        pass
+    # One by one, to say which row it is.
+    return [from_row(kind, dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _is_sound(
+    column: Sequence[Any], types: tuple[type, ...], size: Callable[[Any], int], largest: int
+) -> bool:
+    """Return whether the values of a column are of these types, and none is too long or high."""
+    found = set(map(type, column))
+    if not found.issubset(types):
+        return False
+    known = (value for value in column if value is not None) if NoneType in found else column
+    return max(map(size, known), default=0) <= largest
+
+
+_BOUNDS: dict[type[Any], list[tuple[str, _Bounds]]] = {
+    kind: [
+        *((name, (types, len, longest)) for name, types, longest in _TEXTS[kind]),
+        *((name, (types, abs, farthest)) for name, types, farthest in _NUMBERS[kind]),
+    ]
+    for kind in FIELDS
+}

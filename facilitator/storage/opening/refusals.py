@@ -68,8 +68,8 @@ def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
     if faults.code_of(error) in faults.DAMAGED:
         return damaged(file)
     return StorageError(
-        f"The meetings in {file.parent} were saved by an older Facilitator, and before they are "
-        f"brought up to date a backup is needed, which could not be made in {error.folder} "
+        f"The meetings in {file.parent} were saved by an older Facilitator and have to be "
+        f"upgraded, but the backup needed first could not be made in {error.folder} "
         f"({error.fault}); they are safe and untouched. Fix that and start again."
     )
 
@@ -81,7 +81,7 @@ def not_upgraded(error: BaseException, file: Path, backup: Path) -> StorageError
     cause, remedy = faults.cause_of(error, file)
     return StorageError(
         f"{cause}, so the meetings in {file.parent}, saved by an older Facilitator, could not be "
-        f"brought up to date; they are safe, also in {backup}: {remedy} and start again."
+        f"upgraded; they are safe, also in {backup}: {remedy} and start again."
     )
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.teams import is_journal
 from facilitator.domain.follow_up.verdicts import ticked
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Bookmark,
+    Card,
     Clock,
     Details,
     Item,
@@ -26,10 +28,12 @@ from facilitator.domain.records import (
     Single,
     Status,
     Team,
+    Theme,
     parent_of,
 )
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
+from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.schema import table_names
@@ -73,16 +77,24 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read."""
+    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read.
+
+    Beside them are the `journals` of teams, which are no meetings.
+    """
 
     meetings: tuple[Salvaged, ...]
     pages: int
     lost: int
+    journals: tuple[Salvaged, ...] = ()
+
+    @property
+    def all(self) -> tuple[Salvaged, ...]:
+        return (*self.meetings, *self.journals)
 
     @property
     def whole(self) -> bool:
         """Whether nothing at all is missing."""
-        return not self.lost and all(each.whole for each in self.meetings)
+        return not self.lost and all(each.whole for each in self.all)
 
 
 @dataclass(slots=True)
@@ -127,7 +139,9 @@ def salvage(
         found.append(_salvaged(known, records, exercises, today))
     progress(1, 1)
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
-    return Salvage(tuple(_numbered(found)), pages, lost)
+    journals = tuple(each for each in found if is_journal(each.meeting.details))
+    held = (each for each in found if not is_journal(each.meeting.details))
+    return Salvage(tuple(_numbered(held)), pages, lost, journals)
 
 
 def _refuse_newer(file: Path) -> None:
@@ -185,7 +199,10 @@ def _by_meeting(
     return {
         known: records
         for known, records in _joined(by_id).items()
-        if records.details or records.items or (records.bookmark and records.bookmark.drafts)
+        if records.details
+        or records.items
+        or Team in records.single
+        or (records.bookmark and records.bookmark.drafts)
     }
 
 
@@ -220,7 +237,8 @@ def _salvaged(
     exercise = _exercise(records, exercises)
     day = records.details.held_on if records.details else today
     said = (ticked(action, status, day) for action, status in records.ticked.items())
-    items = [*records.items.values(), *said]
+    labeled = (_with_label_ids(item, exercise) for item in records.items.values())
+    items = [*labeled, *said]
     others = [*records.single.values(), *records.listed.values()]
     reconstruction: Reconstruction = reconstruct(
         known, records.details, records.bookmark, items, exercise, today, others
@@ -233,6 +251,14 @@ def _salvaged(
         named=reconstruction.named,
         kept=records.kept,
     )
+
+
+def _with_label_ids(item: Item, exercise: Exercise) -> Item:
+    """Return an item with ids of labels, which were stored by their texts up to version 4."""
+    if not isinstance(item, Card | Theme):
+        return item
+    # No text is also the id of another label, so this needs no version, which may be damaged.
+    return replace(item, labels=label_ids(exercise.id, item.labels))
 
 
 def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:

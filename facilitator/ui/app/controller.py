@@ -174,6 +174,7 @@ class Controller(QObject):
         sheet.save_requested.connect(self._on_save_requested)
         sheet.previewed.connect(self._on_previewed)
         sheet.preview_ended.connect(self._set_appearance)
+        self.workspace.commit_with(sheet.may_leave)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 
@@ -250,7 +251,7 @@ class Controller(QObject):
             return
         if not self.workspace.commit_edits():
             raise InputRefusedError(
-                tr("What you are typing can’t be saved as it is: finish it or leave it first.")
+                tr("What you are typing can’t be saved yet: finish it or clear it first.")
             )
         if start.action == "new":
             begin_as_asked(self.workspace, start)

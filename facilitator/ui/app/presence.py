@@ -221,7 +221,7 @@ class Presence(QObject):
         if self._availability.error is not None:
             answer(str(self._availability.error))
         elif workspace.store_service.away:
-            answer(tr("The meetings are not open just now; try again in a moment."))
+            answer(tr("The meetings aren’t open right now; try again in a moment."))
         elif start.action == "open" and start.meeting:
             found = workspace.store.resolve(start.meeting)
             task = self._tasks.follow(found)

@@ -56,7 +56,7 @@ class SettingsSheet(Sheet):
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
         self.paper = ChoiceRow(
-            tr("Paper of the plan"), (("A4", tr("A4")), ("Letter", tr("Letter"))), self.sheet
+            tr("Paper for the plan"), (("A4", tr("A4")), ("Letter", tr("Letter"))), self.sheet
         )
         self.colours = ChoiceRow(
             tr("Colors"),
@@ -72,7 +72,7 @@ class SettingsSheet(Sheet):
             (("small", tr("small")), ("medium", tr("medium")), ("large", tr("large"))),
             self.sheet,
         )
-        self.folder = LinkButton(tr("Folder of the meetings"), self.sheet)
+        self.folder = LinkButton(tr("Meetings folder"), self.sheet)
         self.backups = LinkButton(tr("Backups"), self.sheet)
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)
@@ -178,10 +178,15 @@ class SettingsSheet(Sheet):
 
     def leave(self) -> None:
         """Close the sheet; when something changed, ask first and close it the second time."""
-        if self._changes and not self.question.text():
-            self._ask_first()
-        else:
+        if self.may_leave():
             self.close_sheet()
+
+    def may_leave(self) -> bool:
+        """Return whether no change would be lost unasked; if one would, ask once."""
+        if self.isHidden() or not self._changes or self.question.text():
+            return True
+        self._ask_first()
+        return False
 
     def _ask_first(self) -> None:
         sentence = tr("Save the changes? Enter saves them, Esc again discards them.")

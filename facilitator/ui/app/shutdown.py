@@ -72,9 +72,13 @@ class Shutdown(QObject):
         return sheet
 
     def close(self) -> None:
-        """Quit once everything is written; ask first when it can't be written."""
+        """Quit once everything is written; ask first when it can't be written.
+
+        Text that can't be committed keeps the window open while somebody is there to correct it.
+        In any case it is a saved draft.
+        """
         self.next_start = None
-        if self._workspace.commit_edits():
+        if self._workspace.commit_edits() or self.unattended:
             self._close_soon()
 
     def restart(self) -> None:
@@ -130,7 +134,7 @@ class Shutdown(QObject):
     def _on_copied(self, _: None) -> None:
         if not self.sheet().isVisible():
             # The user has changed their mind meanwhile, and stays.
-            self._shell.toast.say(tr("The copy is written."))
+            self._shell.toast.say(tr("The copy is saved."))
             return
         offer, now = self._offer, self._copies.offer()
         if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):

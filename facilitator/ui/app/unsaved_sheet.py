@@ -35,8 +35,8 @@ class UnsavedSheet(Sheet):
         self.message.setWordWrap(True)
         self.stay = PrimaryButton(tr("Stay and keep trying"), "Enter", self.sheet)
         self.path = FormField(tr("Copy of the meeting"), parent=self.sheet)
-        self.copy = LinkButton(tr("Save a copy elsewhere and leave"), self.sheet)
-        self.leave = LinkButton(tr("Leave without it"), self.sheet)
+        self.copy = LinkButton(tr("Save a copy elsewhere and quit"), self.sheet)
+        self.leave = LinkButton(tr("Quit without it"), self.sheet)
         links = QHBoxLayout()
         links.addWidget(self.copy)
         links.addWidget(self.leave)
@@ -82,7 +82,7 @@ class UnsavedSheet(Sheet):
     def say_all_saved(self) -> None:
         """Say that everything was saved while the sheet was open, and offer to quit."""
         self.says_all_saved = True
-        self._say_first(tr("Everything is saved now"), tr("Leave"))
+        self._say_first(tr("Everything is saved now"), tr("Quit"))
         self.message.setText(tr("The last changes are saved too. Esc stays."))
         for widget in (self.path, self.copy, self.leave):
             widget.hide()
@@ -124,10 +124,10 @@ class UnsavedSheet(Sheet):
         label = tr("Folder for a copy of each") if several else tr("Copy of the meeting")
         self.path.label.setText(label)
         self.path.field.setAccessibleName(label)
-        copy = tr("Save a copy elsewhere and leave")
-        leave = tr("Leave without it")
+        copy = tr("Save a copy elsewhere and quit")
+        leave = tr("Quit without it")
         if several:
-            copy, leave = tr("Save copies elsewhere and leave"), tr("Leave without them")
+            copy, leave = tr("Save copies elsewhere and quit"), tr("Quit without them")
         for button, text in ((self.copy, copy), (self.leave, leave)):
             button.setText(text)
             button.setAccessibleName(text)

@@ -297,7 +297,10 @@ class Audience(QObject):
         self._console.show_notice(sentence)
 
     def _on_step_requested(self, by: int) -> None:
-        if self._screen is not None:
+        """Go a step on or back; not below a sheet, which would lose what is typed on it."""
+        if self._console.sheet is not None:
+            self._say(tr("Close this first, then the clicker works again."))
+        elif self._screen is not None:
             self._screen.go(by)
 
     def _on_menu_requested(self, at: QPoint) -> None:

@@ -39,8 +39,8 @@ def dated_ahead(named: "Iterable[NamedBackup]", now: datetime) -> str:
         return ""
     return counted(
         ahead,
-        tr("{n} of them is dated later than now, so the clock was set back."),
-        tr("{n} of them are dated later than now, so the clock was set back."),
+        tr("{n} of them is dated in the future: the clock was set back."),
+        tr("{n} of them are dated in the future: the clock was set back."),
     )
 
 
@@ -60,7 +60,7 @@ def backup_content(
         parts = [meetings, *parts]
         aside = tr("good")
     if named.mark not in ("", mark):
-        parts.append(tr("of other meetings"))
+        parts.append(tr("from another folder of meetings"))
     return CardContent(
         text=title,
         detail=" · ".join(parts),
@@ -74,7 +74,7 @@ def backup_content(
 
 def about_backup(backup: "Backup | None", difference: str) -> str:
     """Say whether a backup is good, and how it differs from the meetings of now."""
-    state = tr("Checking…") if backup is None else tr("Checked just now: it is good.")
+    state = tr("Checking…") if backup is None else tr("Checked just now: it’s good.")
     return f"{state} {difference}".strip()
 
 
@@ -97,7 +97,7 @@ def difference(held: "Sequence[BackupMeeting]", now: "Sequence[MeetingSummary]")
         parts.append(counted(gone, one, many))
     if parts:
         return ". ".join(parts) + "."
-    return tr("It holds exactly what is here now.") if now else ""
+    return tr("It is the same as what is here now.") if now else ""
 
 
 def held_cards(

@@ -137,13 +137,13 @@ class BackupList(QObject):
         saving = self._workspace.store_service
         if saving.no_backup_since is not None:
             since = dates.moment(saving.no_backup_since)
-            said = tr("No backup could be made since {since}.", since=since)
+            said = tr("No backup has worked since {since}.", since=since)
             self.screen.show_state(f"{said} {saving.backup_trouble}")
         elif not self._files:
             self.screen.show_state(
                 tr(
-                    "No backups yet. The first is made a minute after the start, then one every "
-                    "hour; or make one now. Each is a complete copy of your meetings."
+                    "No backups yet. The first is made one minute after the program starts, then "
+                    "one every hour; or make one now. Each is a complete copy of your meetings."
                 )
             )
         else:

@@ -190,7 +190,9 @@ class Backups(QObject):
         def cancelled() -> None:
             self._say(tr("Nothing was restored; the meetings are as they were."))
 
-        refusal = tr("The last changes are not saved yet, so nothing was restored; try again then.")
+        refusal = tr(
+            "The last changes are not saved yet, so nothing was restored; try again once they are."
+        )
         data = self._workspace.data
         task = self._workspace.replace_meetings(
             lambda progress: restore(data, backup.file, datetime.now(UTC), progress), refusal
@@ -209,7 +211,7 @@ class Backups(QObject):
         """Return whether something else is still being done; say so if it is."""
         busy = self._working.busy or self._workspace.store_service.away
         if busy:
-            self._say(tr("Something else is still in progress; try again when it is ready."))
+            self._say(tr("Something else is still running; try again when it’s done."))
         return busy
 
     def _on_cancelled(self) -> None:

@@ -22,7 +22,7 @@ class RestoreSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.leave = PrimaryButton(tr("Leave everything as it is"), "Enter", self.sheet)
+        self.leave = PrimaryButton(tr("Keep everything as it is"), "Enter", self.sheet)
         self.restore = LinkButton(tr("Restore this backup"), self.sheet)
         for widget in (self.message, self.leave, self.restore):
             self.body.addWidget(widget)

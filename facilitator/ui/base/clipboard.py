@@ -99,11 +99,11 @@ def why_no_words(source: QMimeData) -> str:
     if files:
         return counted(
             files,
-            tr("The clipboard has a file, and cards hold text: copy the text in it instead."),
-            tr("The clipboard has {n} files, and cards hold text: copy text instead."),
+            tr("The clipboard has a file, but cards hold text: copy the text inside it instead."),
+            tr("The clipboard has {n} files, but cards hold text: copy text instead."),
         )
     if source.hasImage() or source.hasHtml():
-        return tr("The clipboard has a picture, and cards hold text: say in words what it shows.")
+        return tr("The clipboard has a picture, but cards hold text: describe it in words.")
     return tr("The clipboard has no text.")
 
 

@@ -47,9 +47,7 @@ IMPORT = CommandSpec(
     _W.HOME,
     ("Ctrl+O",),
     tr_noop("Import a meeting"),
-    more=tr_noop(
-        "import a meeting from the JSON file of an export; a file can also be dropped here"
-    ),
+    more=tr_noop("import a meeting from an exported JSON file; you can also drop the file here"),
     also=tr_noop("open bring in"),
 )
 HOME_LINK = CommandSpec(_W.HOME)
@@ -75,7 +73,7 @@ NEXT_FIELD = CommandSpec(_W.FORM, ("Tab",), help=tr_noop("next field"))
 # Lists and sheets
 
 CHOOSE = CommandSpec(_W.LIST, ("Up/Down",), help=tr_noop("select"))
-ACCEPT = CommandSpec(_W.LIST, ("Enter",), help=tr_noop("do what the sheet offers"))
+ACCEPT = CommandSpec(_W.LIST, ("Enter",), help=tr_noop("choose or confirm"))
 OTHER_CHOICES = CommandSpec(_W.LIST, ("Tab",), help=tr_noop("other choices"))
 TO_NAMES = CommandSpec(_W.LIST, ("Down",), help=tr_noop("from the field to the list"))
 CLOSE_SHEET = CommandSpec(_W.LIST, ("Esc",), help=tr_noop("close it"))
@@ -113,7 +111,7 @@ QUIT = CommandSpec(
     ("Ctrl+Q",),
     tr_noop("Quit"),
     tr_noop("quit; everything is saved"),
-    tr_noop("quit; everything is saved, and a long paste is finished first"),
+    tr_noop("quit; everything is saved, and a long paste finishes first"),
     tr_noop("leave exit"),
 )
 BACK = CommandSpec(
@@ -130,7 +128,7 @@ NEXT_STEP = CommandSpec(
     ("PgDown",),
     tr_noop("Next step"),
     more=tr_noop(
-        "next step; while you ask why, a step is one gap (a slide clicker sends this key)"
+        "next step; while you ask why, that’s the next gap (a slide clicker sends this key)"
     ),
 )
 PREVIOUS_STEP = CommandSpec(_W.MEETING, ("PgUp",), tr_noop("Previous step"))
@@ -157,7 +155,7 @@ NOTES = CommandSpec(
     _W.MEETING,
     ("F3",),
     tr_noop("What to say"),
-    tr_noop("what to say on this stage"),
+    tr_noop("what to say at this stage"),
     also=tr_noop("notes"),
 )
 OVERVIEW = CommandSpec(
@@ -294,16 +292,16 @@ PREVIOUS_ITEM = CommandSpec(
     _W.ENTRY,
     ("Ctrl+Up",),
     tr_noop("Previous item"),
-    tr_noop("belongs to the item above"),
-    tr_noop("what you type belongs to the item above on the left"),
+    tr_noop("link to the item above"),
+    tr_noop("link what you type to the item above on the left"),
     repeats=True,
 )
 NEXT_ITEM = CommandSpec(
     _W.ENTRY,
     ("Ctrl+Down",),
     tr_noop("Next item"),
-    tr_noop("belongs to the item below"),
-    tr_noop("what you type belongs to the item below on the left"),
+    tr_noop("link to the item below"),
+    tr_noop("link what you type to the item below on the left"),
     repeats=True,
 )
 TO_CARDS = CommandSpec(_W.ENTRY, ("Up",), help=tr_noop("when empty: to the cards"))
@@ -312,8 +310,8 @@ PASTE = CommandSpec(
     ("Ctrl+V",),
     help=tr_noop("paste: each line an item"),
     more=tr_noop(
-        "paste; each line, list item, spreadsheet row or chat message becomes an item of its own, "
-        "undone together; Esc stops a very long paste, and nothing is added"
+        "paste; each line, list item, spreadsheet row or chat message becomes an item; Esc stops a "
+        "long paste, and nothing is added"
     ),
 )
 LABEL_TYPING = CommandSpec(
@@ -375,7 +373,7 @@ PASTE_ITEMS = CommandSpec(
     tr_noop("Paste"),
     tr_noop("paste into this column"),
     tr_noop(
-        "paste into this column; on an action, a row holds what, who, by when and how it will show"
+        "paste into this column; on actions, a row is what, who, by when and how it will be noticed"
     ),
 )
 MARK_ALL = CommandSpec(
@@ -383,7 +381,7 @@ MARK_ALL = CommandSpec(
     ("Ctrl+A",),
     tr_noop("Mark all"),
     tr_noop("mark the whole column"),
-    tr_noop("mark the whole column, where cards are grouped"),
+    tr_noop("mark the whole column, at stages where cards are grouped"),
     also=tr_noop("select all"),
 )
 MARK = CommandSpec(_W.ITEM, ("Space",), tr_noop("Mark"), tr_noop("mark it"))
@@ -431,7 +429,9 @@ PUT_WITH = CommandSpec(
     ("Ctrl+T",),
     tr_noop("Add it to a theme or a card…"),
     tr_noop("add to a theme or a card"),
-    tr_noop("add the marked or selected cards to a theme or card that you find by its words"),
+    tr_noop(
+        "add the marked or selected cards to a theme or card; type part of its text to find it"
+    ),
     tr_noop("gather group to"),
 )
 SIMILAR = CommandSpec(
@@ -478,7 +478,7 @@ ONE_DOT = CommandSpec(
 )
 LAST_DIGIT = CommandSpec(_W.VOTE, ("Backspace",), help=tr_noop("delete the last digit"))
 NEXT_GAP = CommandSpec(_W.VOTE, ("Enter", "Down"), help=tr_noop("to the next gap"))
-DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("dots from the entry line"))
+DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("give dots from the entry line"))
 
 # Asking why
 
@@ -486,7 +486,7 @@ BESIDE = CommandSpec(
     _W.WHY,
     ("Ctrl+Up",),
     help=tr_noop("next to the last “why”"),
-    more=tr_noop("what you type next goes next to the last “why”, not under it"),
+    more=tr_noop("what you type next goes beside the last “why”, not under it"),
 )
 WHY_DEEPER = CommandSpec(_W.WHY, ("Alt+Right",), tr_noop("One why deeper"), also=tr_noop("move"))
 WHY_BACK = CommandSpec(_W.WHY, ("Alt+Left",), tr_noop("One why back"), also=tr_noop("move"))
@@ -497,6 +497,78 @@ EXPLAIN_ABOVE = CommandSpec(
     tr_noop("explains the one above"),
     tr_noop("on an excuse: it explains the one above"),
     also=tr_noop("move"),
+)
+
+# What became of promises
+
+GIVE_VERDICT = CommandSpec(
+    _W.REVIEW,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
+)
+SAY_DONE = CommandSpec(
+    _W.REVIEW, ("D",), tr_noop("Done"), tr_noop("done: what changed?"), also=tr_noop("verdict")
+)
+SAY_PROGRESS = CommandSpec(
+    _W.REVIEW,
+    ("P",),
+    tr_noop("Progress"),
+    tr_noop("progress: how far?"),
+    tr_noop("progress: how far, and by when now?"),
+    also=tr_noop("verdict moved on"),
+)
+SAY_EXCUSE = CommandSpec(
+    _W.REVIEW,
+    ("E",),
+    tr_noop("Excuse"),
+    tr_noop("excuse: what instead?"),
+    tr_noop("an excuse; then: what would make it possible?"),
+    also=tr_noop("verdict"),
+)
+SAY_DROPPED = CommandSpec(
+    _W.REVIEW, ("X",), tr_noop("Dropped"), tr_noop("dropped: why?"), also=tr_noop("verdict cancel")
+)
+SAVE_VERDICT = CommandSpec(
+    _W.REVIEW,
+    ("Enter",),
+    help=tr_noop("save it, next promise"),
+    more=tr_noop("save it, and go to the next promise; after an excuse an empty line goes there"),
+)
+CANCEL_VERDICT = CommandSpec(_W.REVIEW, ("Esc",), help=tr_noop("another verdict"))
+NEXT_PROMISE = CommandSpec(
+    _W.REVIEW,
+    ("PgDown/PgUp",),
+    help=tr_noop("next, previous promise"),
+    more=tr_noop("next, previous promise; one that is skipped stays open"),
+)
+ALL_PROMISES = CommandSpec(
+    _W.REVIEW,
+    ("F6", "Ctrl+Tab"),
+    help=tr_noop("all promises, one again"),
+    more=tr_noop("all promises, back to one; after an excuse: how it got this way"),
+)
+WAS_NOTICED = CommandSpec(
+    _W.REVIEW,
+    ("Alt+1",),
+    tr_noop("It was noticed"),
+    tr_noop("it was noticed"),
+    also=tr_noop("noticed"),
+)
+NOT_NOTICED = CommandSpec(
+    _W.REVIEW,
+    ("Alt+2",),
+    tr_noop("It wasn’t noticed"),
+    tr_noop("it wasn’t noticed"),
+    also=tr_noop("noticed"),
+)
+NOTICED_UNSURE = CommandSpec(
+    _W.REVIEW,
+    ("Alt+3",),
+    tr_noop("Can’t tell if it was noticed"),
+    tr_noop("can’t tell"),
+    tr_noop("can’t tell if it was noticed"),
+    also=tr_noop("noticed unsure"),
 )
 
 # Strengths
@@ -531,13 +603,18 @@ KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name 
 # Criteria
 
 TICK = CommandSpec(_W.CRITERIA, ("Space", "Enter"), tr_noop("Tick"))
-TICK_NUMBER = CommandSpec(_W.CRITERIA, ("1–9",), help=tr_noop("tick the one of that number"))
+TICK_NUMBER = CommandSpec(_W.CRITERIA, ("1–9",), help=tr_noop("tick it by its number"))
 TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick the criteria it meets"))
 
 # The plan
 
 CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
-VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dropped"))
+VERDICT = CommandSpec(
+    _W.CLOSE,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
+)
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")
 )
@@ -553,7 +630,7 @@ NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),
     help=tr_noop("day of the next meeting"),
-    more=tr_noop("on the entry line: set the day of the next meeting"),
+    more=tr_noop("in the entry line: set the day of the next meeting"),
 )
 
 

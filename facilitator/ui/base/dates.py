@@ -112,5 +112,5 @@ def not_a_day(typed: str, reading: "Reading") -> str:
     if not said:
         return tr("Say by when: “fri”, “in 2 weeks” or a date.")
     if reading.doubt is Doubt.VAGUE:
-        return tr("“{typed}” names no day. Try “fri”, “in 2 weeks” or a date.", typed=said)
+        return tr("“{typed}” isn’t a date. Try “fri”, “in 2 weeks” or a date.", typed=said)
     return tr("I don’t understand “{typed}”. Try “fri”, “in 2 weeks” or a date.", typed=said)

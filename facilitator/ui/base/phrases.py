@@ -7,6 +7,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
     EarlierAction,
@@ -44,6 +45,17 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
     return one if count == 1 else many
 
 
+def action_kind(kind: ActionKind, words: Words) -> str:
+    """Return what a kind of action is called, in the words of the exercise if it has some."""
+    own = {
+        ActionKind.DO: tr("do"),
+        ActionKind.ASK: tr("ask"),
+        ActionKind.THANK: tr("thank"),
+        ActionKind.FIND_OUT: tr("find out"),
+    }
+    return words.kinds.of(kind) or own[kind]
+
+
 def undo_text(change: Change) -> str:
     """Return what a change did, to follow "Undo:"."""
     subject = shortened(change.subject)
@@ -63,7 +75,7 @@ def undo_text(change: Change) -> str:
         Verb.TICK: tr("tick “{text}”", text=subject),
         Verb.UNTICK: tr("untick “{text}”", text=subject),
         Verb.COMMIT: tr("commit “{text}”", text=subject),
-        Verb.JUDGE: tr("say what became of “{text}”", text=subject),
+        Verb.JUDGE: tr("set the outcome of “{text}”", text=subject),
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
         Verb.SET_NEXT: tr("set the day of the next meeting"),
         Verb.DETAILS: tr("change the meeting’s details"),
@@ -84,7 +96,7 @@ def _room_texts(subject: str) -> dict[Verb, str]:
         Verb.REVEAL: tr("reveal the hidden cards"),
         Verb.BALLOT: tr("begin a vote"),
         Verb.DOTS: tr("dots for “{text}”", text=subject),
-        Verb.TALLY: tr("end the vote and put it in order"),
+        Verb.TALLY: tr("end the vote and apply its order"),
     }
 
 
@@ -188,7 +200,7 @@ def refusal(reason: Reason, words: Words) -> str:
             gap=gap,
         ),
         Reason.NO_EXCUSE: tr(
-            "This belongs to an {excuse}, and there is none yet: {key} makes it one. "
+            "This belongs to an {excuse}, and there is none yet: {key} turns it into one. "
             "What you typed stays here.",
             excuse=excuse,
             key=catalog.OTHER_COLUMN.key,
@@ -208,14 +220,17 @@ def refusal(reason: Reason, words: Words) -> str:
         Reason.NOTHING_TO_ADD: tr("Nothing can be added to this column."),
         Reason.ONE_COLUMN_ONLY: tr("Labels are only for the column of gaps."),
         Reason.TOO_SHORT: tr(
-            "That length isn’t possible: every stage needs a minute, and a day is the most."
+            "That length isn’t possible: every stage needs at least a minute, and a day is the "
+            "limit."
         ),
         Reason.NO_PARTICIPANTS: tr(
             "No names yet; add who takes part first, then go round the table."
         ),
         Reason.NO_BALLOT: tr("No vote is open; begin one first."),
         Reason.BALLOT_OPEN: tr("A vote is already open; end it first."),
-        Reason.TOO_MANY_FOR_ONE: tr("Nobody can give that many dots to one; give fewer."),
+        Reason.TOO_MANY_FOR_ONE: tr(
+            "That’s more dots than everyone together can give to one; give fewer."
+        ),
         Reason.NO_DOTS_LEFT: tr("Not enough dots left; take some off another one first."),
     }
     return sentences[reason]

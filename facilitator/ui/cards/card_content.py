@@ -24,7 +24,7 @@ class CardContent:
     `alert` fills the aside's background with the color of gaps; `outlined` sets the card off from
     a white background.
     `dots` are those of a vote and replace the aside; None when there was no vote.
-    A `quiet_aside` is in the color of gaps.
+    A `quiet_aside` is in the color of gaps; `aside_said` is the aside read aloud where it is cut.
     `cells` are beside the text in columns that are in the same place on every card of the list,
     What is `above` is shown above the list and takes no room in it; `role` says aloud what it is.
     """
@@ -42,6 +42,7 @@ class CardContent:
     bold: bool = False
     alert: bool = False
     outlined: bool = False
+    aside_said: str = ""
     dots: int | None = None
     quiet_aside: bool = False
     cells: tuple[str, ...] = ()
@@ -54,5 +55,5 @@ class CardContent:
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
         dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
         lead = [self.role, self.number.strip(), self.text, dots, tick]
-        parts = [*lead, *self.cells, self.aside, self.detail, *self.chips]
+        parts = [*lead, *self.cells, self.aside_said or self.aside, self.detail, *self.chips]
         return ", ".join(part for part in parts if part)

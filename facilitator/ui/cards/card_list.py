@@ -313,6 +313,9 @@ class _CardDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
+        if not index.isValid():
+            # Qt asks so where the list has no height, and there are no rows.
+            return QSize()
         # Not by index.data(): Qt would ask the model five times, and for each row.
         row = self._view.column.rows[index.row()]
         top = self._view.side_margin if index.row() == 0 else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
@@ -31,10 +31,14 @@ NARROW_LINES = 2
 """How many lines the title of a narrow column takes at most: the rest is for its cards."""
 MOST_FOR_COUNT = 0.4
 """How much of the width of a narrow column's title its count may take."""
+_BROKEN = 20
+"""Titles that are kept in lines."""
 
 
 class ColumnPanel(QWidget):
     """The frame around a ColumnView."""
+
+    resized = Signal()
 
     def __init__(self, text_type: Type = Type.CARD, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,8 @@ class ColumnPanel(QWidget):
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
         self._headed: tuple[object, ...] = ()
+        self._broken: dict[tuple[object, ...], QTextLayout] = {}
+        """Titles in lines, by all that they depend on: a column is laid out several times."""
         self._title = self._broken_title()
         self._footed, self._counted = False, True
         self._beside: ColumnPanel | None = None
@@ -65,6 +71,7 @@ class ColumnPanel(QWidget):
         """Set what is in the place of the title, if anything: the first that fits on one line."""
         if texts != self._headings:
             self._headings = texts
+            self.view.setAccessibleDescription(texts[0])
             self._fit()
             self.update()
 
@@ -121,6 +128,7 @@ class ColumnPanel(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        self._broken.clear()
         self.view.set_metrics(metrics)
         self._fit()
         self.update()
@@ -178,7 +186,9 @@ class ColumnPanel(QWidget):
         return number(count) if count else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._broken.clear()
         self._fit()
+        self.resized.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -321,21 +331,34 @@ class ColumnPanel(QWidget):
     def _broken_title(self, kept_free: float = 0) -> QTextLayout:
         """Return the title in lines that leave so many pixels free."""
         room = self.width() - self._title_left - self._side - kept_free
+        words = self._heading_in(room) or self._look.title
+        known = (words, max(1, room), self._narrow, is_mirrored(self))
+        if known not in self._broken:
+            if len(self._broken) >= _BROKEN:
+                self._broken.clear()
+            self._broken[known] = self._in_lines(words, max(1, room))
+        return self._broken[known]
+
+    def _in_lines(self, title: str, width: float) -> QTextLayout:
         # Beside its badge, whichever way it reads.
         sides = Qt.AlignmentFlag
         side = sides.AlignRight if is_mirrored(self) else sides.AlignLeft
+        if self._narrow:
+            title = cut_to_lines(title, Type.COLUMN, width, self._metrics, NARROW_LINES)
+        return broken_into_lines(title, Type.COLUMN, width, self._metrics, side)
+
+    def _heading_in(self, room: float) -> str:
+        """Return what is in the place of the title, empty if nothing is."""
         texts = self._headings
         if self._folded and not self.view.column.ids:
             # How the text begins that is in the place of the items.
             texts = (self._look.empty.partition(":")[0],)
+        if len(texts) == 1:
+            return texts[0]
         beside = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
         free = room - beside - self._arrows_width - self._metrics.px(Space.L)
         measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
-        fitting = (text for text in texts if measure.horizontalAdvance(text) <= free)
-        words = next(fitting, texts[-1]) or self._look.title
-        if self._narrow:
-            words = cut_to_lines(words, Type.COLUMN, max(1, room), self._metrics, NARROW_LINES)
-        return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, side)
+        return next((text for text in texts if measure.horizontalAdvance(text) <= free), texts[-1])
 
     def _title_beside_count(self) -> QTextLayout:
         """Return the title of a narrow column: its last line has room for the count if any has."""

@@ -154,5 +154,5 @@ def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) 
     if missing is Lack.OUTCOME:
         return tr("parked")
     if owner:
-        return tr("no day")
+        return tr("no date")
     return tr("no owner or date") if due is None else tr("no owner")

@@ -63,7 +63,7 @@ def _ask_linux(awake: bool) -> None:
     if bus.isConnected():
         path = "/" + _SAVER.replace(".", "/")
         message = QDBusMessage.createMethodCall(_SAVER, path, _SAVER, "Inhibit")
-        message.setArguments(["Facilitator", "A meeting is shown"])
+        message.setArguments(["Facilitator", "A meeting is on screen"])
         bus.send(message)
 
 

@@ -147,9 +147,7 @@ class Trash(QObject):
         """Back up, then erase everything in the trash; the backup can be cancelled."""
         working, store = self._working(), self._workspace.store
         if working.busy:
-            self._shell.toast.say(
-                tr("Something else is still in progress; try again when it is ready.")
-            )
+            self._shell.toast.say(tr("Something else is still running; try again when it’s done."))
             return
 
         erases = False

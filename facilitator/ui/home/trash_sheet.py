@@ -201,8 +201,7 @@ class TrashSheet(Sheet):
                 tr("Deleted meetings stay here for at least 30 days and come back as they were.")
                 if filled
                 else tr(
-                    "The trash is empty. Deleted meetings stay here for 30 days, so you can "
-                    "delete without fear. Esc goes back."
+                    "The trash is empty. Deleted meetings stay here for 30 days. Esc goes back."
                 )
             )
         self.show_hints()

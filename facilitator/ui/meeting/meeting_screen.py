@@ -243,7 +243,7 @@ class MeetingScreen(QWidget):
         with self.session.batch():
             if not self.stage.leave():
                 return
-            is_there = self.session.go(by)
+            is_there = self.stage.walk(by) or self.session.go(by)
         if not is_there:
             ends = tr(
                 "This is the last stage: {export} exports the plan, {leave} goes to all meetings.",
@@ -301,15 +301,15 @@ class MeetingScreen(QWidget):
         finally:
             self._walking_back = False
         if reapplied is Reapplied.NOTHING:
-            self.said.emit(tr("Somebody has since changed it."))
+            self.said.emit(tr("Somebody has changed it since."))
             return
         if reapplied is Reapplied.PART:
-            rest = tr("Somebody has since changed the rest.")
+            rest = tr("Somebody has changed the rest since.")
             said = f"{said}. {rest}"
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one
             went = tr(
-                "The {gap} went with it; unfinished text under it comes back when it does.",
+                "The {gap} was undone too; unfinished text under it returns when the {gap} does.",
                 gap=word,
             )
             said = f"{said}. {went}"
@@ -337,8 +337,10 @@ class MeetingScreen(QWidget):
             self.stage.show_item(item.id)
 
     def _on_stage_requested(self, index: int) -> None:
-        is_here = index == self.session.exercise.index(self.session.step.stage)
-        if not (is_here or self.privacy.may_leave(self.stage.board)):
+        if index == self.session.exercise.index(self.session.step.stage):
+            # Else a discussion would begin again at its first gap.
+            return
+        if not self.privacy.may_leave(self.stage.board):
             return
         with self.session.batch():
             if self.stage.leave():

@@ -47,9 +47,11 @@ class PutWith:
             return
         self._gaps = card_themes.in_hand(stage)
         if not self._gaps:
-            stage.said.emit(tr("Select a card first, or mark several: then say where they belong."))
+            stage.said.emit(
+                tr("Select a card first, or mark several; then choose where they belong.")
+            )
         elif len({gap.column for gap in self._gaps}) > 1:
-            stage.said.emit(tr("A theme holds cards of one column only: unmark the others."))
+            stage.said.emit(tr("A theme holds cards from one column only: unmark the others."))
         else:
             self._targets = _targets(stage, self._gaps)
             if self._targets:

@@ -245,6 +245,6 @@ def _content(place: int, name: str, whose: str) -> CardContent:
     return CardContent(
         text=name,
         number=str(place + 1),
-        aside=tr("has the turn") if name == whose else "",
+        aside=tr("their turn") if name == whose else "",
         stripe=Stripe.NONE,
     )

@@ -43,6 +43,8 @@ class StageStrip(QWidget):
         self._aside_box = QRectF()
         self._metrics = Metrics(1.0)
         self._boxes: list[QRectF] = []
+        self._bold_widths: dict[str, float] = {}
+        """Of texts of the stages, in pixels: the same few are measured again and again."""
         self.end_margin = Space.XL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -87,6 +89,7 @@ class StageStrip(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        self._bold_widths.clear()
         self.setFixedHeight(metrics.px(HEIGHT))
         self.update()
 
@@ -119,10 +122,11 @@ class StageStrip(QWidget):
         font = m.font(Type.KEYS)
         x = float(m.px(Space.XL))
         right = self._paint_time(painter, self.width() - m.px(self.end_margin))
-        end = self._paint_aside(painter, font, x, right)
-        gap = self._spacing(font, end - x)
+        labels = self._labels()
+        end = self._paint_aside(painter, font, labels, x, right)
+        gap = self._spacing(labels, end - x)
         self._boxes = []
-        for index, label in enumerate(self._labels()):
+        for index, label in enumerate(labels):
             x = self._paint_stage(painter, font, index, label, x, gap)
 
     def _labels(self) -> list[str]:
@@ -138,10 +142,10 @@ class StageStrip(QWidget):
             for index, label in enumerate(whole)
         ]
 
-    def _spacing(self, font: QFont, room: float) -> float:
+    def _spacing(self, labels: Sequence[str], room: float) -> float:
         """Return the pixels on each side of a name: fewer when the stages would not fit."""
-        names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
-        count = max(1, len(self._names))
+        names = sum(map(self._bold_width, labels))
+        count = max(1, len(labels))
         wanted = self._metrics.px(Space.M)
         return max(LEAST_SPACING, min(float(wanted), (room - names) / (2 * count)))
 
@@ -153,13 +157,19 @@ class StageStrip(QWidget):
     def _width_with(self, labels: Sequence[str]) -> int:
         """Return the width in pixels that fits these texts of the stages, and the time."""
         m = self._metrics
-        bold = QFontMetricsF(self._bold(m.font(Type.KEYS)))
-        names = sum(bold.horizontalAdvance(label) + 2 * LEAST_SPACING for label in labels)
+        names = sum(self._bold_width(label) + 2 * LEAST_SPACING for label in labels)
         ends = m.px(Space.XL) + m.px(self.end_margin) + m.px(Space.L)
         time = 0.0
         if self._shown_time is not None:
             time = time_width(self._shown_time, self.time, m.font(Type.BODY_BOLD)) + m.px(Space.M)
         return ceil(names + ends + time)
+
+    def _bold_width(self, label: str) -> float:
+        """Return the width of the text of a stage in pixels while that is the current one."""
+        if label not in self._bold_widths:
+            bold = QFontMetricsF(self._bold(self._metrics.font(Type.KEYS)))
+            self._bold_widths[label] = bold.horizontalAdvance(label)
+        return self._bold_widths[label]
 
     def _paint_stage(
         self, painter: QPainter, font: QFont, index: int, label: str, x: float, gap: float
@@ -186,10 +196,12 @@ class StageStrip(QWidget):
         paint_time(painter, self._time_box, self._shown_time, self.time, Type.BODY_BOLD, m)
         return self._time_box.left() - m.px(Space.M)
 
-    def _paint_aside(self, painter: QPainter, font: QFont, left: float, right: float) -> float:
+    def _paint_aside(
+        self, painter: QPainter, font: QFont, labels: Sequence[str], left: float, right: float
+    ) -> float:
         m = self._metrics
         measure = QFontMetricsF(font)
-        names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
+        names = sum(measure.horizontalAdvance(label) + m.px(36) for label in labels)
         room = max(0.0, right - left - names - m.px(Space.XL))
         text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
         width = measure.horizontalAdvance(text)

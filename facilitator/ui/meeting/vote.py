@@ -96,7 +96,7 @@ def _likely(meeting: Meeting) -> Terms:
 def _where(exercise: Exercise) -> str:
     stage = next((stage for stage in exercise.stages if stage.kind is Kind.RANK), None)
     if stage is None:
-        return tr("This exercise puts nothing in order, so there is nothing to vote on.")
+        return tr("Nothing is put in order in this exercise, so there is nothing to vote on.")
     return tr(
         "You vote on the stage “{stage}”: go there and press {key}.",
         stage=stage.name,

@@ -36,7 +36,7 @@ class ExerciseSummary(QWidget):
         """Show an exercise with its own minutes."""
         self.title.setText(exercise.title)
         self.summary.setText(exercise.summary)
-        self.source.setText(tr("After {credit}", credit=exercise.source))
+        self.source.setText(tr("Based on {credit}", credit=exercise.source))
         for pair in self._rows:
             for label in pair:
                 label.deleteLater()

@@ -69,7 +69,7 @@ class LengthField(FormField):
     def reason(self) -> str:
         """Return the sentence that says which lengths are possible."""
         return tr(
-            "Give a length from {least} to {most} minutes, or leave it empty.",
+            "Enter a length from {least} to {most} minutes, or leave it empty.",
             least=self._least,
             most=LONGEST,
         )
@@ -88,7 +88,7 @@ class LengthField(FormField):
         self.field.textEdited.emit(self.text)
 
     def _on_changed(self) -> None:
-        good = tr("minutes; ↑ ↓ for others")
+        good = tr("minutes; ↑ ↓ for other lengths")
         if not self.is_good:
             good = tr("must be {least}–{most} minutes", least=self._least, most=LONGEST)
         elif not self.text.isdecimal():

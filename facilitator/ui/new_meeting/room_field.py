@@ -67,7 +67,7 @@ class RoomField(FormField):
     @property
     def reason(self) -> str:
         """Return the sentence that says what can be written."""
-        return tr("Write how many people are in the room, or small, medium or large.")
+        return tr("Type how many people are in the room, or small, medium or large.")
 
     @property
     def _typed(self) -> RoomDepth | None:

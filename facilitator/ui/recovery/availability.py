@@ -191,7 +191,7 @@ class Availability(QObject):
                 self._shell.toast.say(tr("They are still open elsewhere."))
             elif self._shows_ways_out():
                 again = str(error) == str(self.error)
-                remark = tr("This was tried just now, and it is still so.") if again else ""
+                remark = tr("Tried again just now: nothing has changed.") if again else ""
                 self.recovery().offer(error, remark=remark)
 
         self._tasks.follow(self._saving.store.try_again()).on_error(refused)

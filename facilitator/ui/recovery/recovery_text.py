@@ -27,13 +27,13 @@ _NAMED = 4
 def heading(*, opens: bool) -> str:
     """Return the heading; `opens` if the meetings are listed but not all can be read."""
     if opens:
-        return tr("A part of your meetings can’t be read")
-    return tr("Your meetings can’t be opened now")
+        return tr("Part of your meetings can’t be read")
+    return tr("Your meetings can’t be opened right now")
 
 
 def happened(error: UnusableFileError) -> str:
     """Say what is wrong with the file, and that it is left alone."""
-    kept = tr("Whatever you choose, that file is kept whole in {folder}.", folder=error.file.parent)
+    kept = tr("Whatever you choose, that file is kept in {folder}.", folder=error.file.parent)
     said = {
         Unusable.DAMAGED: tr("The file that holds them is damaged. It was left untouched."),
         Unusable.FOREIGN: tr(
@@ -181,7 +181,7 @@ def read_meeting(each: "Salvaged") -> CardContent:
     if not each.named:
         missing.append(tr("title and day lost"))
     if n := each.placeholders + each.repaired:
-        missing.append(counted(n, tr("at least {n} thing lost"), tr("at least {n} things lost")))
+        missing.append(counted(n, tr("at least {n} item lost"), tr("at least {n} items lost")))
     return CardContent(
         text=details.title,
         detail=" · ".join(part for part in parts if part),

@@ -186,7 +186,7 @@ class Rescues(QObject):
     def _put_back(self, rescue: "Rescue") -> None:
         working, service = self._working(), self._workspace.store_service
         if working.busy or service.away:
-            self._say(tr("Something else is still in progress; try again at the next start."))
+            self._say(tr("Something else is still running; try again at the next start."))
             return
 
         def replaced(outcome: tuple[int, Path | None]) -> None:

@@ -186,7 +186,9 @@ class CrashReporter(QObject):
             with suppress(Exception):
                 # Only the name of Qt's function is logged: the rest may name a file.
                 named = _QT_FUNCTION.match(message)
-                what = f"Qt met a fault in {named[0] if named else 'a place it does not name'}"
+                what = (
+                    f"Qt reported a problem in {named[0] if named else 'a place it does not name'}"
+                )
                 self.log.append(crash_report.describe_stack(what, _surroundings()))
             self._busy.now = False
 
@@ -223,4 +225,4 @@ def _surroundings() -> dict[str, str]:
 def _last_words(bug: BaseException) -> None:
     with suppress(Exception):
         kind = type(bug).__name__
-        print(f"facilitator: a fault of the program could not be shown ({kind})", file=sys.stderr)
+        print(f"facilitator: a bug could not be shown ({kind})", file=sys.stderr)

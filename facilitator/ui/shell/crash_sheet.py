@@ -108,7 +108,7 @@ class CrashSheet(Sheet):
             if saved
             else tr(
                 "This is a bug in Facilitator, not your mistake. The last changes to your meeting "
-                "aren’t saved yet: they are kept, and saving is tried again."
+                "aren’t saved yet: they are kept, and Facilitator keeps trying to save them."
             )
         )
         if self._count > 1:

@@ -42,7 +42,7 @@ def group_marked(stage: ThemeContext, name: str) -> None:
     """Group all that is marked in a theme of that name."""
     gaps = _marked(stage)
     if len({gap.column for gap in gaps}) > 1:
-        stage.say(tr("A theme holds cards of one column only: unmark the others."))
+        stage.say(tr("A theme holds cards from one column only: unmark the others."))
     else:
         # What was put aside for the name comes back with the change: it is not the name.
         has_aside = stage.has_aside

@@ -110,7 +110,7 @@ class StageHints:
         """
         if len(self._stage.board.ids(Side.LEFT, self._stage.selection)) < 2:
             return []
-        does = tr("which {item}", item=item)
+        does = tr("choose the {item}", item=item)
         return [Hint.of_range(catalog.PREVIOUS_ITEM, "Ctrl+Up/Down", does, rank)]
 
     def _overview(self) -> list[Hint]:
@@ -190,9 +190,9 @@ class StageHints:
 def _in_editor(editor: CardEditor) -> list[Hint]:
     """Return the keys that work while an item is edited in place."""
     return [
-        Hint(catalog.KEEP_EDIT, tr("keep"), run=editor.finish),
+        Hint(catalog.KEEP_EDIT, tr("save"), run=editor.finish),
         Hint(catalog.NEW_LINE_IN_EDIT, tr("new line"), 2, partial(editor.insertPlainText, "\n")),
-        Hint(catalog.LEAVE_EDIT, tr("keep and go back"), 3, editor.finish),
+        Hint(catalog.LEAVE_EDIT, tr("save and go back"), 3, editor.finish),
     ]
 
 

@@ -60,7 +60,7 @@ def paste(stage: StageContext, copy: LargeCopy) -> None:
     task = session.large.prepare(tr("Adding what was pasted…"), make)
     if task is None:
         stage.say(
-            tr("Something else is still in progress; nothing was added, so paste it again soon.")
+            tr("Something else is still running, so nothing was added; paste it again in a moment.")
         )
         return
     task.on_success(done).on_error(failed).on_cancelled(cancelled)

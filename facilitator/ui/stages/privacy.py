@@ -33,7 +33,9 @@ def hints(meeting: Meeting) -> list[Hint]:
 def _note(stage: PrivacyContext, private: bool) -> tuple[str, str]:
     """Return a chip and a sentence for the person at the keyboard; both empty when all is seen."""
     if private and stage.apart:
-        return tr("Private"), tr("Only you read what you type: the room only sees how many cards.")
+        return tr("Private"), tr(
+            "Only you see what you type. The room sees how many cards there are."
+        )
     if private:
         return tr("Private"), tr("Hidden while you type. On a second screen you could read along.")
     if stage.session.meeting.bookmark.private:

@@ -168,7 +168,7 @@ class VoteCounter:
             return tr("Not enough dots left; take some off another one first.")
         left = tally.left_over(stage.session.meeting, ballot)
         if not left:
-            return tr("All dots are given; take some off another one first.")
+            return tr("All dots have been given; take some off another one first.")
         return counted(
             left,
             tr("Only {n} more dot is left to give; take some off another one first."),

@@ -122,7 +122,7 @@ class Timer(QObject):
     def _add_minute(self, by: int) -> str:
         name = self._stage_name
         if not self.clock.add_minutes(by):
-            return tr("A stage has at least one minute, and at most a day.")
+            return tr("A stage takes at least one minute and at most a day.")
         shown = self.clock.shown
         n = timing.minutes_of(shown.clock.planned) if shown is not None else 0
         if by > 0:

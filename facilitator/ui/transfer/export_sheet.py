@@ -147,7 +147,7 @@ class ExportSheet(Sheet):
     def _say_what_will_happen(self) -> None:
         path = self._path()
         self.message.setText(
-            tr("There is already a file of that name; the new plan will replace it.")
+            tr("There is already a file with that name; the new plan will replace it.")
             if is_there(path, Path.is_file)
             else tr("The plan, how we got there, both columns and what is still open.")
         )

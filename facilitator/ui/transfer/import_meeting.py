@@ -75,7 +75,7 @@ class MeetingImport(QObject):
         """
         if self._working.busy:
             # A file can be dropped while a backup is made: nobody would know why nothing happens.
-            self._shell.toast.say(tr("Something else is still in progress; try again soon."))
+            self._shell.toast.say(tr("Something else is still running; try again in a moment."))
             return
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
@@ -159,7 +159,7 @@ def _imported(title: str, *, is_saved: bool) -> str:
 def _differing(error: DiffersError) -> str:
     if error.discarded:
         return tr(
-            "The meeting “{title}” is in the trash and differs from this file; it was left there "
+            "The meeting “{title}” is in the trash and differs from this file; it was left "
             "untouched. You can restore it from the trash on the home screen.",
             title=error.title,
         )

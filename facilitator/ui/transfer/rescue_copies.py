@@ -190,4 +190,4 @@ def _write_copy(
     try:
         save_copy(meeting, exercise, file, data, progress)
     except Stopped:
-        raise InputRefusedError(tr("Stopped; not everything is copied.")) from None
+        raise InputRefusedError(tr("Stopped; not everything was copied.")) from None

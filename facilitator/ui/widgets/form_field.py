@@ -1,7 +1,7 @@
 """A field with a label, for the forms outside a meeting."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.base.accessibility import announce
@@ -78,6 +78,10 @@ class FormField(QWidget):
         self.field.set_metrics(metrics, Type.LEAD)
         self._column.setContentsMargins(m.px(Space.L), m.px(12), m.px(Space.L), m.px(10))
         self._column.setSpacing(0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to type wherever in the box the click is."""
+        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -79,7 +79,7 @@ class HintBar(QWidget):
         self.side_margin = Space.XL
         self._on_paper = False
         self._boxes: list[tuple[QRectF, Hint]] = []
-        self._widths: dict[Hint, tuple[float, float]] = {}
+        self._widths: dict[tuple[str, str], tuple[float, float]] = {}
         self._pressed: tuple[QRectF, Hint] | None = None
         self._held: list[tuple[QRectF, Hint]] | None = None
         """What stays painted for a moment where a click found it; None while nothing does."""
@@ -227,12 +227,13 @@ class HintBar(QWidget):
 
     def _measured(self, hint: Hint) -> tuple[float, float]:
         """Return the widths of a hint's keycap and words; cached, as the same few come and go."""
-        found = self._widths.get(hint)
+        texts = hint.key, hint.does
+        found = self._widths.get(texts)
         if found is None:
             m = self._metrics
             key = QFontMetricsF(m.font(Type.KEYCAP)).horizontalAdvance(hint.key)
             text = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(hint.does)
-            found = self._widths[hint] = (key + m.px(20), text)
+            found = self._widths[texts] = (key + m.px(20), text)
         return found
 
     def _paint_hint(self, painter: QPainter, hint: Hint, x: float) -> None:

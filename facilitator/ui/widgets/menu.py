@@ -13,6 +13,8 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 
 ABOUT = 30
 """Letters of what commands are done to, in the title of their group."""
+APART = "\u2003"
+"""What keeps a key apart from the longest name: of itself Qt leaves no more than between words."""
 
 
 def pop_up(parent: QWidget, metrics: Metrics, commands: Sequence[Command], at: QPoint) -> QMenu:
@@ -72,7 +74,7 @@ def _add(menu: QMenu, commands: Sequence[Command]) -> None:
         if not command.works():
             continue
         shown = _plain(command.name)
-        action = QAction(f"{shown}\t{command.key}" if command.keys else shown, menu)
+        action = QAction(f"{shown}\t{APART}{command.key}" if command.keys else shown, menu)
         action.triggered.connect(without_checked(command.run))
         menu.addAction(action)
 

@@ -65,8 +65,8 @@ def say_full(field: QWidget) -> None:
     say_in_window(
         field,
         tr(
-            "That is too long: a text can have {most} characters. Nothing was added, so shorten "
-            "it or split it in two.",
+            "That is too long: a text can have up to {most} characters. Nothing was added. "
+            "Shorten it or split it in two.",
             most=LONGEST,
         ),
     )

@@ -201,7 +201,7 @@ class Workspace(QObject):
         """
         if self.store_service.away:
             refused: Future[T] = Future()
-            said = tr("Something else is still in progress; try again soon.")
+            said = tr("Something else is still running; try again in a moment.")
             refused.set_exception(FacilitatorError(said))
             return self._tasks.follow(refused)
         # Before the store closes: later it could not save what was typed.

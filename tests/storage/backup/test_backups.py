@@ -97,7 +97,7 @@ def test_the_user_names_the_folder_and_an_unplugged_drive_is_told(data: Path) ->
     stick = data.parent / "stick"
     chosen = Settings(backup_folder=str(stick / "backups"))
     save_settings(paths.settings_file(data), chosen)
-    with pytest.raises(StorageError, match=r"No backup was made in .*it is not there"):
+    with pytest.raises(StorageError, match=r"No backup was made in .*it does not exist"):
         backed_up(data)
     assert not stick.exists()
     (stick / "backups").mkdir(parents=True)

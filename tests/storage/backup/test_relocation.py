@@ -80,7 +80,7 @@ def test_a_folder_that_cannot_hold_backups_is_refused(data: Path, stick: Path) -
     stick.write_text("a file")
     for folder, why in (
         (stick, "there is a file in its place"),
-        (stick.parent / "not" / "plugged in", "it is not there"),
+        (stick.parent / "not" / "plugged in", "it does not exist"),
         (data, "the meetings themselves are there"),
         (stick.parent / "a\0b", "characters that a folder can’t have"),
     ):

@@ -11,9 +11,12 @@ from facilitator.domain.chain.verbs import add_cards, edit_text, remove
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
+from facilitator.domain.limits import LONGEST
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.exercises.exercise_library import Library
+from facilitator.storage.db.problems import DamagedRowError
+from facilitator.storage.db.rows import FIELDS, from_rows, to_row
 from facilitator.storage.store import Store
 from tests.support.random_meetings import TEXTS, Deed, courses
 from tests.support.stored_meetings import DAY, begun
@@ -74,3 +77,27 @@ def test_a_change_that_names_records_twice_is_saved_as_it_ends(store: Store) -> 
     do(remove(meeting, [second]))
     store.commit(Change(meeting.id, Verb.ADD, tuple(edits))).result()
     assert store.load(meeting.id).result() == meeting
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("text", b"no text"),
+        ("text", "x" * (LONGEST + 1)),
+        ("place", "1"),
+        ("labels", "{}"),
+        ("hidden", 2),
+        ("id", None),
+    ],
+)
+def test_among_many_rows_the_one_that_was_never_written_so_is_named(
+    field: str, wrong: object
+) -> None:
+    cards = [Card(id=f"{n:032x}", column="gap", text="Nobody calls.", place=n) for n in range(9)]
+    rows = [to_row(card, "m") for card in cards]
+    read = [[row[name] for name in FIELDS[Card]] for row in rows]
+    assert from_rows(Card, read) == cards
+    read[4][FIELDS[Card].index(field)] = wrong
+    named = str(wrong) if field == "id" else cards[4].id
+    with pytest.raises(DamagedRowError, match=f"Card {named}"):
+        from_rows(Card, read)

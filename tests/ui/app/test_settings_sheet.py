@@ -101,3 +101,22 @@ def test_what_is_chosen_elsewhere_meanwhile_stays(room: Room, saves: bool) -> No
     assert looks(room) == wanted(room, Scheme.LIGHT, Depth.LARGE)
     kept = load_settings(room.data / "settings.json")
     assert (kept.room, kept.facilitator) == ("large", "Ada" if saves else "")
+
+
+def test_closing_the_window_asks_as_well(home: Room) -> None:
+    home.presses("Ctrl+,")
+    home.types("Ada")
+    home.window.close()
+    sheet = home.controller.settings_sheet()
+    assert home.window.isVisible() and "Save the changes?" in sheet.question.text()
+    home.presses("Enter")
+    home.leaves()
+    assert load_settings(home.data / "settings.json").facilitator == "Ada"
+
+
+def test_when_the_system_ends_the_program_nobody_is_asked(home: Room) -> None:
+    home.presses("Ctrl+,")
+    home.types("Ada")
+    home.controller.shutdown.unattended = True
+    home.leaves()
+    assert load_settings(home.data / "settings.json").facilitator == ""

@@ -188,6 +188,10 @@ def test_a_projector_that_comes_back_is_as_blank_as_it_went(
 def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meeting: Room) -> None:
     window = audience(meeting).window
     first = meeting.at
+    meeting.presses("F1")
+    window.step_requested.emit(1)
+    assert meeting.at == first and "clicker" in meeting.said
+    meeting.presses("Esc")
     window.step_requested.emit(1)
     assert meeting.at != first
     window.step_requested.emit(-1)

@@ -121,7 +121,7 @@ def test_backups_of_the_same_minute_are_told_apart(home: Room) -> None:
 def test_a_backup_from_the_future_tells_that_the_clock_was_set_back(home: Room) -> None:
     backups_made(home, 1, -48)
     said = opens_the_backups(home).state.text()
-    assert said.endswith("1 of them is dated later than now, so the clock was set back.")
+    assert said.endswith("1 of them is dated in the future: the clock was set back.")
 
 
 def test_the_backup_that_was_just_made_is_selected(home: Room) -> None:
@@ -197,7 +197,7 @@ def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
     (tmp_path / "file").write_text("in the way")
     for folder, said in (
         (tmp_path / "file", "there is a file in its place"),
-        (tmp_path / "unplugged" / "backups", "it is not there"),
+        (tmp_path / "unplugged" / "backups", "it does not exist"),
         (home.data, "the meetings themselves are there"),
     ):
         typed_folder(home, folder)
@@ -337,7 +337,7 @@ def test_a_backup_that_fails_every_hour_says_so_once(
     screen = opens_the_backups(home)
     home.presses("Ctrl+B")
     home.until(lambda: home.said == "No backup was made.")
-    assert screen.state.text().startswith("No backup could be made since today, ")
+    assert screen.state.text().startswith("No backup has worked since today, ")
     assert (said, saving.no_backup_since) == (["No backup was made."], first)
     assert not home.controller.home.backup_warning.isHidden()
     assert home.controller.home.backup_warning.text() == "No backup was made."

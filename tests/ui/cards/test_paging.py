@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Side
@@ -193,3 +194,20 @@ def test_what_is_revealed_is_on_the_page(room: Room) -> None:
     room.says("hidden")
     room.presses("Ctrl+Shift+H")
     assert room.view(Side.LEFT).column.rows[-1].layout.content.text == "hidden"
+
+
+def test_a_list_without_any_height_asks_for_no_row(qtbot: QtBot) -> None:
+    panel = ColumnPanel()
+    qtbot.addWidget(panel)
+    panel.set_metrics(Metrics(1.0))
+    panel.resize(1500, 300)
+    panel.view.set_items(["1"], lambda _: CardContent(text=WORD))
+    panel.show()
+    assert panel.view.column.rows
+    # Of a model, Qt may also ask how high the item at no place is.
+    delegate, nowhere = panel.view.itemDelegate(), panel.view.column.index(-1)
+    assert not delegate.sizeHint(QStyleOptionViewItem(), nowhere).isValid()
+    panel.set_folded(True)
+    assert not panel.view.column.rows
+    panel.set_folded(False)
+    assert panel.view.column.rows

@@ -47,7 +47,7 @@ def test_when_the_gap_goes_by_undo_its_half_typed_excuse_waits_for_it(
     room.presses("Ctrl+Z")
     assert (room.band, room.entry) == ("The queue", "")
     assert "The queue. gap 1 of 1" in heard[0]
-    assert room.said.endswith("unfinished text under it comes back when it does.")
+    assert room.said.endswith("unfinished text under it returns when the gap does.")
     room.says("it was always so")
     (excuse,) = room.meeting.all(Excuse)
     assert excuse.gap == next(card.id for card in room.meeting.all(Card) if not card.hidden)
@@ -66,3 +66,14 @@ def test_a_gap_that_went_and_came_back_is_returned_to_by_a_key(room: Room) -> No
     assert (room.band, room.entry) == ("The phone", "half of the phone")
     room.presses("PgUp")
     assert (room.band, room.entry) == ("The queue", "half of the queue")
+
+
+def test_a_click_on_the_stage_that_is_shown_leads_nowhere(room: Room) -> None:
+    room.walks_to("where-not")
+    room.says("The queue", "The phone")
+    room.walks_to("why")
+    room.presses("PgDown")
+    assert room.band == "The phone"
+    here = room.session.exercise.index(room.session.step.stage)
+    room.screen.strip.stage_requested.emit(here)
+    assert room.band == "The phone"

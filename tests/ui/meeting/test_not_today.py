@@ -1,9 +1,12 @@
 """What is open is told where people commit and close, and left for another day with a reason."""
 
+from datetime import date
+
 import pytest
 
+from facilitator.domain.chain import verbs
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Side
+from facilitator.domain.records import Action, Excuse, Side, Strategy, new_id
 from facilitator.export.json_format import loads
 from facilitator.paths import resources
 from facilitator.ui.audience.audience_window import AudienceWindow
@@ -59,6 +62,10 @@ def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert plain(closing.open_ends) == COUNTS
     assert FIRST in closing.right()
     assert closing.face(Side.RIGHT, FIRST).aside == "policy that… · not discussed"
+    # Who hears it hears all of it.
+    spoken = closing.face(Side.RIGHT, FIRST).spoken
+    assert spoken.endswith("policy that penalizes the customer, not discussed")
+    assert plain(closing.view(Side.RIGHT).accessibleDescription()) == COUNTS
 
 
 def test_the_way_down_from_the_plan_leads_through_what_is_open_and_back(closing: Room) -> None:
@@ -71,6 +78,10 @@ def test_the_way_down_from_the_plan_leads_through_what_is_open_and_back(closing:
     assert (closing.stage.focused_side(), closing.selected()) == (Side.LEFT, last)
     closing.presses("Down", "End", "Down")
     assert closing.focus is closing.stage.entry.edit
+    named = {hint.key: hint.does for hint in closing.screen.keys.hints}
+    assert named["Up"] == "what is still open"
+    closing.presses("Up")
+    assert closing.stage.focused_side() is Side.RIGHT
 
 
 def test_the_room_is_told_the_same(room: Room, audience: AudienceWindow) -> None:
@@ -146,3 +157,18 @@ def test_that_nothing_is_open_is_said_only_when_it_is_true(room: Room) -> None:
     room.walks_to("close")
     assert plain(room.open_ends) == "Still open: 1 card still hidden"
     assert room.stage.panels[Side.RIGHT].look.empty == ""
+
+
+def test_what_others_close_is_no_longer_marked(closing: Room) -> None:
+    on_the_open(closing)
+    closing.presses("Space")
+    (marked,) = closing.stage.marked
+    closing.session.execute(verbs.add_excuses(closing.meeting, marked, ["So says head office"]))
+    excuse = closing.meeting.children(Excuse, marked)[0]
+    closing.session.execute(verbs.add_strategies(closing.meeting, excuse.id, ["Ask them"]))
+    strategy = closing.meeting.children(Strategy, excuse.id)[0]
+    action = Action(
+        id=new_id(), strategy=strategy.id, text="Ring", place=0, owner="Ana", due=date.today()
+    )
+    closing.session.execute(verbs.commit_action(closing.meeting, action))
+    assert not closing.stage.marked

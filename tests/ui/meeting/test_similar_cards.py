@@ -143,7 +143,7 @@ def test_where_gaps_are_put_in_order_a_theme_may_go_into_another(gaps: Room) -> 
 
 def test_why_there_is_nothing_to_put_is_said(room: Room) -> None:
     room.presses("Ctrl+T")
-    assert room.said == "Select a card first, or mark several: then say where they belong."
+    assert room.said == "Select a card first, or mark several; then choose where they belong."
     room.says("alone")
     room.presses("Up", "Ctrl+T")
     assert room.said == "There is no other card in this column to add it to."

@@ -30,12 +30,12 @@ def test_undo_does_not_say_that_it_undid_what_somebody_has_changed_since(room: R
     reword(room, "one", "one at noon")
     room.presses("Ctrl+Z")
     assert room.left() == ["one at noon"]
-    assert room.said.endswith("Somebody has since changed the rest.")
+    assert room.said.endswith("Somebody has changed the rest since.")
     add(room, "three")
     reword(room, "three", "three at noon")
     room.presses("Ctrl+Z")
     assert room.left() == ["one at noon", "three at noon"]
-    assert room.said == "Somebody has since changed it."
+    assert room.said == "Somebody has changed it since."
 
 
 def test_words_that_are_being_typed_are_kept_when_something_is_redone(room: Room) -> None:

@@ -194,7 +194,7 @@ def test_more_than_there_are_is_refused_with_the_limit(voting: Room) -> None:
     voting.types("2")
     assert voting.said == "Only 1 more dot is left to give; take some off another one first."
     voting.types("1+")
-    assert voting.said == "All dots are given; take some off another one first."
+    assert voting.said == "All dots have been given; take some off another one first."
     assert given(voting) == {GAPS[0]: 15, GAPS[1]: 9, GAPS[2]: 1}
 
 

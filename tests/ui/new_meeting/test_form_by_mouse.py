@@ -23,6 +23,13 @@ def test_a_click_into_prefilled_words_selects_them_and_a_second_does_not(home: R
     assert len(shown.team.text) == len("Kitchens")
 
 
+def test_a_click_anywhere_in_the_box_of_a_field_begins_to_type_there(home: Room) -> None:
+    home.presses("Ctrl+N")
+    for asked in (form(home).team, form(home).length):
+        clicks(asked.label)
+        assert home.focus is asked.field
+
+
 def test_a_refusal_stands_at_the_field_until_it_is_mended(home: Room) -> None:
     home.presses("Ctrl+N")
     length = form(home).length

@@ -122,7 +122,7 @@ def test_nothing_is_restored_while_something_else_is_done(data: Path, open_room:
     tasks = Tasks(room.window)
     room.controller.working().watch(tasks.follow(busy), "Exporting…")
     room.presses("Enter")
-    assert room.said == "Something else is still in progress; try again when it is ready."
+    assert room.said == "Something else is still running; try again when it’s done."
     assert contents(data) == before
     busy.set_result(None)
     room.until(lambda: not room.controller.working().busy)
@@ -386,5 +386,5 @@ def test_what_stands_for_a_lost_card_is_not_counted_as_read(data: Path) -> None:
         face for face in map(recovery_text.read_meeting, found.meetings) if face.text == "Wednesday"
     )
     assert face.detail.endswith("3 cards, 1 excuse")
-    assert face.aside == "at least 1 thing lost"
+    assert face.aside == "at least 1 item lost"
     assert "9 cards" in recovery_text.salvage(found).detail

@@ -163,7 +163,7 @@ def test_a_grave_message_of_qt_is_kept_without_its_words(
     qCritical(f'QIODevice::read (QFile, "{SECRET}"): device not open')
     monkeypatch.undo()
     assert passed == [f'QIODevice::read (QFile, "{SECRET}"): device not open']
-    assert "Qt met a fault in QIODevice::read" in log(room)
+    assert "Qt reported a problem in QIODevice::read" in log(room)
     assert SECRET not in log(room)
 
 

@@ -116,7 +116,7 @@ def test_a_click_on_a_hint_does_what_its_key_does(room: Room) -> None:
     assert room.selected() == "no chairs"
     clicks_hint(room, "edit")
     room.types(" at all")
-    clicks_hint(room, "keep")
+    clicks_hint(room, "save")
     assert room.left() == ["no chairs at all"]
     clicks_hint(room, "remove")
     assert (room.left(), room.focus) == ([], room.stage.entry.edit)
@@ -137,6 +137,6 @@ def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
     room.presses("PgDown")
     room.says("closed at noon")
     room.presses("Up")
-    clicks_hint(room, "policy that penalises…")
+    clicks_hint(room, "policy that penalizes…")
     (gap,) = room.meeting.all(Card)
-    assert gap.labels == ("policy that penalises the customer",)
+    assert gap.labels == ("penalizing-policy",)

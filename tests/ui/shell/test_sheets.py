@@ -177,7 +177,7 @@ def test_an_action_needs_what_who_and_when(room: Room) -> None:
     assert room.said == "Say who does it: every action needs an owner."
     room.says("Cook", "whenever")
     assert room.focus is form.when
-    assert room.said.startswith("“whenever” names no day")
+    assert room.said.startswith("“whenever” isn’t a date")
     room.presses("Ctrl+A")
     room.says("tomorrow", "Open at noon")
     assert room.right() == ["Write a rota"]

@@ -113,11 +113,11 @@ def test_a_picture_and_a_file_get_a_word(room: Room) -> None:
         source = offers()
         source.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
         room.presses("Ctrl+V")
-        assert room.said.startswith("The clipboard has a picture, and cards hold text")
+        assert room.said.startswith("The clipboard has a picture, but cards hold text")
         source = offers("/tmp/a b.txt\n/tmp/c.txt")
         source.setUrls([QUrl.fromLocalFile("/tmp/a b.txt"), QUrl.fromLocalFile("/tmp/c.txt")])
         room.presses("Ctrl+V")
-        assert room.said.startswith("The clipboard has 2 files, and cards hold text")
+        assert room.said.startswith("The clipboard has 2 files, but cards hold text")
         offers("")
         room.presses("Ctrl+V")
         assert room.said == "The clipboard has no text."

@@ -74,7 +74,7 @@ def test_a_weekday_that_is_not_the_one_of_the_date_is_said(room: Room) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("asap", "“asap” names no day. Try “fri”, “in 2 weeks” or a date."),
+        ("asap", "“asap” isn’t a date. Try “fri”, “in 2 weeks” or a date."),
         ("blue", "I don’t understand “blue”. Try “fri”, “in 2 weeks” or a date."),
         ("", "Say by when: “fri”, “in 2 weeks” or a date."),
     ],
@@ -98,7 +98,7 @@ def test_a_day_that_was_kept_is_not_asked_about_again(room: Room) -> None:
 def test_the_day_of_the_next_meeting_is_asked_about_as_well(room: Room) -> None:
     room.walks_to("close")
     room.says("asap")
-    assert room.said == "“asap” names no day. Try “fri”, “in 2 weeks” or a date."
+    assert room.said == "“asap” isn’t a date. Try “fri”, “in 2 weeks” or a date."
     room.presses("Ctrl+A")
     room.says("yesterday")
     assert room.said.startswith(f"{short(YESTERDAY)} is in the past.")

@@ -164,7 +164,7 @@ def test_the_writer_reads_what_the_room_does_not(private: Room, audience: Audien
     on_two_screens(private, True)
     private.types("readable here")
     assert private.stage.entry.edit.toPlainText() == "readable here"
-    assert "Only you read" in note(private)
+    assert "Only you see" in note(private)
     assert (shown(audience).line.text, texts(audience, Side.LEFT)) == ("", ["seen by all"])
     private.presses("Enter")
     private.until(lambda: shown(audience).panels[Side.LEFT].count_text == "1 · 1 hidden")

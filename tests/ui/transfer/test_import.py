@@ -132,7 +132,7 @@ def test_a_file_dropped_while_something_else_is_done_is_told_so(home: Room, file
     task = Tasks(home.window).follow(backing_up)
     home.controller.working().watch(task, "Backing up…")
     home.controller.home.file_dropped.emit(file)
-    assert home.said == "Something else is still in progress; try again soon."
+    assert home.said == "Something else is still running; try again in a moment."
     assert home.controller.workspace.current is None
     backing_up.set_result(None)
     home.until(lambda: not home.controller.working().busy)

@@ -48,7 +48,7 @@ DEEDS: dict[str, Deed] = {
     "put names on new cards": lambda m: rounds.sign_cards(m, True),
     "begin a vote": lambda m: tally.open_ballot(m, 3),
     "dots for “Queue": lambda m: voting(m, lambda m: tally.set_dots(m, card(m), 2)),
-    "end the vote and put it": lambda m: voting(
+    "end the vote and apply": lambda m: voting(
         m, lambda m: tally.close_ballot(m, Library().default)
     ),
     "add card “no chairs”": lambda m: verbs.add_cards(m, card(m).column, ["no chairs"]),
@@ -60,7 +60,7 @@ DEEDS: dict[str, Deed] = {
     "split “Queue theme”": lambda m: arrange.split(m, m.all(Theme)[0]),
     "label “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
-    "say what became of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
+    "set the outcome of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
     "choose “Queue": lambda m: lifecycle.choose_first(m, m.all(Action)[0]),
     "set the day of the next meeting": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
     "change the meeting’s details": lambda m: lifecycle.describe(m, MeetingSetup(title="Tuesday")),
@@ -116,7 +116,7 @@ def test_what_the_selection_was_on_can_go_and_come_back(room: Room) -> None:
     room.presses("Ctrl+Tab")
     room.says("belongs to nothing")
     assert room.entry == "belongs to nothing"
-    assert room.said.endswith("Ctrl+Tab makes it one. What you typed stays here.")
+    assert room.said.endswith("Ctrl+Tab turns it into one. What you typed stays here.")
     room.presses("Ctrl+Y", "Enter")
     assert room.right() == ["belongs to nothing"]
 

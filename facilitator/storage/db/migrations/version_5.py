@@ -1,6 +1,7 @@
 """Progress or an excuse: teams and their journals, verdicts, earlier actions, what was parked.
 
-What was ticked becomes a verdict of the day of its meeting, and each name of a team a team.
+What was ticked becomes a verdict of the day of its meeting, each name of a team a team, and each
+label of a shipped exercise its id.
 """
 
 import json
@@ -8,10 +9,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from alembic.operations import Operations
-from sqlalchemy import Column, Connection, ForeignKey, Integer, Text, insert, select, update
-from sqlalchemy.sql.expression import TableClause, column, table
+from sqlalchemy import Column, Connection, ForeignKey, Integer, Text, func, insert, select, update
+from sqlalchemy.sql.expression import ColumnElement, TableClause, column, table
 
 from facilitator.domain.text import fold
+from facilitator.former_labels import former_labels
 
 STEP = 1024
 
@@ -29,6 +31,7 @@ def upgrade(operations: Operations) -> None:
     # The place of what is a verdict now is taken by what kind of action it is.
     operations.alter_column("actions", "status", new_column_name="kind")
     connection.execute(update(table("actions", column("kind"))).values(kind="do"))
+    _name_labels(connection)
     _begin_journals(connection)
 
 
@@ -67,6 +70,21 @@ def _keep_verdicts(connection: Connection) -> None:
         for meeting, action, status, day in found
     ]
     _insert(connection, "verdicts", names, rows)
+
+
+def _name_labels(connection: Connection) -> None:
+    """Put ids in place of the texts of labels; in any list of texts, even a damaged one."""
+    meetings = _known("meetings", "id", "exercise")
+    for exercise, ids in former_labels().items():
+        held = select(meetings.c.id).where(meetings.c.exercise == exercise)
+        for name in ("cards", "themes"):
+            items = _known(name, "meeting_id", "labels")
+            named: ColumnElement[str] = items.c.labels
+            for text, known in ids.items():
+                as_stored = json.dumps(text, ensure_ascii=False)
+                named = func.replace(named, as_stored, json.dumps(known))
+            of_these = items.c.labels != "[]", items.c.meeting_id.in_(held)
+            connection.execute(update(items).where(*of_these).values(labels=named))
 
 
 def _begin_journals(connection: Connection) -> None:

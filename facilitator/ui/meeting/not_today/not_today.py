@@ -97,5 +97,5 @@ def _where(stage: Stage) -> str:
     stages = stage.session.exercise.stages
     closing = next((script for script in stages if script.kind is Kind.CLOSE), None)
     if closing is None:
-        return tr("This exercise has no stage that closes the meeting.")
-    return tr("What is open is named on the stage “{stage}”: go there first.", stage=closing.name)
+        return tr("This exercise has no closing stage.")
+    return tr("Open items are listed on “{stage}”: go there first.", stage=closing.name)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.people import as_known
@@ -203,6 +203,14 @@ class ActionForm(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_field_box(painter, self.rect(), self.has_focus, self._metrics)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to type in the field at or beside which the click is."""
+        x = event.position().x()
+        nearest = min(
+            self.fields, key=lambda field: max(field.x() - x, x - field.geometry().right())
+        )
+        nearest.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

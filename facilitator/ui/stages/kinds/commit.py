@@ -229,7 +229,7 @@ class CommitStage(AnswerStage):
         if not who:
             return tr("No owner for “{what}”.", what=shortened(what))
         if not when:
-            return tr("No day for “{what}”.", what=shortened(what))
+            return tr("No date for “{what}”.", what=shortened(what))
         reading = dates.read(when)
         if reading.day is None:
             return tr("I don’t understand the day “{when}”.", when=shortened(when))
@@ -269,7 +269,7 @@ class CommitStage(AnswerStage):
         self.form.set_texts(_texts_of(action))
         self.show_prompt()
         self.form.what.setFocus()
-        self.say(tr("Change the action, then press Enter until the end, or Esc: both save it."))
+        self.say(tr("Edit the action. Enter goes on to the end and saves; Esc saves right away."))
 
     def mark(self, item_id: str) -> None:
         self.tick(item_id)

@@ -62,7 +62,7 @@ class DiscussHints(StageHints):
         stage = self._stage
         shown = [Hint(catalog.NEXT_STAGE, tr("next stage"), 6)]
         if isinstance(stage.board.parent(stage.side, stage.selection), Origin):
-            return [Hint(catalog.PREVIOUS_ITEM, tr("another reason for the same"), 2), *shown]
+            return [Hint(catalog.PREVIOUS_ITEM, tr("another reason for it"), 2), *shown]
         excuse = stage.session.exercise.words.excuse.one
         return [*shown, *self.which(excuse, 3), *self.labels(typing=True)]
 

@@ -125,7 +125,9 @@ class RankHints(StageHints):
         return [
             Hint(catalog.COUNT_DOTS, tr("dots")),
             Hint(catalog.ONE_DOT, tr("one more, one less"), 3),
-            Hint(catalog.LAST_DIGIT, tr("last digit off"), 5, self._counter.remove_last_digit),
+            Hint(
+                catalog.LAST_DIGIT, tr("delete the last digit"), 5, self._counter.remove_last_digit
+            ),
             enter,
             Hint(catalog.VOTE, tr("end the vote")),
             Hint(catalog.EDIT, tr("edit"), 6, key=key_text("F2")),

@@ -13,6 +13,9 @@ def band_text(band: Band, words: Words) -> BandText:
     """Return what is written on a band; `words` are those of the exercise."""
     if isinstance(band, DiscussedGap):
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
+        if band.causes:
+            causes = counted(band.causes, tr("{n} cause"), tr("{n} causes"))
+            remark = f"{remark} · {causes}"
         return BandText(text=band.text, cards=band.cards, remark=remark, labels=band.labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
@@ -27,7 +30,7 @@ def _first(action: RoomCard, words: Words) -> BandText:
     parts = (*content.cells, done)
     about = " · ".join(bidi_isolate(part) for part in parts if part)
     return BandText(
-        text=content.text, about=about, remark=words.first, short=tr("first of all"), whole=True
+        text=content.text, about=about, remark=words.first, short=tr("first change"), whole=True
     )
 
 
@@ -49,10 +52,12 @@ def _vote(vote: VoteCount, words: Words) -> str:
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
-    is_excuse = answered.link is Link.EXCUSE
-    word = (words.excuse if is_excuse else words.strategy).one
+    is_strategy, is_origin = answered.link is Link.STRATEGY, answered.link is Link.ORIGIN
+    word = (words.strategy if is_strategy else words.excuse).one
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
-    about = f"{words.instead_of} {quoted}" if quoted and not is_excuse else quoted
+    about = f"{words.instead_of} {quoted}" if quoted and is_strategy else quoted
+    if quoted and is_origin:
+        about = tr("{origin} of {text}", origin=words.origin.one, text=quoted)
     n, total = answered.number, answered.total
     return BandText(
         text=answered.text,

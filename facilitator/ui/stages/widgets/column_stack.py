@@ -11,6 +11,8 @@ from facilitator.ui.style.theme import Metrics, Space
 
 ALWAYS = 1
 """How many items of the lower list are shown, if it has them, however long the upper one is."""
+ALWAYS_ON_CONSOLE = 4
+"""As many where letters are small."""
 FIRST = 4
 """How many items of the upper list come before that in a deep room."""
 
@@ -53,7 +55,8 @@ class ColumnStack(QVBoxLayout):
         if height <= 0:
             return
         above, below = self._above.whole_height, self._below.whole_height
-        least = self._below.height_of(ALWAYS)
+        always = ALWAYS_ON_CONSOLE if self._metrics.dense else ALWAYS
+        least = self._below.height_of(always)
         folds = self._metrics.is_crowded and self._side is Side.LEFT
         folds = folds and height - least < self._above.height_of(FIRST)
         if folds or self._below.is_blank:
@@ -62,7 +65,7 @@ class ColumnStack(QVBoxLayout):
         least = min(least, round(height * (1 - UPPER)))
         lower = below if above + below <= height else max(least, height - above)
         lower = min(lower, height - min(self._above.height_of(1), round(height * UPPER)))
-        folded = self._below.is_blank or (folds and lower < self._below.height_of(ALWAYS))
+        folded = self._below.is_blank or (folds and lower < self._below.height_of(always))
         lower = self._below.heading_height if folded else lower
         self._below.set_folded(folded)
         for index, wanted in enumerate((height - lower, lower)):
