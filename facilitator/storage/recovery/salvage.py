@@ -36,7 +36,7 @@ from facilitator.errors import StorageError
 from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
-from facilitator.storage.db.schema import table_names
+from facilitator.storage.db.shape import first_pages
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
 from facilitator.storage.recovery.damaged_rows import moments_in, read_record, status_in
@@ -160,7 +160,7 @@ def _version(file: Path) -> int:
 
 
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
-    roots = {name: 2 + i for i, name in enumerate(table_names(_version(file)))}
+    roots = first_pages(_version(file))
     with closing(Pages(file, size)) as pages:
         trees = Trees(pages, roots)
         return trees.read(progress), pages.count, trees.lost
