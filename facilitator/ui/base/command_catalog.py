@@ -526,6 +526,17 @@ ACCEPT_NAME = CommandSpec(
     help=tr_noop("accept the name offered"),
     more=tr_noop("accept the name offered in gray"),
 )
+MORE_ABOUT = CommandSpec(
+    _W.ACTION,
+    ("Ctrl+Enter", "Ctrl+Return"),
+    tr_noop("More about the action"),
+    tr_noop("more: when, excuse, sponsor"),
+    tr_noop(
+        "more about the action, or less: when it is done, the excuse you will hear first, who "
+        "backs it, and its kind; nothing of it is needed"
+    ),
+    tr_noop("if then when sponsor kind expected excuse"),
+)
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 
 # Criteria
