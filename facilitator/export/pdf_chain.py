@@ -93,6 +93,8 @@ def lay_out_still_open(flow: Flow, report: Report) -> None:
         (phrases.without_strategy(counts.excuses, words), found.excuses),
         (phrases.without_owner(counts.strategies, words), found.strategies),
         (phrases.incomplete(counts.actions, words), found.actions),
+        (phrases.unjudged(counts.earlier), found.earlier),
+        (phrases.still_parked(counts.parked), found.parked),
     ]
     later = [(phrases.not_today(each.reason), each.entries) for each in found.not_today]
     pending = [section(phrases.STILL_OPEN)]

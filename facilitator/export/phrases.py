@@ -24,7 +24,8 @@ STATUS = {
     Status.OPEN: "",
     Status.DONE: "done",
     Status.PROGRESS: "in progress",
-    Status.EXCUSE: "not done: an excuse",
+    # The owner is named in the same row: an excuse is not printed beside them.
+    Status.EXCUSE: "not done yet",
     Status.DROPPED: "dropped",
 }
 

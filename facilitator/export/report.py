@@ -21,10 +21,12 @@ from facilitator.domain.records import (
     Action,
     ActionKind,
     Card,
+    EarlierAction,
     Excuse,
     Item,
     Lack,
     Origin,
+    Parked,
     Statement,
     Status,
     Strategy,
@@ -33,6 +35,8 @@ from facilitator.domain.records import (
 from facilitator.domain.text import fold
 from facilitator.domain.vote import tally
 from facilitator.export import phrases
+from facilitator.export.follow_up import entries
+from facilitator.export.follow_up.entries import FollowUp, build_follow_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ class OpenReport:
     """All that is open; what was left for another day is told apart from it.
 
     `gaps` were not discussed, those that matter most first; `undecided` are flagged ones that were
-    discussed and led to no action.
+    discussed and led to no action. `earlier` are promises that nobody judged.
     """
 
     counts: OpenCounts
@@ -96,6 +100,8 @@ class OpenReport:
     excuses: tuple[OpenEntry, ...]
     strategies: tuple[OpenEntry, ...]
     actions: tuple[OpenEntry, ...]
+    earlier: tuple[OpenEntry, ...]
+    parked: tuple[OpenEntry, ...]
     not_today: tuple[NotTodayEntry, ...]
 
     def __bool__(self) -> bool:
@@ -195,6 +201,7 @@ class Report:
     first: PlanRow | None
     plan: tuple[PlanRow, ...]
     still_open: OpenReport
+    follow_up: FollowUp
     statements: tuple[StatementEntry, ...]
     chain: tuple[GapEntry, ...]
     columns: tuple[ColumnEntry, ...]
@@ -243,6 +250,7 @@ def build_report(
         first=_plan_row(meeting, first, today) if first else None,
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
         still_open=_still_open(meeting, exercise),
+        follow_up=build_follow_up(meeting, exercise, today),
         statements=_statements(meeting, exercise),
         chain=tuple(_gap(meeting, exercise, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
@@ -269,7 +277,7 @@ def size_of(report: Report) -> int:
         *(column.cards for column in report.columns),
         report.still_open.gaps,
     )
-    return sum(map(len, parts))
+    return sum(map(len, parts)) + entries.size_of(report.follow_up)
 
 
 def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
@@ -312,6 +320,8 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
         excuses=of(Excuse, Lack.STRATEGY),
         strategies=of(Strategy, Lack.ACTION),
         actions=of(Action, Lack.OWNER_OR_DAY),
+        earlier=of(EarlierAction, Lack.VERDICT),
+        parked=of(Parked, Lack.OUTCOME),
         not_today=tuple(
             NotTodayEntry(
                 reason=each.deferral.reason,

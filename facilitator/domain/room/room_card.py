@@ -63,10 +63,10 @@ class RoomCard:
     it. `answers` counts the strategies for an excuse with its origins, for
     one of these alone, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
-    an action that should be done by now. `agreed` are those of its owners who
-    said yes; `when`, `expected_excuse`, `sponsor` and `kind` are what else was said of it.
-    `lack` is what an open item lacks, `not_today` why it was
-    left for another day.
+    an action that should be done by now. `agreed` are those of its owners who said yes; `when`,
+    `expected_excuse`, `sponsor` and `kind` are what else was said of it. `is_named` says that the
+    kind of the item is told beside it, where items of several kinds are below each other. `lack`
+    is what an open item lacks, `not_today` why it was left for another day.
     """
 
     id: str
@@ -90,6 +90,7 @@ class RoomCard:
     status: Status = Status.OPEN
     is_first: bool = False
     is_late: bool = False
+    is_named: bool = False
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
@@ -328,7 +329,7 @@ class RoomCards:
             gap, card = gap_above(self._meeting, excuse), self._meeting.get(Card, excuse.gap)
             is_of_card = card is not None and gap is not None and gap.id != card.id
             about = card.text if card is not None and is_of_card else ""
-        elif self._kind is Kind.CLOSE:
+        elif self._kind in (Kind.CLOSE, Kind.REVIEW):
             about = ""
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
@@ -336,6 +337,7 @@ class RoomCards:
             link=Link.EXCUSE,
             text=excuse.text,
             about=about,
+            is_named=self._kind is Kind.REVIEW,
             answers=len(strategies_of(self._meeting, excuse)) if answered else 0,
         )
 
@@ -347,6 +349,7 @@ class RoomCards:
             link=Link.ORIGIN,
             text=origin.text,
             depth=depth,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Strategy, origin.id) if answered else 0,
         )
 
@@ -356,6 +359,8 @@ class RoomCards:
             id=strategy.id,
             link=Link.STRATEGY,
             text=strategy.text,
+            depth=self._board.depth(strategy) if self._kind is Kind.REVIEW else 0,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Action, strategy.id) if taken else 0,
         )
 
@@ -399,6 +404,7 @@ class RoomCards:
             link=Link.VERDICT,
             text=verdict.text,
             due=verdict.due,
+            is_named=True,
             status=verdict.status,
         )
 

@@ -21,14 +21,20 @@ from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Excuse, Origin, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
+from facilitator.domain.room.reviewed import (
+    ReviewCounts,
+    ReviewedAction,
+    review_counts,
+    reviewed_action,
+)
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
 
 WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
 """The kinds of stage on which cards are written, and so what may be written in private."""
-ONE_AT_A_TIME = (Kind.STRATEGIES, Kind.COMMIT)
-"""The kinds of stage that show one column: the other is on the band, an item at a time."""
+ONE_AT_A_TIME = (Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT)
+"""The kinds of stage that show one column: of the other, one item at a time is shown large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +131,8 @@ class RoomView:
     `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
     worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
-    `still_open` is how much is open, where people commit and close.
+    `still_open` is how much is open, where people commit and close. On a review, `reviewed` is the
+    action that is looked at, and `review` how far it is.
     """
 
     kind: Kind
@@ -138,6 +145,8 @@ class RoomView:
     entry: Entry | None
     clock: RoomClock | None = None
     still_open: OpenCounts | None = None
+    reviewed: ReviewedAction | None = None
+    review: ReviewCounts | None = None
 
 
 def room_view(
@@ -173,6 +182,8 @@ def room_view(
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
         still_open=open_counts(board),
+        reviewed=reviewed_action(board, attention.selection, today),
+        review=review_counts(meeting) if step.stage.kind is Kind.REVIEW else None,
     )
 
 

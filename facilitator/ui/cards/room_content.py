@@ -61,8 +61,15 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
         return CardContent(text=card.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
     if card.link is Link.CRITERION:
         return CardContent(text=card.text, ticked=card.is_ticked, stripe=Stripe.NONE)
+    if card.link is Link.EARLIER_ACTION:
+        return _earlier(card)
+    if card.link is Link.VERDICT:
+        said = phrases.verdict(card.status).capitalize()
+        return CardContent(text=card.text or said, aside=said if card.text else "")
     detail = shortened(card.about, 60) if card.about else ""
     aside = f"✓ {number(card.answers)}" if card.answers else ""
+    if card.is_named:
+        aside = _kind_of(card.link, words)
     return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
 
 
@@ -96,10 +103,28 @@ def _number(card: RoomCard, places: int) -> str:
     return number(card.place).rjust(len(number(places)), FIGURE_SPACE)
 
 
+def _kind_of(link: Link, words: Words) -> str:
+    """Return what the exercise calls a link of the chain, as it heads a line."""
+    names = {Link.EXCUSE: words.excuse, Link.ORIGIN: words.origin, Link.STRATEGY: words.strategy}
+    one = names[link].one if link in names else ""
+    return one[:1].upper() + one[1:]
+
+
+def _earlier(card: RoomCard) -> CardContent:
+    """Return an action of an earlier meeting on a list, where it names nobody."""
+    said = phrases.verdict(card.status).capitalize()
+    return CardContent(
+        text=card.text,
+        aside=said or _due(card),
+        alert=card.is_late and not said,
+        muted=bool(said),
+    )
+
+
 def _action(card: RoomCard, words: Words) -> CardContent:
-    # What is done is ticked.
-    told = card.status not in (Status.OPEN, Status.DONE)
-    verdict = phrases.verdict(card.status).capitalize() if told else ""
+    # What is done is ticked. That it is an excuse is not said beside a name.
+    said = phrases.verdict(card.status).capitalize()
+    told = {Status.PROGRESS: said, Status.DROPPED: said, Status.EXCUSE: tr("Not done yet")}
     more = phrases.more_about(card.when, card.expected_excuse, card.sponsor, card.kind, words)
     due = _due(card)
     return CardContent(
@@ -108,7 +133,7 @@ def _action(card: RoomCard, words: Words) -> CardContent:
         above=card.is_first,
         stripe=Stripe.NONE,
         alert=card.is_late,
-        detail=" · ".join(filter(None, (verdict, *more))),
+        detail=" · ".join(filter(None, (told.get(card.status, ""), *more))),
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
         cells=(_owner(card), due),
