@@ -600,9 +600,9 @@ ACCEPT_NAME = CommandSpec(
 )
 MORE_ABOUT = CommandSpec(
     _W.ACTION,
-    ("Ctrl+Enter", "Ctrl+Return"),
+    ("Ctrl+Enter",),
     tr_noop("More about the action"),
-    tr_noop("more: when, excuse, sponsor"),
+    tr_noop("say more, say less"),
     tr_noop(
         "more about the action, or less: when it is done, the excuse you will hear first, who "
         "backs it, and its kind; nothing of it is needed"
@@ -636,6 +636,26 @@ NOT_TODAY = CommandSpec(
     tr_noop("not today, because…"),
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
+)
+ASK_OWNERS = CommandSpec(
+    _W.CLOSE,
+    ("Y",),
+    tr_noop("Ask each owner…"),
+    tr_noop("ask each owner for a yes"),
+    tr_noop("on an action: ask each owner “will you do it?”, down the plan from there"),
+    tr_noop("agree yes commit owners will you do it"),
+)
+SAY_YES = CommandSpec(
+    _W.CLOSE,
+    ("Enter", "Y"),
+    help=tr_noop("owners: yes"),
+    more=tr_noop("when owners are asked: this one said yes"),
+)
+NEXT_OWNER = CommandSpec(
+    _W.CLOSE,
+    ("Right",),
+    help=tr_noop("owners: not now"),
+    more=tr_noop("when owners are asked: on to the next one; Left goes back"),
 )
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,

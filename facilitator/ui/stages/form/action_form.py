@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Words
@@ -57,6 +57,8 @@ class ActionForm(QWidget):
     """One sentence: what is still missing. It is said at the field as well."""
     actions_pasted = Signal(list)
     """Several rows were pasted, each an action of its own: their texts, as ActionTexts."""
+    more_requested = Signal()
+    """The second row is to be opened, or closed."""
     escaped = Signal()
     left_upwards = Signal()
     value_requested = Signal(int)
@@ -102,6 +104,8 @@ class ActionForm(QWidget):
         self._grid.addWidget(self.more, 2, 0, 1, len(self.fields))
         self.more.submitted.connect(self._commit)
         self.more.changed.connect(self._on_more_changed)
+        for control in (*self.fields, self.more.kind, *self.more.fields):
+            control.installEventFilter(self)
         for control in self.more.controls:
             control.escaped.connect(self.escaped)
             control.focus_changed.connect(self._on_focus_changed)
@@ -259,6 +263,20 @@ class ActionForm(QWidget):
     @property
     def has_focus(self) -> bool:
         return any(field.hasFocus() for field in self.fields) or self.more.has_focus
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Ctrl and Enter, of which a field would see Enter alone."""
+        mods, keys = Qt.KeyboardModifier, (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or event.key() not in keys
+            or event.modifiers() & ~mods.KeypadModifier != mods.ControlModifier
+        ):
+            return False
+        if not event.isAutoRepeat():
+            self.more_requested.emit()
+        return True
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.height())

@@ -22,7 +22,7 @@ from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
-from facilitator.ui.base.commands import Command, CommandSpec, install
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.form.action_form import ActionFields, ActionForm
@@ -66,7 +66,7 @@ class CommitStage(AnswerStage):
         self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
         self.parts.place_below(self.form)
-        install(self.form, [catalog.MORE_ABOUT.bind(self.toggle_more)])
+        self.form.more_requested.connect(self.toggle_more)
 
     def toggle_more(self) -> None:
         """Open the second row of the form, or close it."""
