@@ -242,7 +242,7 @@ def test_a_card_says_what_belongs_to_it() -> None:
     assert (first.theme, first.tone) == ("speed", Tone.GAP)
     discuss = seen(room.meeting, Kind.DISCUSS, Attention(selection=Selection(excuse.id, None)))
     assert discuss.band == DiscussedGap(
-        text="speed", cards=("slow", "late"), labels=(), number=1, total=1
+        text="speed", cards=("slow", "late"), labels=(), number=1, total=1, causes=1
     )
     assert [card.about for card in discuss.columns[0].cards] == ["slow"]
     at = Selection(excuse.id, None)
