@@ -8,10 +8,11 @@ from facilitator.domain.chain.chain import any_ranked, gap_text, gaps, parent_it
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.follow_up.parking_lot import waiting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Excuse, Origin, Side, Strategy, Theme
+from facilitator.domain.records import Action, Excuse, Origin, Parked, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.reviewed import (
@@ -120,7 +121,8 @@ class RoomView:
     `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
     worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
-    `still_open` is how much is open, where people commit and close. On a review, `reviewed` is the
+    `still_open` is how much is open, where people commit and close; `parked` how much waits for the
+    end of the meeting. On a review, `reviewed` is the
     action that is looked at, and `review` how far it is.
     """
 
@@ -134,6 +136,7 @@ class RoomView:
     entry: Entry | None
     clock: RoomClock | None = None
     still_open: OpenCounts | None = None
+    parked: int = 0
     reviewed: ReviewedAction | None = None
     review: ReviewCounts | None = None
 
@@ -171,6 +174,7 @@ def room_view(
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
         still_open=open_counts(board),
+        parked=len(waiting(meeting)),
         reviewed=reviewed_action(board, attention.selection, today),
         review=review_counts(meeting) if step.stage.kind is Kind.REVIEW else None,
     )
@@ -356,6 +360,8 @@ def answered(board: Board, at: Selection) -> Answered | None:
         link = Link.ORIGIN if isinstance(item, Origin) else Link.STRATEGY
         above = parent_item(meeting, item)
         about = above.text if above is not None else ""
+    elif isinstance(item, Parked):
+        link, about = Link.PARKED, ""
     else:
         return None
     return Answered(

@@ -20,6 +20,7 @@ from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
+from facilitator.ui.stages.widgets.parked_count import ParkedCount
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
@@ -41,6 +42,7 @@ class AudienceStage(QWidget):
         self._view: RoomView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Question("", shape.question, self)
+        self.parked = ParkedCount(self)
         self.time = TimePill(self)
         self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
@@ -66,6 +68,7 @@ class AudienceStage(QWidget):
         )
         self._head = QHBoxLayout()
         self._head.addWidget(self.question, 1)
+        self._head.addWidget(self.parked)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._head)
         if self.band is not None:
@@ -89,6 +92,7 @@ class AudienceStage(QWidget):
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.set_metrics(m)
+        self.parked.set_metrics(m)
         self._head_list()
         for panel in self.panels.values():
             panel.set_metrics(m)
@@ -106,6 +110,7 @@ class AudienceStage(QWidget):
         """Let the question head the list in a deep room, where a row is worth more."""
         heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
+        self.parked.set_room(not heads)
         self.panels[Side.LEFT].set_heading(self.question.text() if heads else "")
 
     def show_view(self, view: RoomView) -> None:
@@ -128,6 +133,7 @@ class AudienceStage(QWidget):
             self._show_review(self.review, view)
         if self.open is not None:
             self.open.show_counts(view.still_open, view.words)
+        self.parked.show_count(view.parked)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))

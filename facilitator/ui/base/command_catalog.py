@@ -283,6 +283,30 @@ REVEAL = CommandSpec(
     _W.PEOPLE, ("Ctrl+Shift+H",), tr_noop("Reveal the hidden cards"), also=tr_noop("private show")
 )
 
+# The parking lot
+
+PARK = CommandSpec(
+    _W.PARKING,
+    ("Ctrl+P",),
+    tr_noop("Park it for the end"),
+    tr_noop("park what you type, or the selected card"),
+    tr_noop("park what you type, or a copy of the selected cards, for the end of the meeting"),
+    tr_noop("parking lot aside later postpone"),
+)
+PARKING_LOT = CommandSpec(
+    _W.PARKING,
+    ("Ctrl+Shift+P",),
+    tr_noop("Parking lot"),
+    tr_noop("what is parked"),
+    tr_noop("what is parked: edit, remove, put in order, decide"),
+    also=tr_noop("parked later aside"),
+)
+SETTLE_PARKED = CommandSpec(
+    _W.PARKING,
+    ("1–3",),
+    help=tr_noop("on a parked item: make it an action, next meeting, drop it"),
+)
+
 # Entry line
 
 ADD = CommandSpec(_W.ENTRY, ("Enter",), help=tr_noop("add"))

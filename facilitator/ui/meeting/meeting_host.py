@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.not_today.not_today import NotToday
     from facilitator.ui.meeting.notes_sheet import NotesSheet
     from facilitator.ui.meeting.overview_sheet import OverviewSheet
+    from facilitator.ui.meeting.parking.parking_lot import ParkingLot
     from facilitator.ui.meeting.put_with import PutWith
     from facilitator.ui.meeting.roster import Roster
     from facilitator.ui.meeting.similar_cards import SimilarCards
@@ -56,6 +57,7 @@ class MeetingHost(QObject):
         self.roster = Lazy(self._make_roster)
         self.voting = Lazy(self._make_voting)
         self.not_today = Lazy(self._make_not_today)
+        self.parking = Lazy(self._make_parking)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -97,6 +99,7 @@ class MeetingHost(QObject):
         session.step_changed.connect(shell.toast.hide)
         screen.said.connect(shell.toast.say)
         screen.not_today_requested.connect(requests.not_today)
+        screen.parked_requested.connect(self._on_parked_requested)
         screen.left.connect(self.leave_requested)
         screen.group_requested.connect(shell.show_group)
         install(screen, before())
@@ -161,6 +164,12 @@ class MeetingHost(QObject):
         if change.verb is Verb.DETAILS and self.screen is not None:
             self._shell.show_title(self.screen.session.meeting.details.title)
 
+    def _on_parked_requested(self, item_id: str, number: int) -> None:
+        if number:
+            self.parking().settle(item_id, number)
+        else:
+            self.parking().show(item_id)
+
     def _on_console_changed(self) -> None:
         if self.screen is not None:
             self.screen.set_console(self._shell.is_console)
@@ -203,6 +212,8 @@ class MeetingHost(QObject):
             similar=lambda: self.similar_cards().ask(),
             vote=lambda: self.voting().ask(),
             not_today=lambda: self.not_today().ask(),
+            park=lambda: self.parking().park(),
+            parking_lot=lambda: self.parking().show(),
             notes=self.show_notes,
             overview=self.show_overview,
             details=self.details_requested.emit,
@@ -266,6 +277,11 @@ class MeetingHost(QObject):
         from facilitator.ui.meeting.not_today.not_today import NotToday
 
         return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
+
+    def _make_parking(self) -> "ParkingLot":
+        from facilitator.ui.meeting.parking.parking_lot import ParkingLot
+
+        return ParkingLot(self._shell, self._current_screen)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

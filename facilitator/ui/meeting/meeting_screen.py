@@ -49,6 +49,8 @@ class MeetingScreen(QWidget):
     said = Signal(str)
     left = Signal()
     not_today_requested = Signal()
+    parked_requested = Signal(str, int)
+    """As a stage emits it."""
     group_requested = Signal(Where, QPoint)
     """The commands of a group are to be shown at a point of the screen."""
     turned = Signal()
@@ -117,6 +119,10 @@ class MeetingScreen(QWidget):
             made.item_requested.connect(self.show_item)
             made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
+            made.parked_requested.connect(self.parked_requested)
+            made.parts.parked.clicked.connect(
+                partial(self.keys.command_requested.emit, catalog.PARKING_LOT)
+            )
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
             self._stages[script.id] = made

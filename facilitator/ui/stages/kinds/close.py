@@ -14,7 +14,7 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.follow_up.verdicts import tick
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side
+from facilitator.domain.records import Action, Parked, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import shown_sides
 from facilitator.ui.base import command_catalog as catalog
@@ -162,7 +162,17 @@ class CloseStage(Stage):
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Go to where the item was written: it is edited there."""
-        self.item_requested.emit(item_id)
+        if self.session.meeting.get(Parked, item_id) is not None:
+            self.parked_requested.emit(item_id, 0)
+        else:
+            self.item_requested.emit(item_id)
+
+    def value(self, number: int) -> None:
+        item = self.selected_item()
+        if isinstance(item, Parked):
+            self.parked_requested.emit(item.id, number)
+        else:
+            super().value(number)
 
 
 class CloseHints(StageHints):
@@ -190,6 +200,22 @@ class CloseHints(StageHints):
         return tr("actions") if chosen else tr("choose what to change first")
 
     def on_item(self) -> list[Hint]:
+        if self._is_parked():
+            view = self._stage.panels[Side.RIGHT].view
+            return [
+                *(
+                    Hint(
+                        catalog.SETTLE_PARKED,
+                        name[:1].lower() + name[1:],
+                        number,
+                        partial(view.value_requested.emit, number),
+                        key_text(str(number)),
+                    )
+                    for number, name in enumerate(self.value_names(), start=1)
+                ),
+                Hint(catalog.PARKING_LOT, tr("all that is parked"), 4),
+                self.back_to_entry(),
+            ]
         if self._stage.side is Side.RIGHT:
             return [
                 Hint(
@@ -238,5 +264,12 @@ class CloseHints(StageHints):
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         return None
 
+    def _is_parked(self) -> bool:
+        """Return whether something parked has the focus."""
+        is_open = self._stage.focused_side() is Side.RIGHT
+        return is_open and isinstance(self._stage.selected_item(), Parked)
+
     def value_names(self) -> Sequence[str]:
+        if self._is_parked():
+            return (tr("Make it an action"), tr("Next meeting"), tr("Drop it"))
         return [phrases.verdict(status).capitalize() for status in CloseBoard.verdicts]

@@ -51,6 +51,8 @@ def _vote(vote: VoteCount, words: Words) -> str:
 def _answered(answered: Answered, words: Words) -> BandText:
     is_excuse = answered.link is Link.EXCUSE
     word = (words.excuse if is_excuse else words.strategy).one
+    if answered.link is Link.PARKED:
+        return BandText(text=answered.text, remark=tr("parked"), short=tr("parked"))
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
     about = f"{words.instead_of} {quoted}" if quoted and not is_excuse else quoted
     n, total = answered.number, answered.total
