@@ -528,7 +528,7 @@ EXPLAIN_ABOVE = CommandSpec(
 GIVE_VERDICT = CommandSpec(
     _W.REVIEW,
     ("1–4",),
-    help=tr_noop("done, progress, excuse, dropped"),
+    help=tr_noop("what became of it"),
     more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
 )
 SAY_DONE = CommandSpec(
@@ -538,6 +538,7 @@ SAY_PROGRESS = CommandSpec(
     _W.REVIEW,
     ("P",),
     tr_noop("Progress"),
+    tr_noop("progress: how far?"),
     tr_noop("progress: how far, and by when now?"),
     also=tr_noop("verdict moved on"),
 )
@@ -545,7 +546,8 @@ SAY_EXCUSE = CommandSpec(
     _W.REVIEW,
     ("E",),
     tr_noop("Excuse"),
-    tr_noop("an excuse: and what would make it possible?"),
+    tr_noop("excuse: what instead?"),
+    tr_noop("an excuse; then: what would make it possible?"),
     also=tr_noop("verdict"),
 )
 SAY_DROPPED = CommandSpec(
@@ -554,10 +556,10 @@ SAY_DROPPED = CommandSpec(
 SAVE_VERDICT = CommandSpec(
     _W.REVIEW,
     ("Enter",),
-    help=tr_noop("save it; next promise"),
+    help=tr_noop("save it, next promise"),
     more=tr_noop("save it, and go to the next promise; after an excuse an empty line goes there"),
 )
-CANCEL_VERDICT = CommandSpec(_W.REVIEW, ("Esc",), help=tr_noop("choose another verdict"))
+CANCEL_VERDICT = CommandSpec(_W.REVIEW, ("Esc",), help=tr_noop("another verdict"))
 NEXT_PROMISE = CommandSpec(
     _W.REVIEW,
     ("PgDown/PgUp",),
@@ -567,30 +569,29 @@ NEXT_PROMISE = CommandSpec(
 ALL_PROMISES = CommandSpec(
     _W.REVIEW,
     ("F6", "Ctrl+Tab"),
-    help=tr_noop("all promises, back to one"),
+    help=tr_noop("all promises, one again"),
     more=tr_noop("all promises, back to one; after an excuse: how it got this way"),
 )
-CUSTOMER_NOTICED = CommandSpec(
+WAS_NOTICED = CommandSpec(
     _W.REVIEW,
     ("Alt+1",),
-    tr_noop("The customer noticed"),
-    tr_noop("did the customer notice? yes"),
+    tr_noop("It was noticed"),
+    tr_noop("it was noticed"),
     also=tr_noop("noticed"),
 )
 NOT_NOTICED = CommandSpec(
     _W.REVIEW,
     ("Alt+2",),
-    tr_noop("The customer didn’t notice"),
-    tr_noop("no"),
-    tr_noop("the customer didn’t notice"),
+    tr_noop("It wasn’t noticed"),
+    tr_noop("it wasn’t noticed"),
     also=tr_noop("noticed"),
 )
 NOTICED_UNSURE = CommandSpec(
     _W.REVIEW,
     ("Alt+3",),
-    tr_noop("Hard to tell if the customer noticed"),
-    tr_noop("hard to tell"),
-    tr_noop("hard to tell if the customer noticed"),
+    tr_noop("Can’t tell if it was noticed"),
+    tr_noop("can’t tell"),
+    tr_noop("can’t tell if it was noticed"),
     also=tr_noop("noticed unsure"),
 )
 
@@ -635,8 +636,8 @@ CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
 VERDICT = CommandSpec(
     _W.CLOSE,
     ("1–4",),
-    help=tr_noop("done, in progress, an excuse, dropped"),
-    more=tr_noop("done, in progress, an excuse, dropped; then say in a line what it is about"),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
 )
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")

@@ -50,16 +50,17 @@ class ReviewStage(AnswerStage):
     """
 
     shape = Shape(question=Type.QUESTION_SMALL, cards=(Type.PLAN, Type.PLAN), reviews=True)
+    _is_laid_out = False
 
     def __init__(self, session: Session, script: StageScript) -> None:
-        self.card = ReviewCard()
-        self.bar = VerdictBar()
-        self.due = DueBox()
+        super().__init__(session, script)
         self.asked: Asked | None = None
         """What the entry line asks; None until a verdict is chosen."""
         self._noticed: Noticed | None = None
-        """Whether the customer noticed, said while the words of the verdict are typed."""
-        super().__init__(session, script)
+        """Whether it was noticed, said while the words of the verdict are typed."""
+        self.card = ReviewCard(self)
+        self.bar = VerdictBar(self)
+        self.due = DueBox(self)
         self.hints = ReviewHints(self)
         self.parts.place_above(self.card, 3)
         self.parts.place_below(self.bar)
@@ -80,6 +81,7 @@ class ReviewStage(AnswerStage):
         for panel in self.panels.values():
             panel.view.key_filter = self._take_key
             panel.view.column.page_changed.connect(self._share)
+        self._is_laid_out = True
         self._show_side()
 
     # What is shown
@@ -149,6 +151,8 @@ class ReviewStage(AnswerStage):
 
     def _show_side(self) -> None:
         super()._show_side()
+        if not self._is_laid_out:
+            return
         is_one = self.side is Side.RIGHT
         self.card.setVisible(is_one)
         tells = bool(self.panels[Side.RIGHT].view.column.ids)
@@ -391,7 +395,7 @@ class ReviewStage(AnswerStage):
         self.typing.emit()
 
     def value_typing(self, number: int) -> None:
-        """Say whether the customer noticed; said twice it is taken back."""
+        """Say whether it was noticed; said twice it is taken back."""
         if not 1 <= number <= len(NOTICED):
             return
         noticed, verdict = NOTICED[number - 1], self.verdict
@@ -449,7 +453,7 @@ class ReviewStage(AnswerStage):
             spec.bind(partial(self.choose, status), about=about, keys=())
             for spec, status in zip(specs, VERDICTS, strict=True)
         ]
-        sayings = (catalog.CUSTOMER_NOTICED, catalog.NOT_NOTICED, catalog.NOTICED_UNSURE)
+        sayings = (catalog.WAS_NOTICED, catalog.NOT_NOTICED, catalog.NOTICED_UNSURE)
         remarks = [
             spec.bind(partial(self.value_typing, number), about=about)
             for number, spec in enumerate(sayings, start=1)

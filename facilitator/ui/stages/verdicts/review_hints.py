@@ -98,12 +98,12 @@ class ReviewHints(StageHints):
         ]
 
     def _noticed(self) -> list[Hint]:
-        """Return the keys that say whether the customer noticed, where something was said."""
+        """Return the keys that say whether it was noticed, where something was said."""
         asked = self._review.asked
         if asked is None and self._review.verdict is None:
             return []
-        does = tr("did the customer notice? yes, no, can’t tell")
-        return [Hint.of_range(catalog.CUSTOMER_NOTICED, "Alt+1–3", does, 5)]
+        does = tr("was it noticed? yes, no, can’t tell")
+        return [Hint.of_range(catalog.WAS_NOTICED, "Alt+1–3", does, 5)]
 
     def _next(self, rank: int = 1) -> Hint:
         does, run = tr("next promise"), partial(self._review.walk, 1)

@@ -39,13 +39,13 @@ def asks(status: Status) -> str:
 
 
 def noticed(value: Noticed | None) -> str:
-    """Return whether the customer noticed, as a short remark; empty while nobody said."""
+    """Return whether an action was noticed, as a short remark; empty while nobody said."""
     if value is None:
         return ""
     said = {
-        Noticed.YES: tr("the customer noticed"),
-        Noticed.NO: tr("the customer didn’t notice"),
-        Noticed.UNSURE: tr("hard to tell if the customer noticed"),
+        Noticed.YES: tr("it was noticed"),
+        Noticed.NO: tr("it wasn’t noticed"),
+        Noticed.UNSURE: tr("can’t tell if it was noticed"),
     }
     return said[value]
 
