@@ -242,6 +242,10 @@ class MeetingScreen(QWidget):
             if stage.id != here.id
         ]
 
+    def may_leave(self) -> bool:
+        """Return whether the stage can be left, its edits kept; if not, say why."""
+        return self.privacy.may_leave(self.stage.board) and self.stage.leave()
+
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
         if not self.privacy.may_leave(self.stage.board):

@@ -49,7 +49,7 @@ def test_a_sentence_is_parked_while_it_is_typed(room: Room, audience: AudienceWi
     assert "Parked" in room.said and "Ctrl+Shift+P" in room.said
     room.until(lambda: shown(audience).parked.text() == "1 parked")
     assert counts(room) == "1 parked"
-    room.walks_to("matters")
+    room.walks_to("what-matters")
     assert counts(room) == "1 parked"
     assert room.meeting.all(Parked)[0].stage == "feel-first"
     room.presses("Ctrl+Z")

@@ -1,6 +1,7 @@
 """Park what comes up at the wrong moment, and decide at the end what becomes of it."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -15,19 +16,38 @@ from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.parking.sheet import ParkedItem, ParkingSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.workspace.session import Session
 
 _OUTCOMES = {2: Outcome.NEXT, 3: Outcome.DROPPED}
 """What the keys on an item say; 1 makes an action of it."""
 
 
+class Screen(Protocol):
+    """The screen of a meeting, as far as parking asks anything of it."""
+
+    session: Session
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is shown."""
+
+    def may_leave(self) -> bool:
+        """Return whether the stage can be left; if not, say why."""
+
+    def undo(self) -> None:
+        """Undo the last change, and say which it was."""
+
+    def redo(self) -> None:
+        """Redo what was undone last, and say what it was."""
+
+
 class ParkingLot(QObject):
     """The commands that park something and list what is parked, as changes of the meeting."""
 
-    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
+    def __init__(self, shell: MainWindow, screen: Callable[[], Screen | None]) -> None:
         """Create it; `screen` returns the screen of the current meeting."""
         super().__init__(shell)
         self._shell = shell
@@ -125,7 +145,7 @@ class ParkingLot(QObject):
         self._do(lambda: parking_lot.settle(meeting, parked, wanted))
         self._show(item_id)
 
-    def _make_action(self, screen: MeetingScreen, parked: Parked) -> None:
+    def _make_action(self, screen: Screen, parked: Parked) -> None:
         """Go to where people commit, with the words of something parked in the form."""
         session = screen.session
         stages = session.exercise.stages
@@ -135,7 +155,7 @@ class ParkingLot(QObject):
             return
         if self.sheet.isVisible():
             self.sheet.close_sheet()
-        if not screen.privacy.may_leave(screen.stage.board) or not screen.stage.leave():
+        if not screen.may_leave():
             return
         with session.batch():
             if parked.outcome is not None:
