@@ -650,6 +650,21 @@ NOT_TODAY = CommandSpec(
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
 )
+WORTH_IT = CommandSpec(
+    _W.CLOSE,
+    ("F7",),
+    tr_noop("Was it worth our time?"),
+    tr_noop("was it worth our time?"),
+    tr_noop("was it worth our time? everyone raises 1 to 5 fingers"),
+    tr_noop("roti fingers vote feedback return on time"),
+)
+COUNT_FINGERS = CommandSpec(
+    _W.CLOSE,
+    ("1–5",),
+    help=tr_noop("count a hand"),
+    more=tr_noop("while fingers are raised: count one hand; a click on its bar does it too"),
+)
+LAST_HAND = CommandSpec(_W.CLOSE, ("Backspace",), help=tr_noop("take the last hand back"))
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),

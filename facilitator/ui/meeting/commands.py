@@ -39,6 +39,8 @@ class MeetingRequests:
     """Put what is typed or selected aside for the end of the meeting."""
     parking_lot: Request
     """List what is parked."""
+    worth_it: Request
+    """Let everyone raise fingers for what the time was worth."""
     notes: Request
     overview: Request
     details: Request
@@ -65,6 +67,7 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.NOT_TODAY.bind(requests.not_today, works=lambda: _any_open(screen), keys=()),
         catalog.PARK.bind(requests.park),
         catalog.PARKING_LOT.bind(requests.parking_lot),
+        catalog.WORTH_IT.bind(requests.worth_it),
         catalog.NOTES.bind(requests.notes),
         catalog.OVERVIEW.bind(requests.overview),
         catalog.ABOUT_MEETING.bind(requests.details),

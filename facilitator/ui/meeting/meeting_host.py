@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.parking.parking_lot import ParkingLot
     from facilitator.ui.meeting.put_with import PutWith
     from facilitator.ui.meeting.roster import Roster
+    from facilitator.ui.meeting.roti.worth_it import WorthIt
     from facilitator.ui.meeting.similar_cards import SimilarCards
     from facilitator.ui.meeting.vote import Voting
     from facilitator.ui.timer.clock_text import ClockText
@@ -58,6 +59,7 @@ class MeetingHost(QObject):
         self.voting = Lazy(self._make_voting)
         self.not_today = Lazy(self._make_not_today)
         self.parking = Lazy(self._make_parking)
+        self.worth_it = Lazy(self._make_worth_it)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -214,6 +216,7 @@ class MeetingHost(QObject):
             not_today=lambda: self.not_today().ask(),
             park=lambda: self.parking().park(),
             parking_lot=lambda: self.parking().show(),
+            worth_it=lambda: self.worth_it().ask(),
             notes=self.show_notes,
             overview=self.show_overview,
             details=self.details_requested.emit,
@@ -282,6 +285,12 @@ class MeetingHost(QObject):
         from facilitator.ui.meeting.parking.parking_lot import ParkingLot
 
         return ParkingLot(self._shell, self._current_screen)
+
+    def _make_worth_it(self) -> "WorthIt":
+        from facilitator.ui.meeting.roti.worth_it import WorthIt
+
+        teams = self._workspace.teams
+        return WorthIt(self._shell, teams, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

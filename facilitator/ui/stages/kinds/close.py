@@ -13,6 +13,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.follow_up.roti import average, raised_in
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Parked, Side, Status
 from facilitator.domain.room.entry import Entry
@@ -28,6 +29,7 @@ from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.verdicts.plan_verdict import PlanVerdict
 from facilitator.ui.stages.widgets.item_band import ItemBand
+from facilitator.ui.stages.widgets.roti_bars import written
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -222,9 +224,17 @@ class CloseHints(StageHints):
             Hint(catalog.EXPORT, tr("export the plan as a PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
             Hint(catalog.TO_CARDS, self._to_actions(), 2, self.to_items),
+            Hint(catalog.WORTH_IT, self._worth_it(), 2),
             Hint(catalog.PREVIOUS_STEP, tr("back"), 3),
             Hint(catalog.ALL_MEETINGS, tr("all meetings"), 4, self._stage.entry.edit.escaped.emit),
         ]
+
+    def _worth_it(self) -> str:
+        """Return what the key for raised fingers does, or what they said."""
+        found = average(raised_in(self._stage.session.meeting))
+        if found is None:
+            return tr("was it worth our time?")
+        return tr("worth our time: {average} of 5", average=written(found))
 
     def _to_actions(self) -> str:
         """Return the name of the list that Up leads to: the one that was worked on last."""
