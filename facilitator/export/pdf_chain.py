@@ -188,10 +188,7 @@ def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Ro
     words = report.words
     first = _link(words.excuse.one, excuse.text, STRONG, grid, above=9)
     if excuse.card:
-        text_x = first.cells[-1].x
-        note = SMALL.lines(f"{words.because_of}: {excuse.card}", grid.right - text_x)
-        cell = Cell(text_x, first.cells[-1].lines + note)
-        first = replace(first, cells=(first.cells[0], cell))
+        first = _with_notes(first, [f"{words.because_of}: {excuse.card}"], grid)
     rows = [first]
     for i, origin in enumerate(excuse.origins):
         role = "" if i else words.origin.one
@@ -200,17 +197,26 @@ def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Ro
     yield from ([row] for row in rows[2:])
     for strategy in excuse.strategies:
         yield from _strategy(strategy, report, grid)
+    for origin in excuse.origins:
+        for strategy in origin.strategies:
+            yield from _strategy(strategy, report, grid, origin.text)
 
 
-def _strategy(strategy: StrategyEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
-    """Yield a strategy with its actions; an action in the very same words stands for both."""
+def _strategy(
+    strategy: StrategyEntry, report: Report, grid: Grid, origin: str = ""
+) -> Iterator[list[Row]]:
+    """Yield a strategy with its actions; an action in the very same words stands for both.
+
+    Of one that answers an origin it says which.
+    """
     role, x = report.words.strategy.one, MARGIN + ROLE_WIDTH
+    notes = [phrases.instead_of(origin, report.words)] if origin else []
     same = next((a for a in strategy.actions if fold(a.text) == fold(strategy.text)), None)
     others = [action for action in strategy.actions if action is not same]
     if same is None:
-        head = [_link(role, strategy.text, BODY, grid, above=3)]
+        head = [_with_notes(_link(role, strategy.text, BODY, grid, above=3), notes, grid)]
     else:
-        row = action_row(report, same, grid, x, details_of(report, same))
+        row = action_row(report, same, grid, x, [*notes, *details_of(report, same)])
         head = [replace(row, cells=(_role(role), *row.cells), above=3)]
     taken = [action_row(report, a, grid, x, details_of(report, a)) for a in others]
     yield [*head, *taken[:1]]
@@ -223,6 +229,15 @@ def _link(
     """Return a text of the chain with its name in the margin, indented for every why."""
     x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
     return Row(cells=(_role(role), Cell(x, style.lines(text, grid.right - x))), above=above)
+
+
+def _with_notes(row: Row, notes: Sequence[str], grid: Grid) -> Row:
+    """Return a text of the chain with notes in small letters below it."""
+    if not notes:
+        return row
+    role, text = row.cells
+    small = SMALL.lines(phrases.SEPARATOR.join(notes), grid.right - text.x)
+    return replace(row, cells=(role, Cell(text.x, text.lines + small)))
 
 
 def _role(role: str) -> Cell:

@@ -204,6 +204,8 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
     rows = []
     for action in report.plan:
         because = [f"{report.words.because_of}: {action.because_of}"] if action.because_of else []
+        if action.origin:
+            because.append(phrases.instead_of(action.origin, report.words))
         row = action_row(report, action, grid, MARGIN, [*because, *details_of(report, action)])
         rows.append(replace(row, above=padding[0], below=padding[1], rule=rule))
     flow.keep(heading, rows[0])

@@ -120,6 +120,11 @@ def without_strategy(count: int, words: Words) -> str:
     return f"{count} {words.excuse.of(count)} without {words.strategy.with_article}"
 
 
+def instead_of(cause: str, words: Words) -> str:
+    """Return which excuse or origin a strategy answers."""
+    return f"{words.instead_of} “{cause}”"
+
+
 def without_owner(count: int, words: Words) -> str:
     return f"{count} {words.strategy.of(count)} without an owner"
 

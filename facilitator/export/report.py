@@ -24,6 +24,7 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Lack,
+    Origin,
     Parked,
     Statement,
     Status,
@@ -47,10 +48,14 @@ class Meta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """An action. `because_of` is the gap's text, `late` says that it should be done by now."""
+    """An action. `because_of` is the gap's text, `late` says that it should be done by now.
+
+    `origin` is the one that its strategy answers, empty where it answers the excuse itself.
+    """
 
     text: str
     because_of: str
+    origin: str
     sign: str
     owner: str
     due: date | None
@@ -110,6 +115,7 @@ class OriginEntry:
 
     text: str
     depth: int
+    strategies: tuple[StrategyEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,14 +258,16 @@ def build_report(
 def size_of(report: Report) -> int:
     """Return about how many texts a report holds: a measure of the work that it makes."""
     excuses = [excuse for gap in report.chain for excuse in gap.excuses]
-    strategies = [strategy for excuse in excuses for strategy in excuse.strategies]
+    origins = [origin for excuse in excuses for origin in excuse.origins]
+    causes: list[ExcuseEntry | OriginEntry] = [*excuses, *origins]
+    strategies = [strategy for cause in causes for strategy in cause.strategies]
     parts = (
         report.plan,
         report.chain,
         excuses,
         strategies,
         *(gap.cards for gap in report.chain),
-        *(excuse.origins for excuse in excuses),
+        origins,
         *(strategy.actions for strategy in strategies),
         *(column.cards for column in report.columns),
         report.still_open.gaps,
@@ -271,12 +279,19 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
     return PlanRow(
         text=action.text,
         because_of=chain.gap_text(meeting, action),
+        origin=_origin_of(meeting, action),
         sign=action.sign,
         owner=action.owner,
         due=due_of(meeting, action),
         status=status_of(meeting, action),
         late=is_late(meeting, action, today),
     )
+
+
+def _origin_of(meeting: Meeting, action: Action) -> str:
+    strategy = meeting.get(Strategy, action.strategy)
+    origin = meeting.get(Origin, strategy.parent) if strategy else None
+    return origin.text if origin else ""
 
 
 def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
@@ -351,17 +366,25 @@ def _gap(
 
 def _excuse(meeting: Meeting, excuse: Excuse, gap: chain.Gap, today: date) -> ExcuseEntry:
     card = meeting.get(Card, excuse.gap) if excuse.gap != gap.id else None
-    origins = chain.origins_of(meeting, excuse.id)
-    strategies = []
-    for strategy in meeting.children(Strategy, excuse.id):
-        actions = [_plan_row(meeting, a, today) for a in meeting.children(Action, strategy.id)]
-        strategies.append(StrategyEntry(text=strategy.text, actions=tuple(actions)))
+    origins = [
+        OriginEntry(text=o.text, depth=depth, strategies=_strategies(meeting, o.id, today))
+        for o, depth in chain.origins_of(meeting, excuse.id)
+    ]
     return ExcuseEntry(
         text=excuse.text,
         card=card.text if card else "",
-        origins=tuple(OriginEntry(text=o.text, depth=depth) for o, depth in origins),
-        strategies=tuple(strategies),
+        origins=tuple(origins),
+        strategies=_strategies(meeting, excuse.id, today),
     )
+
+
+def _strategies(meeting: Meeting, cause: str, today: date) -> tuple[StrategyEntry, ...]:
+    """Return what answers an excuse or an origin."""
+    found = []
+    for strategy in meeting.children(Strategy, cause):
+        actions = [_plan_row(meeting, a, today) for a in meeting.children(Action, strategy.id)]
+        found.append(StrategyEntry(text=strategy.text, actions=tuple(actions)))
+    return tuple(found)
 
 
 def _columns(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:

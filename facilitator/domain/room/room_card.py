@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
-from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text
+from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text, strategies_of
 from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
@@ -58,7 +58,8 @@ class RoomCard:
     `place` is the place in rank order. `dots` are None unless a vote shows them; `is_counted` says
     that a secret vote has dots for it. `about` is what an excuse answers, `theme` the
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
-    it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
+    it. `answers` counts the strategies for an excuse with its origins, for
+    one of these alone, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
     an action that should be done by now. `is_named` says that the kind of the item is told beside
     it, where items of several kinds are below each other. `lack` is what an open item lacks,
@@ -329,7 +330,7 @@ class RoomCards:
             text=excuse.text,
             about=about,
             is_named=self._kind is Kind.REVIEW,
-            answers=self._meeting.child_count(Strategy, excuse.id) if answered else 0,
+            answers=len(strategies_of(self._meeting, excuse)) if answered else 0,
         )
 
     def _origin(self, origin: Origin) -> RoomCard:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection, board_for
-from facilitator.domain.chain.chain import any_ranked, gap_text, gaps, parent_item
+from facilitator.domain.chain.chain import (
+    any_ranked,
+    causes_of,
+    excuse_above,
+    gap_text,
+    gaps,
+    parent_item,
+)
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
@@ -58,13 +65,17 @@ class RoomColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscussedGap:
-    """The gap under discussion, `number` of `total`; `cards` are those of a theme."""
+    """The gap under discussion, `number` of `total`; `cards` are those of a theme.
+
+    `causes` is how many separate causes were found for it so far.
+    """
 
     text: str
     cards: tuple[str, ...]
     labels: tuple[str, ...]
     number: int
     total: int
+    causes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +97,7 @@ class VoteCount:
 class Answered:
     """What is answered now: an excuse or origin, or a strategy that becomes actions.
 
-    It is `number` of `total`; `about` is what it answers itself.
+    It is `number` of `total`, an origin as its excuse; `about` is what it answers itself.
     """
 
     link: Link
@@ -334,6 +345,7 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
                 labels=board.exercise.label_texts(gap.labels),
                 number=number,
                 total=len(order),
+                causes=causes_of(board.meeting, gap),
             )
     return None
 
@@ -368,10 +380,12 @@ def answered(board: Board, at: Selection) -> Answered | None:
         link, about = Link.PARKED, ""
     else:
         return None
+    counted = [key for key in ids if meeting.get(Origin, key) is None]
+    led_by = excuse_above(meeting, item) if isinstance(item, Origin) else item
     return Answered(
         link=link,
         text=item.text,
         about=about,
-        number=ids.index(item.id) + 1,
-        total=len(ids),
+        number=counted.index(led_by.id) + 1 if led_by is not None else 0,
+        total=len(counted),
     )
