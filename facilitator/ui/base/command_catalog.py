@@ -298,7 +298,7 @@ PARK = CommandSpec(
     _W.PARKING,
     ("Ctrl+P",),
     tr_noop("Park it for the end"),
-    tr_noop("park what you type, or the selected card"),
+    tr_noop("park it for the end"),
     tr_noop("park what you type, or a copy of the selected cards, for the end of the meeting"),
     tr_noop("parking lot aside later postpone"),
 )
@@ -313,7 +313,8 @@ PARKING_LOT = CommandSpec(
 SETTLE_PARKED = CommandSpec(
     _W.PARKING,
     ("1–3",),
-    help=tr_noop("on a parked item: make it an action, next meeting, drop it"),
+    help=tr_noop("action, next time, drop it"),
+    more=tr_noop("on a parked item: make it an action, keep it for the next meeting, drop it"),
 )
 
 # Entry line
