@@ -27,6 +27,7 @@ class Where(Enum):
     AUDIENCE = tr_noop("The audience window")
     IN_AUDIENCE = tr_noop("In the audience window")
     PEOPLE = tr_noop("Everyone takes part")
+    PARKING = tr_noop("The parking lot")
     ENTRY = tr_noop("Entry line")
     ITEM = tr_noop("On an item")
     EDITOR = tr_noop("Editing an item")

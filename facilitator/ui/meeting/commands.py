@@ -35,6 +35,12 @@ class MeetingRequests:
     """Begin a vote, or end the one that is going on."""
     not_today: Request
     """Leave open items for another day."""
+    park: Request
+    """Put what is typed or selected aside for the end of the meeting."""
+    parking_lot: Request
+    """List what is parked."""
+    worth_it: Request
+    """Let everyone raise fingers for what the time was worth."""
     notes: Request
     overview: Request
     details: Request
@@ -59,6 +65,9 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         _of_vote(screen, requests.vote),
         # Where words are typed, the letter is a letter.
         catalog.NOT_TODAY.bind(requests.not_today, works=lambda: _any_open(screen), keys=()),
+        catalog.PARK.bind(requests.park),
+        catalog.PARKING_LOT.bind(requests.parking_lot),
+        catalog.WORTH_IT.bind(requests.worth_it),
         catalog.NOTES.bind(requests.notes),
         catalog.OVERVIEW.bind(requests.overview),
         catalog.ABOUT_MEETING.bind(requests.details),

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.not_today.not_today import NotToday
     from facilitator.ui.meeting.notes_sheet import NotesSheet
     from facilitator.ui.meeting.overview_sheet import OverviewSheet
+    from facilitator.ui.meeting.parking.parking_lot import ParkingLot
     from facilitator.ui.meeting.put_with import PutWith
     from facilitator.ui.meeting.roster import Roster
+    from facilitator.ui.meeting.roti.worth_it import WorthIt
     from facilitator.ui.meeting.similar_cards import SimilarCards
     from facilitator.ui.meeting.vote import Voting
     from facilitator.ui.timer.clock_text import ClockText
@@ -58,6 +60,8 @@ class MeetingHost(QObject):
         self.voting = Lazy(self._make_voting)
         self.not_today = Lazy(self._make_not_today)
         self.agreement = Lazy(self._make_agreement)
+        self.parking = Lazy(self._make_parking)
+        self.worth_it = Lazy(self._make_worth_it)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -100,6 +104,7 @@ class MeetingHost(QObject):
         screen.said.connect(shell.toast.say)
         screen.not_today_requested.connect(requests.not_today)
         screen.agreement_requested.connect(lambda: self.agreement().ask())
+        screen.parked_requested.connect(self._on_parked_requested)
         screen.left.connect(self.leave_requested)
         screen.group_requested.connect(shell.show_group)
         install(screen, before())
@@ -164,6 +169,12 @@ class MeetingHost(QObject):
         if change.verb is Verb.DETAILS and self.screen is not None:
             self._shell.show_title(self.screen.session.meeting.details.title)
 
+    def _on_parked_requested(self, item_id: str, number: int) -> None:
+        if number:
+            self.parking().settle(item_id, number)
+        else:
+            self.parking().show(item_id)
+
     def _on_console_changed(self) -> None:
         if self.screen is not None:
             self.screen.set_console(self._shell.is_console)
@@ -206,6 +217,9 @@ class MeetingHost(QObject):
             similar=lambda: self.similar_cards().ask(),
             vote=lambda: self.voting().ask(),
             not_today=lambda: self.not_today().ask(),
+            park=lambda: self.parking().park(),
+            parking_lot=lambda: self.parking().show(),
+            worth_it=lambda: self.worth_it().ask(),
             notes=self.show_notes,
             overview=self.show_overview,
             details=self.details_requested.emit,
@@ -274,6 +288,17 @@ class MeetingHost(QObject):
         from facilitator.ui.meeting.agreement.agreement import Agreement
 
         return Agreement(self._shell, lambda: self.screen.stage if self.screen else None)
+
+    def _make_parking(self) -> "ParkingLot":
+        from facilitator.ui.meeting.parking.parking_lot import ParkingLot
+
+        return ParkingLot(self._shell, self._current_screen)
+
+    def _make_worth_it(self) -> "WorthIt":
+        from facilitator.ui.meeting.roti.worth_it import WorthIt
+
+        teams = self._workspace.teams
+        return WorthIt(self._shell, teams, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

@@ -52,6 +52,8 @@ def _vote(vote: VoteCount, words: Words) -> str:
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
+    if answered.link is Link.PARKED:
+        return BandText(text=answered.text, remark=tr("parked"), short=tr("parked"))
     is_strategy, is_origin = answered.link is Link.STRATEGY, answered.link is Link.ORIGIN
     word = (words.strategy if is_strategy else words.excuse).one
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
