@@ -128,9 +128,7 @@ class History:
         self._linked: dict[str, set[str]] = defaultdict(set)
 
     @classmethod
-    def of(
-        cls, containers: Iterable[Meeting], columns: GapColumns, but: str = ""
-    ) -> "History":
+    def of(cls, containers: Iterable[Meeting], columns: GapColumns, but: str = "") -> "History":
         """Return what containers hold; the one with the id `but` is the meeting that looks back.
 
         What is in two of them, since a meeting was imported twice, counts once. A card that is
@@ -178,8 +176,7 @@ class History:
         all_of_kind = self._occurrences[is_gap]
         until = _day_of(meeting, item)
         near = [
-            (score, all_of_kind[number])
-            for score, number in self._words[is_gap].similar(item.text)
+            (score, all_of_kind[number]) for score, number in self._words[is_gap].similar(item.text)
         ]
         wanted = [
             (score, each)

@@ -1,4 +1,4 @@
-"""What a team has heard before: suggested by likeness, in any language, and never what is hidden."""
+"""What a team has heard before: suggested by likeness, in any language; never what is hidden."""
 
 from dataclasses import replace
 from datetime import date
@@ -144,7 +144,7 @@ def test_the_life_of_an_excuse_is_what_people_have_confirmed_also_later() -> Non
 
     # Its meeting is in the trash: the copy of its words tells of it; once erased, nothing does.
     rest = history(second)
-    assert [each.text for each in rest.life(today, excuse)][0] == "We are too few in the morning"
+    assert next(each.text for each in rest.life(today, excuse)) == "We are too few in the morning"
     (copy, *_) = today.recurrences
     erased = today.copy()
     erased.apply(_emptied(erased))

@@ -28,9 +28,7 @@ def recognise(meeting: Meeting, item: Excuse | Card | Theme, heard: Heard) -> Ch
     return recognise_all(meeting, item, [heard])
 
 
-def recognise_all(
-    meeting: Meeting, item: Excuse | Card | Theme, heard: Sequence[Heard]
-) -> Change:
+def recognise_all(meeting: Meeting, item: Excuse | Card | Theme, heard: Sequence[Heard]) -> Change:
     """Confirm that an item was heard before each of these times, as one change."""
     builder = ChangeBuilder(meeting)
     known = meeting.recurrences

@@ -8,6 +8,7 @@ from facilitator.domain.chain.chain import any_ranked, gap_text, gaps, parent_it
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
@@ -50,13 +51,17 @@ class RoomColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscussedGap:
-    """The gap under discussion, `number` of `total`; `cards` are those of a theme."""
+    """The gap under discussion, `number` of `total`; `cards` are those of a theme.
+
+    `heard` are the days on which it was heard before, as somebody has confirmed.
+    """
 
     text: str
     cards: tuple[str, ...]
     labels: tuple[str, ...]
     number: int
     total: int
+    heard: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +320,7 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
                 labels=board.exercise.label_texts(gap.labels),
                 number=number,
                 total=len(order),
+                heard=heard_on(board.meeting).get(gap.id, ()),
             )
     return None
 

@@ -34,6 +34,7 @@ class Where(Enum):
     SIMILAR = tr_noop("Similar cards")
     VOTE = tr_noop("A vote with dots")
     WHY = tr_noop("Asking why")
+    HEARD = tr_noop("Heard before")
     STRENGTHS = tr_noop("Strengths")
     ACTION = tr_noop("The form of an action")
     CRITERIA = tr_noop("Criteria")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
     from facilitator.ui.meeting.commands import MeetingRequests
+    from facilitator.ui.meeting.heard.heard_before import HeardBefore
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.meeting.not_today.not_today import NotToday
     from facilitator.ui.meeting.notes_sheet import NotesSheet
@@ -56,6 +57,7 @@ class MeetingHost(QObject):
         self.roster = Lazy(self._make_roster)
         self.voting = Lazy(self._make_voting)
         self.not_today = Lazy(self._make_not_today)
+        self.heard = Lazy(self._make_heard)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -101,6 +103,7 @@ class MeetingHost(QObject):
         screen.group_requested.connect(shell.show_group)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
+        self.heard().follow(screen)
         screen.stage.focus_words()
         self._show_saved()
         self.screen_shown.emit(screen)
@@ -114,6 +117,7 @@ class MeetingHost(QObject):
         screen.session.step_changed.disconnect(self._shell.toast.hide)
         self._shell.toast.place_at_top_of(self._shell.stack)
         self._shell.remove_screen(screen)
+        self.heard().follow(None)
         self.screen_closed.emit()
 
     def show_time(self, shown: "ClockText") -> None:
@@ -196,13 +200,20 @@ class MeetingHost(QObject):
     # Commands
 
     def _requests(self) -> "MeetingRequests":
-        from facilitator.ui.meeting.commands import MeetingRequests
+        from facilitator.ui.meeting.commands import HeardRequests, MeetingRequests
 
         return MeetingRequests(
             target=lambda: self.put_with().ask(),
             similar=lambda: self.similar_cards().ask(),
             vote=lambda: self.voting().ask(),
             not_today=lambda: self.not_today().ask(),
+            heard=HeardRequests(
+                confirm=lambda: self.heard().confirm(),
+                dismiss=lambda: self.heard().dismiss(),
+                any_suggested=lambda: self.heard().any_suggested(),
+                life=lambda: self.heard().show_life(),
+                kind=lambda: self.heard().ask_kind(),
+            ),
             notes=self.show_notes,
             overview=self.show_overview,
             details=self.details_requested.emit,
@@ -267,7 +278,14 @@ class MeetingHost(QObject):
 
         return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
 
+    def _make_heard(self) -> "HeardBefore":
+        from facilitator.ui.meeting.heard.heard_before import HeardBefore
+
+        return HeardBefore(self._workspace, self._shell)
+
     def finish(self) -> None:
         """Stop what still works: the program ends."""
+        if self.heard.made is not None:
+            self.heard.made.finish()
         if self.similar_cards.made is not None:
             self.similar_cards.made.finish()

@@ -100,6 +100,10 @@ class StageLayout:
         if isinstance(self._columns, ColumnStack):
             self._columns.give_room(side)
 
+    def place_above_entry(self, widget: QWidget) -> None:
+        """Put a quiet line above whose turn it is and the entry line."""
+        self._column.insertWidget(self._column.indexOf(self.people), widget)
+
     def place_below(self, widget: QWidget) -> None:
         """Put a widget between the columns and the entry line."""
         self._column.insertWidget(self._column.indexOf(self.entry), widget)

@@ -25,7 +25,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
 from facilitator.ui.base.accessibility import announce
-from facilitator.ui.base.commands import Command
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_style import ColumnStyle
@@ -66,6 +66,8 @@ class Stage(QWidget):
     """Go to where this item was written."""
     not_today_requested = Signal()
     """What is selected or marked is to be left for another day, or taken up again."""
+    command_requested = Signal(CommandSpec)
+    """What the screen of the meeting has a command for is to be done."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
@@ -244,6 +246,10 @@ class Stage(QWidget):
     def say(self, sentence: str) -> None:
         """Tell the user one sentence."""
         self.said.emit(sentence)
+
+    def request(self, spec: CommandSpec) -> None:
+        """Let the screen of the meeting do what it has a command for."""
+        self.command_requested.emit(spec)
 
     def update_hints(self) -> None:
         """Tell that other keys may work now."""
