@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.roster import Roster
     from facilitator.ui.meeting.similar_cards import SimilarCards
     from facilitator.ui.meeting.vote import Voting
+    from facilitator.ui.stages.stage import Stage
     from facilitator.ui.timer.clock_text import ClockText
     from facilitator.ui.workspace.session import Session
 
@@ -103,7 +104,8 @@ class MeetingHost(QObject):
         screen.group_requested.connect(shell.show_group)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
-        self.heard().follow(screen)
+        self.heard().follow(session)
+        screen.attention_changed.connect(self.heard().look)
         screen.stage.focus_words()
         self._show_saved()
         self.screen_shown.emit(screen)
@@ -152,6 +154,9 @@ class MeetingHost(QObject):
     def shown(self) -> bool:
         """Whether the meeting itself is shown, not a screen over it."""
         return self.screen is not None and self._shell.screen_shown is self.screen
+
+    def _current_stage(self) -> "Stage | None":
+        return self.screen.stage if self.screen is not None else None
 
     def _current_screen(self) -> "MeetingScreen | None":
         return self.screen
@@ -276,12 +281,12 @@ class MeetingHost(QObject):
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday
 
-        return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
+        return NotToday(self._shell, self._current_stage)
 
     def _make_heard(self) -> "HeardBefore":
         from facilitator.ui.meeting.heard.heard_before import HeardBefore
 
-        return HeardBefore(self._workspace, self._shell)
+        return HeardBefore(self._workspace, self._shell, self._current_stage)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

@@ -25,9 +25,9 @@ from facilitator.ui.meeting.heard.heard_text import suggestion
 from facilitator.ui.meeting.heard.kind_sheet import NOT_SAID, KindSheet
 from facilitator.ui.meeting.heard.life_sheet import LifeSheet
 from facilitator.ui.meeting.heard.subject import Subject, subject_of, suggested_for
-from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
 
 
@@ -37,11 +37,15 @@ class HeardBefore(QObject):
     What is dismissed is not suggested again while the program runs.
     """
 
-    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+    def __init__(
+        self, workspace: Workspace, shell: MainWindow, stage: Callable[[], Stage | None]
+    ) -> None:
+        """Create it; `stage` returns the stage of the current meeting that is shown."""
         super().__init__(shell)
         self._workspace = workspace
         self._shell = shell
-        self._screen: MeetingScreen | None = None
+        self._stage = stage
+        self._session: Session | None = None
         self._tasks = Tasks(self)
         self._forget: Callable[[], None] | None = None
         """Lets go of what is being read or was read; None before anything is."""
@@ -64,13 +68,11 @@ class HeardBefore(QObject):
 
     # Following the meeting
 
-    def follow(self, screen: MeetingScreen | None) -> None:
-        """Follow the screen of another meeting, or the same one shown once more; None for none."""
+    def follow(self, session: Session | None) -> None:
+        """Follow another meeting, or the same one shown once more; None for none."""
         self.lines.clear()
-        self._screen = screen
+        self._session = session
         self._forget_history()
-        if screen is not None:
-            screen.attention_changed.connect(self._on_attention_changed)
 
     def _forget_history(self) -> None:
         if self._forget is not None:
@@ -83,9 +85,10 @@ class HeardBefore(QObject):
         self.follow(None)
         self._tasks.finish()
 
-    def _on_attention_changed(self, stage: Stage) -> None:
-        screen = self._screen
-        if screen is None or stage.script.id != stage.session.step.stage.id:
+    def look(self, stage: Stage) -> None:
+        """Suggest what the item that is worked on now perhaps repeats."""
+        session = self._session
+        if session is not stage.session or stage.script.id != session.step.stage.id:
             # Another one is about to be shown.
             return
         if self._team != stage.session.meeting.details.team_id:
@@ -94,7 +97,7 @@ class HeardBefore(QObject):
             self._forget_history()
         subject = suggested_for(stage)
         if subject is not None and self.history is None and self._forget is None:
-            self._read(screen)
+            self._read(session)
         self._suggest(stage, subject)
         line = self.lines.get(stage)
         if line is None and self.suggested:
@@ -107,8 +110,9 @@ class HeardBefore(QObject):
             line.show_text(suggestion(self.suggested))
 
     def _suggest_again(self) -> None:
-        if self._screen is not None:
-            self._on_attention_changed(self._screen.stage)
+        stage = self._stage()
+        if stage is not None:
+            self.look(stage)
 
     def _suggest(self, stage: Stage, subject: Subject | None) -> None:
         history, meeting = self.history, stage.session.meeting
@@ -124,9 +128,9 @@ class HeardBefore(QObject):
 
     # Reading what was said before
 
-    def _read(self, screen: MeetingScreen) -> None:
+    def _read(self, session: Session) -> None:
         """Read the meetings of the team while the user goes on."""
-        team_id = screen.session.meeting.details.team_id
+        team_id = session.meeting.details.team_id
         if team_id is None:
             self._on_made(History())
             return
@@ -143,7 +147,7 @@ class HeardBefore(QObject):
         self._on_made(History())
 
     def _on_read(self, read: TeamMeetings) -> None:
-        if self._screen is None:
+        if self._session is None:
             return
         columns: dict[str, str] = {}
         for exercise in {each.details.exercise for each in read.found if each.details.exercise}:
@@ -151,7 +155,7 @@ class HeardBefore(QObject):
             with suppress(FacilitatorError):
                 known = self._workspace.exercise_library.get(exercise)
                 columns[exercise] = known.column_of(Tone.GAP).id
-        make = partial(_history, read.found, columns, self._screen.session.meeting.id)
+        make = partial(_history, read.found, columns, self._session.meeting.id)
         self._forget = self._tasks.run(make).on_success(self._on_made).forget
 
     def _on_made(self, history: History) -> None:
@@ -188,7 +192,7 @@ class HeardBefore(QObject):
         self._suggest_again()
 
     def _at(self) -> tuple[Stage | None, Subject | None]:
-        stage = self._screen.stage if self._screen is not None else None
+        stage = self._stage()
         return stage, suggested_for(stage) if stage is not None else None
 
     def _say_nothing(self, stage: Stage | None) -> None:
@@ -197,18 +201,18 @@ class HeardBefore(QObject):
 
     def show_life(self) -> None:
         """Show when what is selected was heard before, and what came of it."""
-        stage = self._screen.stage if self._screen is not None else None
+        stage = self._stage()
         subject = subject_of(stage) if stage is not None else None
         if stage is None or subject is None:
             self._say_select(stage)
             return
-        if self.history is None and self._screen is not None:
+        if self.history is None:
             self._waits = True
             if self._forget is None:
-                self._read(self._screen)
+                self._read(stage.session)
             return
         meeting = stage.session.meeting
-        life = (self.history or History()).life(meeting, subject)
+        life = self.history.life(meeting, subject)
         confirmed = bool(recurrences_of(meeting, subject.id))
         words = stage.session.exercise.words
         self._told = subject.id
@@ -216,7 +220,7 @@ class HeardBefore(QObject):
 
     def _on_taken_back(self) -> None:
         self.life_sheet().close_sheet()
-        stage = self._screen.stage if self._screen is not None else None
+        stage = self._stage()
         if stage is None:
             return
         meeting = stage.session.meeting
@@ -231,7 +235,7 @@ class HeardBefore(QObject):
 
     def ask_kind(self) -> None:
         """Ask what is behind the selected excuse."""
-        stage = self._screen.stage if self._screen is not None else None
+        stage = self._stage()
         subject = subject_of(stage) if stage is not None else None
         if stage is None or not isinstance(subject, Excuse):
             self._say_select(stage)
@@ -240,7 +244,7 @@ class HeardBefore(QObject):
         self.kind_sheet().ask(subject, stage.session.exercise.words.excuse.one)
 
     def _on_kind(self, value: str, ask: str) -> None:
-        stage = self._screen.stage if self._screen is not None else None
+        stage = self._stage()
         if stage is None:
             return
         meeting = stage.session.meeting
