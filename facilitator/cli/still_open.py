@@ -42,6 +42,8 @@ def as_json(
         "excuses_without_strategy": counts.excuses,
         "strategies_without_action": counts.strategies,
         "actions_without_owner_or_day": counts.actions,
+        "promises_without_verdict": counts.earlier,
+        "parked": counts.parked,
         "cards_hidden": counts.hidden,
         "left_for_another_day": counts.later,
         "named": [_named(each, exercise) for each in found.named],

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     CLASSIFY = "classify"
     RENAME_TEAM = "rename_team"
     MERGE_TEAMS = "merge_teams"
+    JOIN_TEAM = "join_team"
     LOOK_BACK = "look_back"
     CHOOSE_FIRST = "choose_first"
     SET_NEXT = "set_next"
@@ -73,6 +74,7 @@ _NOT_UNDONE = frozenset(
         Verb.RESTORE,
         Verb.ERASE,
         Verb.LOOK_BACK,
+        Verb.JOIN_TEAM,
     }
 )
 """Steps and unfinished text are saved but never undone: the way back is one key.

@@ -37,7 +37,7 @@ LONGEST_MARK = 2
 LONGEST_PROSE = 1_000
 MOST_MINUTES = 600
 
-_ACTIVE = {Kind.STRATEGIES: Side.RIGHT, Kind.COMMIT: Side.RIGHT}
+_ACTIVE = dict.fromkeys((Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT), Side.RIGHT)
 """The side that is active first, where it is not the left one; a board has to say it."""
 
 

@@ -55,6 +55,7 @@ from facilitator.domain.records import (
     parent_of,
 )
 from facilitator.export.json_types import (
+    AN_ID,
     Format,
     FromOne,
     Id,
@@ -110,11 +111,11 @@ class DraftPart(Struct):
 
 
 class DetailsPart(Struct):
-    """What a meeting is about: the first half of its heading."""
+    """What a meeting is about: the first half of its heading; a journal follows no exercise."""
 
     id: Id
     title: Title
-    exercise: Id
+    exercise: IdOrBlank
     held_on: date
     team: LineOrNull = ""
     facilitator: LineOrNull = ""
@@ -127,6 +128,10 @@ class DetailsPart(Struct):
     def __post_init__(self) -> None:
         self.participants = distinct("participants", self.participants)
         self.signed = bool(self.signed)
+        if not self.exercise and self.team_id != self.id:
+            raise UnfitError("exercise", right=AN_ID)
+        if self.exercise and self.team_id == self.id:
+            raise UnfitError("team_id", right="null or the id of a team")
 
     def details(self) -> Details:
         return Details(**asdict(self))

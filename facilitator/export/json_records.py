@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, NamedTuple
 
+from facilitator.domain.follow_up.teams import is_journal
+from facilitator.domain.follow_up.verdicts import ticked
 from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
@@ -37,7 +38,7 @@ from facilitator.export.json_refusals import JSON_WORDS, refusal
 from facilitator.former_labels import label_ids
 from facilitator.parsed_text import Fault
 from facilitator.progress import Progress, no_progress
-from facilitator.typed_reader import typed
+from facilitator.typed_reader import MISSING, typed
 
 _OFTEN = 100
 """Items from one word about the progress to the next."""
@@ -97,6 +98,9 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     records: list[Record] = [details, bookmark]
     if whole.clock is not None:
         records.append(whole.clock.clock(details.id))
+    if is_journal(details) != (whole.journal is not None):
+        value, right = (MISSING, "an object") if whole.journal is None else ({}, "null")
+        raise Fault("journal", value, right)
     if whole.journal is not None:
         records.append(whole.journal.team(details.id))
     if whole.roti:
@@ -126,7 +130,9 @@ def _items(document: Document, progress: Progress, details: Details) -> list[_Fo
             part = typed(value, kind, key, index, words=JSON_WORDS)
             found.append(_Found(part.item(places), key, index))
             if isinstance(part, ActionPart) and part.status not in (None, Status.OPEN):
-                found.append(_Found(_verdict(part, details, places), key, index))
+                place, status = places.next(Verdict, part.id), part.status or Status.OPEN
+                verdict = ticked(part.id, status, details.held_on, place)
+                found.append(_Found(verdict, key, index))
             values[index] = None
     return found
 
@@ -135,14 +141,6 @@ def _with_label_ids(item: Item | Listed, exercise_id: str) -> Item | Listed:
     if isinstance(item, Card | Theme) and item.labels:
         return replace(item, labels=label_ids(exercise_id, item.labels))
     return item
-
-
-def _verdict(part: ActionPart, details: Details, places: Places) -> Verdict:
-    """Return the verdict that an action had when it was no record of its own."""
-    known = sha256(f"verdict/{part.id}".encode()).hexdigest()[:32]
-    place, status = places.next(Verdict, part.id), part.status or Status.OPEN
-    day = details.held_on
-    return Verdict(id=known, action=part.id, text="", place=place, status=status, day=day)
 
 
 def _let_go(values: list[Any]) -> None:

@@ -23,6 +23,7 @@ from facilitator.typed_reader import UnfitError, checked
 
 FORMAT = "facilitator-meeting"
 VERSION = 3
+AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
 
 
 def _format(value: object) -> str:
@@ -93,7 +94,6 @@ if TYPE_CHECKING:
     Typed = str
     Moment = datetime
 else:
-    _AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
     _A_TEXT = "a text in quotes"
     Format = checked(
         _format,
@@ -101,8 +101,8 @@ else:
         advice=f'"{FORMAT}" is needed: choose a file that Facilitator exported',
     )
     Version = checked(_version, f"a whole number from 1 to {VERSION}")
-    Id = checked(_id, _AN_ID)
-    IdOrBlank = checked(_id_or_blank, _AN_ID)
+    Id = checked(_id, AN_ID)
+    IdOrBlank = checked(_id_or_blank, AN_ID)
     Text = checked(lambda value: _not_blank(_tidied(value, clean)), _A_TEXT)
     TextOrBlank = checked(lambda value: "" if value is None else _tidied(value, clean), _A_TEXT)
     Title = checked(lambda value: _not_blank(_tidied(value, clean_line)), _A_TEXT)

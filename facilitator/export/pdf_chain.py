@@ -93,6 +93,8 @@ def lay_out_still_open(flow: Flow, report: Report) -> None:
         (phrases.without_strategy(counts.excuses, words), found.excuses),
         (phrases.without_owner(counts.strategies, words), found.strategies),
         (phrases.incomplete(counts.actions, words), found.actions),
+        (phrases.unjudged(counts.earlier), found.earlier),
+        (phrases.still_parked(counts.parked), found.parked),
     ]
     later = [(phrases.not_today(each.reason), each.entries) for each in found.not_today]
     pending = [section(phrases.STILL_OPEN)]
@@ -186,16 +188,15 @@ def _gap_anchor(gap: GapEntry) -> Anchor:
 def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
     words = report.words
     first = _link(words.excuse.one, excuse.text, STRONG, grid, above=9)
-    because_of = f"{words.because_of}: {excuse.card}" if excuse.card else ""
     said = (
         phrases.excuse_kind(excuse.kind, excuse.ask),
         phrases.heard_before(report.days(excuse.heard)),
     )
-    for note in (because_of, phrases.SEPARATOR.join(filter(None, said))):
-        if note:
-            text_x = first.cells[-1].x
-            lines = first.cells[-1].lines + SMALL.lines(note, grid.right - text_x)
-            first = replace(first, cells=(first.cells[0], Cell(text_x, lines)))
+    notes = (
+        f"{words.because_of}: {excuse.card}" if excuse.card else "",
+        phrases.SEPARATOR.join(filter(None, said)),
+    )
+    first = _with_notes(first, [note for note in notes if note], grid)
     rows = [first]
     for i, origin in enumerate(excuse.origins):
         role = "" if i else words.origin.one
@@ -204,17 +205,26 @@ def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Ro
     yield from ([row] for row in rows[2:])
     for strategy in excuse.strategies:
         yield from _strategy(strategy, report, grid)
+    for origin in excuse.origins:
+        for strategy in origin.strategies:
+            yield from _strategy(strategy, report, grid, origin.text)
 
 
-def _strategy(strategy: StrategyEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
-    """Yield a strategy with its actions; an action in the very same words stands for both."""
+def _strategy(
+    strategy: StrategyEntry, report: Report, grid: Grid, origin: str = ""
+) -> Iterator[list[Row]]:
+    """Yield a strategy with its actions; an action in the very same words stands for both.
+
+    Of one that answers an origin it says which.
+    """
     role, x = report.words.strategy.one, MARGIN + ROLE_WIDTH
+    notes = [phrases.instead_of(origin, report.words)] if origin else []
     same = next((a for a in strategy.actions if fold(a.text) == fold(strategy.text)), None)
     others = [action for action in strategy.actions if action is not same]
     if same is None:
-        head = [_link(role, strategy.text, BODY, grid, above=3)]
+        head = [_with_notes(_link(role, strategy.text, BODY, grid, above=3), notes, grid)]
     else:
-        row = action_row(report, same, grid, x, details_of(report, same))
+        row = action_row(report, same, grid, x, [*notes, *details_of(report, same)])
         head = [replace(row, cells=(_role(role), *row.cells), above=3)]
     taken = [action_row(report, a, grid, x, details_of(report, a)) for a in others]
     yield [*head, *taken[:1]]
@@ -227,6 +237,15 @@ def _link(
     """Return a text of the chain with its name in the margin, indented for every why."""
     x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
     return Row(cells=(_role(role), Cell(x, style.lines(text, grid.right - x))), above=above)
+
+
+def _with_notes(row: Row, notes: Sequence[str], grid: Grid) -> Row:
+    """Return a text of the chain with notes in small letters below it."""
+    if not notes:
+        return row
+    role, text = row.cells
+    small = SMALL.lines(phrases.SEPARATOR.join(notes), grid.right - text.x)
+    return replace(row, cells=(role, Cell(text.x, text.lines + small)))
 
 
 def _role(role: str) -> Cell:

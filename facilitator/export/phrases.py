@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitator.domain.exercise import Words
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
-from facilitator.domain.records import Action, ExcuseKind, Lack, Status
+from facilitator.domain.records import Action, ActionKind, ExcuseKind, Lack, Status
 
 WHAT = "What"
 WHO = "Who"
@@ -24,8 +24,16 @@ STATUS = {
     Status.OPEN: "",
     Status.DONE: "done",
     Status.PROGRESS: "in progress",
-    Status.EXCUSE: "not done: an excuse",
+    # The owner is named in the same row: an excuse is not printed beside them.
+    Status.EXCUSE: "not done yet",
     Status.DROPPED: "dropped",
+}
+
+KINDS = {
+    ActionKind.DO: "do",
+    ActionKind.ASK: "ask",
+    ActionKind.THANK: "thank",
+    ActionKind.FIND_OUT: "find out",
 }
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -134,6 +142,11 @@ def without_strategy(count: int, words: Words) -> str:
     return f"{count} {words.excuse.of(count)} without {words.strategy.with_article}"
 
 
+def instead_of(cause: str, words: Words) -> str:
+    """Return which excuse or origin a strategy answers."""
+    return f"{words.instead_of} “{cause}”"
+
+
 def without_owner(count: int, words: Words) -> str:
     return f"{count} {words.strategy.of(count)} without an owner"
 
@@ -173,6 +186,11 @@ def lack(found: OpenItem, words: Words) -> str:
         return f"no {words.action.one}"
     missing = ["owner"] * (not item.owner) + ["date"] * (item.due is None)
     return f"no {' or '.join(missing)}"
+
+
+def action_kind(kind: ActionKind, words: Words) -> str:
+    """Return what a kind of action is called, in the words of the exercise if it has some."""
+    return words.kinds.of(kind) or KINDS[kind]
 
 
 def unjudged(count: int) -> str:

@@ -21,10 +21,13 @@ from facilitator.domain.people import people
 from facilitator.domain.records import (
     Action,
     Card,
+    EarlierAction,
     Excuse,
     ExcuseKind,
     Item,
     Lack,
+    Origin,
+    Parked,
     Statement,
     Status,
     Strategy,
@@ -33,6 +36,8 @@ from facilitator.domain.records import (
 from facilitator.domain.text import fold
 from facilitator.domain.vote import tally
 from facilitator.export import phrases
+from facilitator.export.follow_up import entries
+from facilitator.export.follow_up.entries import FollowUp, build_follow_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +50,14 @@ class Meta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """An action. `because_of` is the gap's text, `late` says that it should be done by now."""
+    """An action. `because_of` is the gap's text, `late` says that it should be done by now.
+
+    `origin` is the one that its strategy answers, empty where it answers the excuse itself.
+    """
 
     text: str
     because_of: str
+    origin: str
     sign: str
     owner: str
     due: date | None
@@ -79,7 +88,7 @@ class OpenReport:
     """All that is open; what was left for another day is told apart from it.
 
     `gaps` were not discussed, those that matter most first; `undecided` are flagged ones that were
-    discussed and led to no action.
+    discussed and led to no action. `earlier` are promises that nobody judged.
     """
 
     counts: OpenCounts
@@ -88,6 +97,8 @@ class OpenReport:
     excuses: tuple[OpenEntry, ...]
     strategies: tuple[OpenEntry, ...]
     actions: tuple[OpenEntry, ...]
+    earlier: tuple[OpenEntry, ...]
+    parked: tuple[OpenEntry, ...]
     not_today: tuple[NotTodayEntry, ...]
 
     def __bool__(self) -> bool:
@@ -106,6 +117,7 @@ class OriginEntry:
 
     text: str
     depth: int
+    strategies: tuple[StrategyEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +206,7 @@ class Report:
     first: PlanRow | None
     plan: tuple[PlanRow, ...]
     still_open: OpenReport
+    follow_up: FollowUp
     statements: tuple[StatementEntry, ...]
     chain: tuple[GapEntry, ...]
     columns: tuple[ColumnEntry, ...]
@@ -247,6 +260,7 @@ def build_report(
         first=_plan_row(meeting, first, today) if first else None,
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
         still_open=_still_open(meeting, exercise),
+        follow_up=build_follow_up(meeting, exercise, today),
         statements=_statements(meeting, exercise),
         chain=tuple(_gap(meeting, exercise, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
@@ -259,31 +273,40 @@ def build_report(
 def size_of(report: Report) -> int:
     """Return about how many texts a report holds: a measure of the work that it makes."""
     excuses = [excuse for gap in report.chain for excuse in gap.excuses]
-    strategies = [strategy for excuse in excuses for strategy in excuse.strategies]
+    origins = [origin for excuse in excuses for origin in excuse.origins]
+    causes: list[ExcuseEntry | OriginEntry] = [*excuses, *origins]
+    strategies = [strategy for cause in causes for strategy in cause.strategies]
     parts = (
         report.plan,
         report.chain,
         excuses,
         strategies,
         *(gap.cards for gap in report.chain),
-        *(excuse.origins for excuse in excuses),
+        origins,
         *(strategy.actions for strategy in strategies),
         *(column.cards for column in report.columns),
         report.still_open.gaps,
     )
-    return sum(map(len, parts))
+    return sum(map(len, parts)) + entries.size_of(report.follow_up)
 
 
 def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
     return PlanRow(
         text=action.text,
         because_of=chain.gap_text(meeting, action),
+        origin=_origin_of(meeting, action),
         sign=action.sign,
         owner=action.owner,
         due=due_of(meeting, action),
         status=status_of(meeting, action),
         late=is_late(meeting, action, today),
     )
+
+
+def _origin_of(meeting: Meeting, action: Action) -> str:
+    strategy = meeting.get(Strategy, action.strategy)
+    origin = meeting.get(Origin, strategy.parent) if strategy else None
+    return origin.text if origin else ""
 
 
 def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
@@ -303,6 +326,8 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
         excuses=of(Excuse, Lack.STRATEGY),
         strategies=of(Strategy, Lack.ACTION),
         actions=of(Action, Lack.OWNER_OR_DAY),
+        earlier=of(EarlierAction, Lack.VERDICT),
+        parked=of(Parked, Lack.OUTCOME),
         not_today=tuple(
             NotTodayEntry(
                 reason=each.deferral.reason,
@@ -357,20 +382,28 @@ def _gap(
 
 def _excuse(meeting: Meeting, excuse: Excuse, gap: chain.Gap, today: date) -> ExcuseEntry:
     card = meeting.get(Card, excuse.gap) if excuse.gap != gap.id else None
-    origins = chain.origins_of(meeting, excuse.id)
-    strategies = []
-    for strategy in meeting.children(Strategy, excuse.id):
-        actions = [_plan_row(meeting, a, today) for a in meeting.children(Action, strategy.id)]
-        strategies.append(StrategyEntry(text=strategy.text, actions=tuple(actions)))
+    origins = [
+        OriginEntry(text=o.text, depth=depth, strategies=_strategies(meeting, o.id, today))
+        for o, depth in chain.origins_of(meeting, excuse.id)
+    ]
     return ExcuseEntry(
         text=excuse.text,
         card=card.text if card else "",
-        origins=tuple(OriginEntry(text=o.text, depth=depth) for o, depth in origins),
-        strategies=tuple(strategies),
+        origins=tuple(origins),
+        strategies=_strategies(meeting, excuse.id, today),
         heard=heard_on(meeting).get(excuse.id, ()),
         kind=excuse.kind,
         ask=excuse.ask,
     )
+
+
+def _strategies(meeting: Meeting, cause: str, today: date) -> tuple[StrategyEntry, ...]:
+    """Return what answers an excuse or an origin."""
+    found = []
+    for strategy in meeting.children(Strategy, cause):
+        actions = [_plan_row(meeting, a, today) for a in meeting.children(Action, strategy.id)]
+        found.append(StrategyEntry(text=strategy.text, actions=tuple(actions)))
+    return tuple(found)
 
 
 def _columns(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.follow_up import look_back, teams
 from facilitator.domain.meeting import Meeting
@@ -74,6 +74,82 @@ def brought_along(history: TeamMeetings) -> BroughtAlong:
 def read_brought_along(store: Store, team_id: str, known: Mapping[str, Team]) -> BroughtAlong:
     """Return the same for a team of that id; waits for the store. Raises StorageError."""
     return brought_along(store.containers(ids_of(team_id, known)).result())
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a meeting that is opened again did not know: its team, what that promised meanwhile."""
+
+    team_id: str | None = None
+    promises: tuple[EarlierAction, ...] | None = None
+
+    def change(self, meeting: Meeting, exercise: Exercise) -> Change:
+        """Return the change that tells the meeting; it is none of those that are undone."""
+        change = Change(meeting.id, Verb.NOTHING)
+        if self.team_id is not None and meeting.details.team_id is None:
+            change = teams.join(meeting, self.team_id)
+        if self.promises is not None and look_back.may_look_back_anew(meeting):
+            change = change.followed_by(look_back.look_back(meeting, exercise, self.promises))
+        return change
+
+
+def may_be_refreshed(meeting: Meeting) -> bool:
+    """Return whether there may be something that a meeting does not know of its team."""
+    details = meeting.details
+    if details.team_id is None:
+        return bool(details.team.strip())
+    return look_back.may_look_back_anew(meeting)
+
+
+def read_refreshed(meeting: Meeting, store: Store, today: date) -> Refreshed:
+    """Return what a meeting does not know of its team; waits for the store.
+
+    A meeting that only has the name of its team, since the database could not be opened when it
+    began, joins the team of that name. Raises StorageError.
+    """
+    team_id, known = meeting.details.team_id, store.teams().result()
+    if team_id is None:
+        found = registered(meeting.details.team, known, today)
+        team_id = found.team_id
+        if found.founding is not None:
+            store.commit(found.founding)
+            return Refreshed(team_id)
+    if team_id is None or not look_back.may_look_back_anew(meeting):
+        return Refreshed(team_id)
+    history = store.containers(ids_of(team_id, known)).result()
+    promises = look_back.promises_before(meeting, history.found, history.gone)
+    return Refreshed(team_id, None if promises is None else tuple(promises))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStanding:
+    """A team as a list shows it: how often it met, and how much of what it promised is open."""
+
+    team: Team
+    names_before: tuple[str, ...]
+    """Those it had, and those of the teams that it is now."""
+    meetings: int
+    promises: int
+
+
+def read_standing(store: Store, team: Team, known: Mapping[str, Team]) -> TeamStanding:
+    """Return how a team stands; waits for the store. Raises StorageError."""
+    ids = ids_of(team.id, known)
+    history = store.containers(ids).result()
+    return TeamStanding(
+        team,
+        names_before(team, known),
+        sum(each.team is None for each in history.found),
+        len(look_back.open_promises(history.found, history.gone)),
+    )
+
+
+def names_before(team: Team, known: Mapping[str, Team]) -> tuple[str, ...]:
+    """Return what else a team was called, and what the teams that it is now were called."""
+    same = [known[each] for each in ids_of(team.id, known) if each in known]
+    names = (name for each in same for name in (*each.earlier_names, each.name))
+    once = {fold(name): name for name in names if fold(name) != fold(team.name)}
+    return tuple(once.values())
 
 
 ALIKE = 82

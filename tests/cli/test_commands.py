@@ -110,6 +110,8 @@ def test_what_is_open_in_a_meeting_is_listed(data: Path, capsys: Capture) -> Non
         *["strategy"] * 2,
         "action",
     ]
+    labels = {label for each in found["named"] for label in each["labels"]}
+    assert labels == {"policy that penalizes the customer"}, "its text, not its id"
     store = Store(data)
     store.start()
     meeting = store.load(row["id"]).result()

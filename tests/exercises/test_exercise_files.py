@@ -1,14 +1,17 @@
 """The five shipped exercises can be held as they are."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from facilitator.domain.exercise import Kind, Label, Tone
-from facilitator.domain.records import Side
+from facilitator.domain.exercise import Kind, KindWords, Label, Tone
+from facilitator.domain.records import ActionKind, Side
 from facilitator.exercises.loader import load_exercise
+from facilitator.export import phrases as export_phrases
 from facilitator.former_labels import former_labels
 from facilitator.paths import resources
+from facilitator.ui.base import phrases
 
 FILES = sorted((resources() / "exercises").glob("*.toml"))
 WAY = [Kind.BOARD, Kind.BOARD, Kind.RANK, Kind.DISCUSS, Kind.STRATEGIES, Kind.COMMIT, Kind.CLOSE]
@@ -81,6 +84,19 @@ def test_a_rule_is_kept_changed_or_dropped_but_only_one_of_these() -> None:
     exercise = load_exercise(resources() / "exercises" / "the-way-we-do-things.toml")
     exclusive = [label.text for label in exercise.labels if label.choice == "decision"]
     assert exclusive == ["keep", "change", "drop"]
+
+
+@shipped
+def test_says_whom_to_ask_and_thank_and_leaves_the_other_kinds_to_the_program(file: Path) -> None:
+    words = load_exercise(file).words
+    for action_kind in (export_phrases.action_kind, phrases.action_kind):
+        assert [action_kind(kind, words) for kind in ActionKind] == [
+            *("do", "ask a customer", "thank a customer", "find out")
+        ]
+        plain = replace(words, kinds=KindWords())
+        assert [action_kind(kind, plain) for kind in ActionKind] == [
+            *("do", "ask", "thank", "find out")
+        ]
 
 
 @shipped

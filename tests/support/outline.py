@@ -45,11 +45,13 @@ def _gap(document: Document, gap: dict[str, Any]) -> Iterator[str]:
     for excuse in _of(document, "excuses", gap=gap["id"]):
         yield f"  excuse: {excuse['text']}"
         yield from _origins(document, excuse["id"], "    ")
-        for strategy in _of(document, "strategies", excuse=excuse["id"]):
+        for strategy in _of(document, "strategies", parent=excuse["id"]):
             yield f"    instead: {strategy['text']}"
             for action in _of(document, "actions", strategy=strategy["id"]):
-                parts = (action[key] for key in ("text", "owner", "due", "sign", "status"))
-                yield "      do: " + " · ".join(part for part in parts if part)
+                said = [v["status"] for v in _of(document, "verdicts", action=action["id"])]
+                parts = (action[key] for key in ("text", "owner", "due", "sign"))
+                told = [*parts, *(said or ["open"])]
+                yield "      do: " + " · ".join(filter(None, told))
 
 
 def _origins(document: Document, parent: str, indent: str) -> Iterator[str]:

@@ -34,7 +34,12 @@ class ReviewBoard(Board):
         if side is Side.LEFT:
             return [action.id for action in self.meeting.all(EarlierAction)]
         action = self.meeting.get(EarlierAction, at.left)
-        return [each.id for each in descendants(self.meeting, action)] if action else []
+        said = descendants(self.meeting, action) if action else []
+        return [each.id for each in said if not self._is_said_below(each)]
+
+    def _is_said_below(self, item: Item) -> bool:
+        """Return whether an item is a verdict whose words are shown as the excuse under it."""
+        return isinstance(item, Verdict) and self.meeting.child_count(Excuse, item.id) > 0
 
     def leading(self, item: Item) -> str | None:
         above: Item | None = item
@@ -44,7 +49,7 @@ class ReviewBoard(Board):
 
     def depth(self, item: Item) -> int:
         depth, above = 0, parent_item(self.meeting, item)
-        while above is not None and not isinstance(above, EarlierAction):
+        while above is not None and not isinstance(above, EarlierAction | Verdict):
             depth, above = depth + 1, parent_item(self.meeting, above)
         return depth
 
@@ -80,6 +85,13 @@ class ReviewBoard(Board):
         if not isinstance(item, EarlierAction) or not 1 <= number <= len(VERDICTS):
             return self.nothing()
         return toggle(self.meeting, item, VERDICTS[number - 1], date.today())
+
+    def next_open(self, at: Selection) -> str | None:
+        """Return the id of the next action without a verdict, starting after the selected one."""
+        ids = self.ids(Side.LEFT, at)
+        after = ids.index(at.left) + 1 if at.left in ids else 0
+        around = (*ids[after:], *ids[:after])
+        return next((key for key in around if not self.meeting.child_count(Verdict, key)), None)
 
     def first_open(self, side: Side, at: Selection) -> str | None:
         ids = self.ids(side, at)

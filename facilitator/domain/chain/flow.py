@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain.chain.chain import any_ranked, gap_above, gap_numbers
+from facilitator.domain.chain.chain import (
+    any_ranked,
+    excuse_above,
+    gap_above,
+    gap_numbers,
+    parent_item,
+)
 from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -63,12 +69,31 @@ def step_of(meeting: Meeting, exercise: Exercise, item: Item) -> Step:
     scripts = exercise.stages
     kind = _WRITTEN_ON[type(item)]
     script = next((script for script in scripts if script.kind is kind), scripts[0])
+    if _is_of_verdict(meeting, item):
+        return Step(_where_judged(meeting, exercise, item) or script)
     if isinstance(item, Card):
         sides = {exercise.column(side).id: side for side in Side}
         boards = [script for script in scripts if script.kind is Kind.BOARD]
         side = sides.get(item.column)
         script = next((script for script in boards if script.active is side), script)
     return step_with(meeting, exercise, script, item)
+
+
+def _is_of_verdict(meeting: Meeting, item: Item) -> bool:
+    """Return whether an item is a verdict, or an excuse or one of its origins under a verdict."""
+    if isinstance(item, Verdict):
+        return True
+    excuse = excuse_above(meeting, item) if isinstance(item, Excuse | Origin) else None
+    return excuse is not None and meeting.get(Verdict, excuse.gap) is not None
+
+
+def _where_judged(meeting: Meeting, exercise: Exercise, item: Item) -> Stage | None:
+    """Return the stage on which a verdict was given: the review, or the plan for own actions."""
+    above: Item | None = item
+    while above is not None and not isinstance(above, EarlierAction | Action):
+        above = parent_item(meeting, above)
+    kind = Kind.CLOSE if isinstance(above, Action) else Kind.REVIEW
+    return next((stage for stage in exercise.stages if stage.kind is kind), None)
 
 
 def step_with(meeting: Meeting, exercise: Exercise, stage: Stage, item: Item) -> Step:

@@ -108,6 +108,34 @@ def look_back(meeting: Meeting, exercise: Exercise, promises: Sequence[EarlierAc
     return builder.change(Verb.LOOK_BACK, count=len(promises))
 
 
+def may_look_back_anew(meeting: Meeting) -> bool:
+    """Return whether a meeting has promises before it, and nothing was said of any of them yet."""
+    found = meeting.all(EarlierAction)
+    return bool(found) and not any(meeting.child_count(Verdict, each.id) for each in found)
+
+
+def promises_before(
+    meeting: Meeting, containers: Sequence[Meeting], gone: frozenset[str] = frozenset()
+) -> list[EarlierAction] | None:
+    """Return what a team has promised before a meeting of it, as is known now.
+
+    None where the team has met again since: then what was put before this one stays. `containers`
+    and `gone` are those of open_promises(); this meeting may be one of them, and need not.
+    """
+    others = [each for each in containers if each.id != meeting.id]
+    if any(_is_after(meeting, each) for each in others if each.team is None):
+        return None
+    # With its own copies: of what a meeting that is not here promised, nobody else may know.
+    found = open_promises([*others, meeting], gone)
+    return [promise for promise in found if promise.meeting != meeting.id]
+
+
+def _is_after(meeting: Meeting, other: Meeting) -> bool:
+    if other.details.held_on != meeting.details.held_on:
+        return other.details.held_on > meeting.details.held_on
+    return any(copy.meeting == meeting.id for copy in other.all(EarlierAction))
+
+
 REVIEW = "review"
 """The id of the stage that the program puts before the others, if none of them has it."""
 

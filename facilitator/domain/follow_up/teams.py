@@ -22,7 +22,7 @@ def id_for(name: str) -> str:
 
 
 def is_journal(details: Details) -> bool:
-    """Return whether a container is the journal of a team, and no meeting."""
+    """Return whether a container is the journal of a team, and not a meeting."""
     return details.team_id == details.id
 
 
@@ -43,6 +43,13 @@ def joined(meeting: Meeting, team_id: str | None) -> Meeting:
         return meeting
     of_team = replace(details, team_id=team_id)
     return Meeting.from_records(of_team if each is details else each for each in records)
+
+
+def join(meeting: Meeting, team_id: str) -> Change:
+    """Make a meeting one of a team: it began while nobody could say which team its name means."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.details, team_id=team_id))
+    return builder.change(Verb.JOIN_TEAM, meeting.details.team)
 
 
 def resolved(team_id: str, teams: Mapping[str, Team]) -> str:
@@ -102,5 +109,5 @@ def merge(journal: Meeting, into: Team) -> Change:
 
 def _team(journal: Meeting) -> Team:
     if journal.team is None:
-        raise InputRefusedError("That is no journal of a team; nothing was changed.")
+        raise InputRefusedError("That is not the journal of a team; nothing was changed.")
     return journal.team

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from facilitator.domain.chain.chain import descendants
 from facilitator.domain.chain.status import Promise, status_of
@@ -9,6 +10,7 @@ from facilitator.domain.chain.verbs import check_room
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
     EarlierAction,
@@ -29,6 +31,7 @@ def judge(
     day: date,
     text: str = "",
     due: date | None = None,
+    noticed: Noticed | None = None,
 ) -> Change:
     """Give a verdict on an action; the words of an excuse are an excuse under it.
 
@@ -42,7 +45,14 @@ def judge(
     words = clean(text)
     check_room(meeting, 2)
     verdict = Verdict(
-        id=new_id(), action=action.id, text=words, place=0, status=status, day=day, due=due
+        id=new_id(),
+        action=action.id,
+        text=words,
+        place=0,
+        status=status,
+        day=day,
+        due=due,
+        noticed=noticed,
     )
     builder.append(meeting.last_child(Verdict, action.id), [verdict])
     if status is Status.EXCUSE and words:
@@ -62,6 +72,15 @@ def toggle(meeting: Meeting, action: Promise, status: Status, today: date) -> Ch
         return withdraw(meeting, own) if own is not None else Change(meeting.id, Verb.NOTHING)
     # A clock that was set back makes no verdict older than the meeting.
     return judge(meeting, action, status, max(today, meeting.details.held_on))
+
+
+def ticked(action: str, status: Status, day: date, place: int = STEP) -> Verdict:
+    """Return the verdict on an action that knew by itself what became of it, as all once did.
+
+    Its id is the same whenever and wherever it is made.
+    """
+    known = sha256(f"verdict/{action}".encode()).hexdigest()[:32]
+    return Verdict(id=known, action=action, text="", place=place, status=status, day=day)
 
 
 def withdraw(meeting: Meeting, verdict: Verdict) -> Change:

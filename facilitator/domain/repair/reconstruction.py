@@ -44,6 +44,7 @@ from facilitator.domain.repair.sanitize import (
     tidy_deferral,
     tidy_details,
     tidy_earlier_action,
+    tidy_journal,
     tidy_line,
     tidy_lines,
     tidy_number,
@@ -82,12 +83,27 @@ def reconstruct(
     """
     known = meeting_id if is_id(meeting_id) else new_id()
     piecing = _Builder(known, items, exercise, today)
-    heading = tidy_details(details, known, exercise, today)
+    others = list(others)
+    team = next((each for each in others if isinstance(each, Team)), None)
+    if _is_journal(details, team):
+        heading = tidy_journal(details, team, known, today)
+        team = team or Team(id=known, name=heading.team)
+        others = [team, *(each for each in others if not isinstance(each, Team))]
+    else:
+        heading = tidy_details(details, known, exercise, today)
+        others = [each for each in others if not isinstance(each, Team)]
     mark = tidy_bookmark(bookmark, known)
     items = piecing.whole()
     beside = [_beside(each, known, piecing) for each in others]
     meeting = Meeting.from_records([heading, mark, *beside, *items])
     return Reconstruction(meeting, piecing.placeholders, details is not None)
+
+
+def _is_journal(details: Details | None, team: Team | None) -> bool:
+    """Return whether what is left is of the journal of a team, which follows no exercise."""
+    if details is None:
+        return team is not None
+    return not details.exercise and (team is not None or details.team_id == details.id)
 
 
 def _beside(found: Clock | Team | Roti | Listed, known: str, piecing: "_Builder") -> Record:

@@ -71,6 +71,14 @@ def tidy_details(found: Details | None, known: str, exercise: Exercise, today: d
     )
 
 
+def tidy_journal(found: Details | None, team: Team | None, known: str, today: date) -> Details:
+    """Return the details of the journal of a team."""
+    name = tidy_line(team.name) if team else ""
+    name = name or (tidy_line(found.team) or tidy_line(found.title) if found else "") or UNTITLED
+    held_on = found.held_on if found else today
+    return Details(id=known, title=name, exercise="", held_on=held_on, team=name, team_id=known)
+
+
 def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
     """Return the bookmark of that meeting; one at its first stage where it is lost."""
     if found is None:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
-from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text
+from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text, strategies_of
 from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
@@ -62,11 +62,14 @@ class RoomCard:
     `place` is the place in rank order. `dots` are None unless a vote shows them; `is_counted` says
     that a secret vote has dots for it. `about` is what an excuse answers, `theme` the
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
-    it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
+    it. `answers` counts the strategies for an excuse with its origins, for
+    one of these alone, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
-    an action that should be done by now. `lack` is what an open item lacks, `not_today` why it was
-    left for another day. `heard` are the days on which it was heard before, as somebody has
-    confirmed. `kind` is what is behind an excuse, and `ask` whom to ask where it is not ours.
+    an action that should be done by now. `is_named` says that the kind of the item is told beside
+    it, where items of several kinds are below each other. `lack` is what an open item lacks,
+    `not_today` why it was left for another day. `heard` are the days on which it was heard before,
+    as somebody has confirmed. `kind` is what is behind an excuse, and `ask` whom to ask where it is
+    not ours.
     """
 
     id: str
@@ -89,6 +92,7 @@ class RoomCard:
     status: Status = Status.OPEN
     is_first: bool = False
     is_late: bool = False
+    is_named: bool = False
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
@@ -334,7 +338,7 @@ class RoomCards:
             gap, card = gap_above(self._meeting, excuse), self._meeting.get(Card, excuse.gap)
             is_of_card = card is not None and gap is not None and gap.id != card.id
             about = card.text if card is not None and is_of_card else ""
-        elif self._kind is Kind.CLOSE:
+        elif self._kind in (Kind.CLOSE, Kind.REVIEW):
             about = ""
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
@@ -342,7 +346,8 @@ class RoomCards:
             link=Link.EXCUSE,
             text=excuse.text,
             about=about,
-            answers=self._meeting.child_count(Strategy, excuse.id) if answered else 0,
+            is_named=self._kind is Kind.REVIEW,
+            answers=len(strategies_of(self._meeting, excuse)) if answered else 0,
             heard=self._heard.get(excuse.id, ()),
             kind=excuse.kind,
             ask=excuse.ask,
@@ -356,6 +361,7 @@ class RoomCards:
             link=Link.ORIGIN,
             text=origin.text,
             depth=depth,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Strategy, origin.id) if answered else 0,
         )
 
@@ -365,6 +371,8 @@ class RoomCards:
             id=strategy.id,
             link=Link.STRATEGY,
             text=strategy.text,
+            depth=self._board.depth(strategy) if self._kind is Kind.REVIEW else 0,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Action, strategy.id) if taken else 0,
         )
 
@@ -403,6 +411,7 @@ class RoomCards:
             link=Link.VERDICT,
             text=verdict.text,
             due=verdict.due,
+            is_named=True,
             status=verdict.status,
         )
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection, board_for
-from facilitator.domain.chain.chain import any_ranked, gap_text, gaps, parent_item
+from facilitator.domain.chain.chain import (
+    any_ranked,
+    causes_of,
+    excuse_above,
+    gap_text,
+    gaps,
+    parent_item,
+)
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
@@ -15,14 +22,20 @@ from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Excuse, Origin, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
+from facilitator.domain.room.reviewed import (
+    ReviewCounts,
+    ReviewedAction,
+    review_counts,
+    reviewed_action,
+)
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
 
 WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
 """The kinds of stage on which cards are written, and so what may be written in private."""
-ONE_AT_A_TIME = (Kind.STRATEGIES, Kind.COMMIT)
-"""The kinds of stage that show one column: the other is on the band, an item at a time."""
+ONE_AT_A_TIME = (Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT)
+"""The kinds of stage that show one column: of the other, one item at a time is shown large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +66,8 @@ class RoomColumn:
 class DiscussedGap:
     """The gap under discussion, `number` of `total`; `cards` are those of a theme.
 
-    `heard` are the days on which it was heard before, as somebody has confirmed.
+    `causes` is how many separate causes were found for it so far, `heard` are the days on which it
+    was heard before, as somebody has confirmed.
     """
 
     text: str
@@ -62,6 +76,7 @@ class DiscussedGap:
     number: int
     total: int
     heard: tuple[date, ...] = ()
+    causes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +98,7 @@ class VoteCount:
 class Answered:
     """What is answered now: an excuse or origin, or a strategy that becomes actions.
 
-    It is `number` of `total`; `about` is what it answers itself.
+    It is `number` of `total`, an origin as its excuse; `about` is what it answers itself.
     """
 
     link: Link
@@ -119,7 +134,8 @@ class RoomView:
     `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
     worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
-    `still_open` is how much is open, where people commit and close.
+    `still_open` is how much is open, where people commit and close. On a review, `reviewed` is the
+    action that is looked at, and `review` how far it is.
     """
 
     kind: Kind
@@ -132,6 +148,8 @@ class RoomView:
     entry: Entry | None
     clock: RoomClock | None = None
     still_open: OpenCounts | None = None
+    reviewed: ReviewedAction | None = None
+    review: ReviewCounts | None = None
 
 
 def room_view(
@@ -167,6 +185,8 @@ def room_view(
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
         still_open=open_counts(board),
+        reviewed=reviewed_action(board, attention.selection, today),
+        review=review_counts(meeting) if step.stage.kind is Kind.REVIEW else None,
     )
 
 
@@ -321,6 +341,7 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
                 number=number,
                 total=len(order),
                 heard=heard_on(board.meeting).get(gap.id, ()),
+                causes=causes_of(board.meeting, gap),
             )
     return None
 
@@ -353,10 +374,12 @@ def answered(board: Board, at: Selection) -> Answered | None:
         about = above.text if above is not None else ""
     else:
         return None
+    counted = [key for key in ids if meeting.get(Origin, key) is None]
+    led_by = excuse_above(meeting, item) if isinstance(item, Origin) else item
     return Answered(
         link=link,
         text=item.text,
         about=about,
-        number=ids.index(item.id) + 1,
-        total=len(ids),
+        number=counted.index(led_by.id) + 1 if led_by is not None else 0,
+        total=len(counted),
     )

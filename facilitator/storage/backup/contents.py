@@ -13,7 +13,7 @@ from sqlalchemy.sql import quoted_name
 
 from facilitator.domain.limits import LONGEST, MOST_MEETINGS
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import Details, Record
+from facilitator.domain.records import Action, Details, Record, Status
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
 from facilitator.storage.db import list_queries, pragmas, shape
@@ -163,6 +163,9 @@ def _read_rows(connection: Connection, kind: type[Record], version: int) -> None
         for row in rows:
             values = dict(zip(names, row, strict=True)) | added
             values_in(kind, values)
+            if kind is Action and "status" in names:
+                # Up to version 4 an action knew by itself what became of it.
+                Status(values["status"])
             if kind is Details:
                 moment_of(values["created_at"])
                 moment_of(values["updated_at"])
@@ -176,6 +179,8 @@ def _every_row(of: Table, version: int) -> Statement:
 def _default(kind: type[Record], name: str) -> object:
     """Return the value that a migration gives to rows that existed before."""
     (default,) = (field.default for field in fields(kind) if field.name == name)
+    if default == ():
+        return "[]"
     return int(default) if isinstance(default, bool) else default
 
 

@@ -25,7 +25,14 @@ from facilitator.domain.limits import LONGEST, LONGEST_ID
 from facilitator.domain.records import Status
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.schema import actions, bookmarks, earlier_actions, meetings, verdicts
+from facilitator.storage.db.schema import (
+    actions,
+    bookmarks,
+    earlier_actions,
+    meetings,
+    teams,
+    verdicts,
+)
 
 _m = meetings.c
 _is_discarded = _m.discarded_at.is_not(None)
@@ -71,6 +78,21 @@ _is_open = actions.c.id.is_not(None) & or_(
 _due = func.coalesce(_dated.c.due, actions.c.due)
 
 
+def _names_now() -> Subquery:
+    """Return what each team is called now: one that was merged has the name of that other one."""
+    now = (
+        select(teams.c.id, teams.c.name)
+        .where(teams.c.merged_into.is_(None))
+        .cte("names_now", recursive=True)
+    )
+    merged = select(teams.c.id, now.c.name).join_from(teams, now, teams.c.merged_into == now.c.id)
+    return select(now.union_all(merged)).subquery("names")
+
+
+_names = _names_now()
+_is_named = _names.c.id == _m.team_id
+
+
 def count_meetings(connection: Connection) -> int:
     """Return how many meetings there are, those in the trash included; a journal is none."""
     with transaction(connection):
@@ -81,7 +103,10 @@ _COUNT = select(func.count()).select_from(meetings).where(_is_meeting)
 
 
 def read_summaries(connection: Connection, today: date) -> list[dict[str, Any]]:
-    """Return a row for each meeting, with the number of its actions, the last changed first."""
+    """Return a row for each meeting, with the number of its actions, the last changed first.
+
+    Its team has the name that it has now.
+    """
     with transaction(connection):
         rows = rows_of(connection, _SUMMARIES, {"today": today.isoformat()})
         return [dict(zip(_SUMMARIES.selected_columns.keys(), row, strict=True)) for row in rows]
@@ -89,7 +114,9 @@ def read_summaries(connection: Connection, today: date) -> list[dict[str, Any]]:
 
 _SUMMARIES = (
     select(
-        *_m["id", "title", "team", "held_on", "exercise"],
+        *_m["id", "title"],
+        func.coalesce(func.min(_names.c.name), _m.team).label("team"),
+        *_m["held_on", "exercise"],
         # There is one bookmark; asked for so, since a database may want all else in the grouping.
         func.min(bookmarks.c.stage).label("stage"),
         *_m["updated_at", "discarded_at"],
@@ -99,6 +126,7 @@ _SUMMARIES = (
         func.count(case((_is_open & (_due < bindparam("today")), 1))).label("actions_late"),
     )
     .outerjoin_from(meetings, bookmarks, bookmarks.c.id == _m.id)
+    .outerjoin(_names, _is_named)
     .outerjoin(actions, actions.c.meeting_id == _m.id)
     .outerjoin(_last, _is_of_action(_last))
     .outerjoin(_dated, _is_of_action(_dated))
@@ -152,7 +180,15 @@ def read_discarded(connection: Connection) -> list[tuple[Any, ...]]:
         return rows_of(connection, _DISCARDED)
 
 
-_DISCARDED = select(*_m["id", "title", "team", "held_on", "discarded_at"]).where(_is_discarded)
+_DISCARDED = (
+    select(
+        *_m["id", "title"],
+        func.coalesce(_names.c.name, _m.team),
+        *_m["held_on", "discarded_at"],
+    )
+    .outerjoin_from(meetings, _names, _is_named)
+    .where(_is_discarded)
+)
 
 
 def read_moments_discarded(connection: Connection) -> dict[Any, Any]:

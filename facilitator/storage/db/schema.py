@@ -244,23 +244,27 @@ def table_names(version: int = VERSION) -> list[str]:
 
 def columns(table: Table, version: int = VERSION) -> list[Column[Any]]:
     """Return the columns that a table has in a file of a version, in their order."""
-    return list(as_in(table, version).columns)
+    return [column for column in as_in(table, version).columns if _is_in(column, version)]
+
+
+def as_in(table: Table, version: int) -> Table:
+    """Return a table with the names that its columns have in a file of a version.
+
+    It still has those that came later.
+    """
+    return table if version == VERSION else _named_as_in(version).tables[table.name]
 
 
 @cache
-def as_in(table: Table, version: int) -> Table:
-    """Return a table as it is in a file of a version, with the names of its columns there."""
-    if version == VERSION:
-        return table
-    kept = [_named(column, version) for column in table.columns if _is_in(column, version)]
-    return Table(table.name, MetaData(), *kept, sqlite_with_rowid=False, info=table.info)
-
-
-def _named(column: Column[Any], version: int) -> Column[Any]:
-    was, last = column.info.get(WAS, ("", 0))
-    if version > last:
-        return column.copy()
-    return Column(was, column.type, nullable=column.nullable)
+def _named_as_in(version: int) -> MetaData:
+    """Return copies of all tables; a reference is only found among tables of one MetaData."""
+    copied = MetaData()
+    for table in metadata.tables.values():
+        for column in table.to_metadata(copied).columns:
+            was, last = column.info.get(WAS, ("", 0))
+            if version <= last:
+                column.name = column.key = was
+    return copied
 
 
 def _is_in(thing: Table | Column[Any], version: int) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.verdicts import ticked
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Bookmark,
@@ -24,6 +25,7 @@ from facilitator.domain.records import (
     Record,
     Roti,
     Single,
+    Status,
     Team,
     Theme,
     parent_of,
@@ -36,7 +38,7 @@ from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.schema import table_names
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
-from facilitator.storage.recovery.damaged_rows import moments_in, read_record
+from facilitator.storage.recovery.damaged_rows import moments_in, read_record, status_in
 from facilitator.storage.recovery.pages import Pages, page_sizes
 from facilitator.storage.recovery.row_kinds import with_kinds
 
@@ -95,6 +97,8 @@ class _MeetingRecords:
     single: dict[type[Record], Clock | Team | Roti] = field(default_factory=dict)
     listed: dict[tuple[type[Record], str], Listed] = field(default_factory=dict)
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
+    ticked: dict[str, Status] = field(default_factory=dict)
+    """What became of actions, by their ids, in a file from before there were verdicts."""
     kept: dict[str, str] = field(default_factory=dict)
     repaired: int = 0
 
@@ -165,6 +169,9 @@ def _by_meeting(
             continue
         records = by_id.setdefault(values[0], _MeetingRecords())
         records.repaired += not whole
+        status = status_in(kind, values)
+        if status not in (None, Status.OPEN):
+            records.ticked.setdefault(record.id, status)
         if isinstance(record, Details):
             if records.details is None:
                 records.details = record
@@ -199,6 +206,7 @@ def _joined(by_id: dict[str, _MeetingRecords]) -> dict[str, _MeetingRecords]:
         home.bookmark = home.bookmark or records.bookmark
         home.single = records.single | home.single
         home.listed = records.listed | home.listed
+        home.ticked = records.ticked | home.ticked
         home.repaired += records.repaired
         home.items = records.items | home.items if near in named else home.items | records.items
     return joined
@@ -213,7 +221,10 @@ def _salvaged(
     known: str, records: _MeetingRecords, exercises: Sequence[Exercise], today: date
 ) -> Salvaged:
     exercise = _exercise(records, exercises)
-    items = [_with_label_ids(item, exercise) for item in records.items.values()]
+    day = records.details.held_on if records.details else today
+    said = (ticked(action, status, day) for action, status in records.ticked.items())
+    labeled = (_with_label_ids(item, exercise) for item in records.items.values())
+    items = [*labeled, *said]
     others = [*records.single.values(), *records.listed.values()]
     reconstruction: Reconstruction = reconstruct(
         known, records.details, records.bookmark, items, exercise, today, others

@@ -1,6 +1,7 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Kind, Words
@@ -13,6 +14,8 @@ from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
+from facilitator.ui.stages.verdicts.review_card import ReviewCard, share_all, share_height, texts_of
+from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
@@ -44,7 +47,9 @@ class AudienceStage(QWidget):
             side: ColumnPanel(text_type, self)
             for side, text_type in zip(SIDES, shape.cards, strict=True)
         }
+        self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(self) if shape.tells_open else None
+        self.review = ReviewCard(self) if shape.reviews else None
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
         self._assemble()
@@ -65,6 +70,8 @@ class AudienceStage(QWidget):
         self._column.addLayout(self._head)
         if self.band is not None:
             self._column.addWidget(self.band)
+        if self.review is not None:
+            self._column.addWidget(self.review, 3)
         self._column.addLayout(self._columns, 1)
         if self.open is not None and self._shape.stacked:
             self.open.head(self.panels[Side.RIGHT])
@@ -89,6 +96,9 @@ class AudienceStage(QWidget):
             self.band.set_metrics(m)
         if self.open is not None:
             self.open.set_metrics(m)
+        if self.review is not None:
+            self.review.set_metrics(m)
+        self._share_review()
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
@@ -114,11 +124,37 @@ class AudienceStage(QWidget):
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
             self.time.show_time(ClockText(view.clock) if view.clock else None)
+        if self.review is not None:
+            self._show_review(self.review, view)
         if self.open is not None:
             self.open.show_counts(view.still_open, view.words)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))
+
+    def _show_review(self, card: ReviewCard, view: RoomView) -> None:
+        """Show one action and below it what was said of it, or the list of all."""
+        column = view.columns[0]
+        is_one = view.side is Side.RIGHT
+        empty = "" if view.reviewed else column.empty
+        card.show_texts(texts_of(view.reviewed, view.review, view.words, empty))
+        card.setVisible(is_one)
+        is_listed = not is_one or bool(column.cards)
+        self.panels[Side.LEFT].setVisible(is_listed)
+        self._column.setStretchFactor(self._columns, 1 if is_listed else 0)
+        self._share_review()
+
+    def _share_review(self) -> None:
+        if self.review is not None:
+            panel, is_one = self.panels[Side.LEFT], self.review.isVisibleTo(self)
+            if is_one:
+                share_height(panel, self.height())
+            else:
+                share_all(panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_review()
 
     def _show_band(self, band: Band, view: RoomView) -> None:
         band.show_text(band_text(view.band, view.words) if view.band is not None else None)

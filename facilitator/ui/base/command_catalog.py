@@ -531,6 +531,78 @@ KIND = CommandSpec(
     also=tr_noop("not ours unclear who couldn’t whom to ask"),
 )
 
+# What became of promises
+
+GIVE_VERDICT = CommandSpec(
+    _W.REVIEW,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
+)
+SAY_DONE = CommandSpec(
+    _W.REVIEW, ("D",), tr_noop("Done"), tr_noop("done: what changed?"), also=tr_noop("verdict")
+)
+SAY_PROGRESS = CommandSpec(
+    _W.REVIEW,
+    ("P",),
+    tr_noop("Progress"),
+    tr_noop("progress: how far?"),
+    tr_noop("progress: how far, and by when now?"),
+    also=tr_noop("verdict moved on"),
+)
+SAY_EXCUSE = CommandSpec(
+    _W.REVIEW,
+    ("E",),
+    tr_noop("Excuse"),
+    tr_noop("excuse: what instead?"),
+    tr_noop("an excuse; then: what would make it possible?"),
+    also=tr_noop("verdict"),
+)
+SAY_DROPPED = CommandSpec(
+    _W.REVIEW, ("X",), tr_noop("Dropped"), tr_noop("dropped: why?"), also=tr_noop("verdict cancel")
+)
+SAVE_VERDICT = CommandSpec(
+    _W.REVIEW,
+    ("Enter",),
+    help=tr_noop("save it, next promise"),
+    more=tr_noop("save it, and go to the next promise; after an excuse an empty line goes there"),
+)
+CANCEL_VERDICT = CommandSpec(_W.REVIEW, ("Esc",), help=tr_noop("another verdict"))
+NEXT_PROMISE = CommandSpec(
+    _W.REVIEW,
+    ("PgDown/PgUp",),
+    help=tr_noop("next, previous promise"),
+    more=tr_noop("next, previous promise; one that is skipped stays open"),
+)
+ALL_PROMISES = CommandSpec(
+    _W.REVIEW,
+    ("F6", "Ctrl+Tab"),
+    help=tr_noop("all promises, one again"),
+    more=tr_noop("all promises, back to one; after an excuse: how it got this way"),
+)
+WAS_NOTICED = CommandSpec(
+    _W.REVIEW,
+    ("Alt+1",),
+    tr_noop("It was noticed"),
+    tr_noop("it was noticed"),
+    also=tr_noop("noticed"),
+)
+NOT_NOTICED = CommandSpec(
+    _W.REVIEW,
+    ("Alt+2",),
+    tr_noop("It wasn’t noticed"),
+    tr_noop("it wasn’t noticed"),
+    also=tr_noop("noticed"),
+)
+NOTICED_UNSURE = CommandSpec(
+    _W.REVIEW,
+    ("Alt+3",),
+    tr_noop("Can’t tell if it was noticed"),
+    tr_noop("can’t tell"),
+    tr_noop("can’t tell if it was noticed"),
+    also=tr_noop("noticed unsure"),
+)
+
 # Strengths
 
 TAKE_STRENGTH = CommandSpec(
@@ -569,7 +641,12 @@ TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick the cr
 # The plan
 
 CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
-VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dropped"))
+VERDICT = CommandSpec(
+    _W.CLOSE,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
+)
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")
 )

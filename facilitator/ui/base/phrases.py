@@ -8,6 +8,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
     EarlierAction,
@@ -45,6 +46,17 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
     }
     one, many = names[kind]
     return one if count == 1 else many
+
+
+def action_kind(kind: ActionKind, words: Words) -> str:
+    """Return what a kind of action is called, in the words of the exercise if it has some."""
+    own = {
+        ActionKind.DO: tr("do"),
+        ActionKind.ASK: tr("ask"),
+        ActionKind.THANK: tr("thank"),
+        ActionKind.FIND_OUT: tr("find out"),
+    }
+    return words.kinds.of(kind) or own[kind]
 
 
 def undo_text(change: Change) -> str:

@@ -33,8 +33,8 @@ TICK_SHARE = 0.8
 """Side of the box before a text, in ems of the text."""
 DOT_SHARE = 0.13
 """Diameter of a dot of the sign that a card continues, in ems of its text."""
-LABEL_ON_LINE = 24
-"""Characters of a label on the line of a text that leaves no room for all of it."""
+LABEL_ON_LINE = (24, 16)
+"""Characters of a label on the line of a text that leaves no room for all of it, or for those."""
 LEFT_PAD, RIGHT_PAD = 26, 18
 """From the edges of a card to its text, in pixels at 1080 lines: the mark is at the left."""
 ASIDE_SHARE = 0.45
@@ -156,10 +156,10 @@ class CardLayout:
         text = broken_into_lines(content.text, self.text_type, text_width, m)
         last = text.lineCount() - 1
         words = text.lineAt(last).naturalTextWidth() + m.px(Space.L)
-        short = [shortened(label, LABEL_ON_LINE) for label in content.chips]
+        short = ([shortened(each, most) for each in content.chips] for most in LABEL_ON_LINE)
         fitting = (
             labels
-            for labels in (content.chips, short)
+            for labels in (content.chips, *short)
             if words + chips_width(labels, self._types.label, m) <= text_width
         )
         labels = next(fitting, None) if len(strips) == text.lineCount() else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
@@ -37,6 +37,8 @@ _BROKEN = 20
 
 class ColumnPanel(QWidget):
     """The frame around a ColumnView."""
+
+    resized = Signal()
 
     def __init__(self, text_type: Type = Type.CARD, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,6 +188,7 @@ class ColumnPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._broken.clear()
         self._fit()
+        self.resized.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -61,6 +61,11 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
         return CardContent(text=card.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
     if card.link is Link.CRITERION:
         return CardContent(text=card.text, ticked=card.is_ticked, stripe=Stripe.NONE)
+    if card.link is Link.EARLIER_ACTION:
+        return _earlier(card)
+    if card.link is Link.VERDICT:
+        said = phrases.verdict(card.status).capitalize()
+        return CardContent(text=card.text or said, aside=said if card.text else "")
     parts = (
         shortened(card.about, 60),
         phrases.excuse_kind(card.kind, card.ask),
@@ -68,6 +73,8 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     )
     detail = " · ".join(bidi_isolate(part) for part in parts if part)
     aside = f"✓ {number(card.answers)}" if card.answers else ""
+    if card.is_named:
+        aside = _kind_of(card.link, words)
     return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
 
 
@@ -102,16 +109,35 @@ def _number(card: RoomCard, places: int) -> str:
     return number(card.place).rjust(len(number(places)), FIGURE_SPACE)
 
 
+def _kind_of(link: Link, words: Words) -> str:
+    """Return what the exercise calls a link of the chain, as it heads a line."""
+    names = {Link.EXCUSE: words.excuse, Link.ORIGIN: words.origin, Link.STRATEGY: words.strategy}
+    one = names[link].one if link in names else ""
+    return one[:1].upper() + one[1:]
+
+
+def _earlier(card: RoomCard) -> CardContent:
+    """Return an action of an earlier meeting on a list, where it names nobody."""
+    said = phrases.verdict(card.status).capitalize()
+    return CardContent(
+        text=card.text,
+        aside=said or _due(card),
+        alert=card.is_late and not said,
+        muted=bool(said),
+    )
+
+
 def _action(card: RoomCard, words: Words) -> CardContent:
-    # What is done is ticked.
-    told = card.status not in (Status.OPEN, Status.DONE)
+    # What is done is ticked. That it is an excuse is not said beside a name.
+    said = phrases.verdict(card.status).capitalize()
+    told = {Status.PROGRESS: said, Status.DROPPED: said, Status.EXCUSE: tr("Not done yet")}
     return CardContent(
         text=card.text,
         role=words.first if card.is_first else "",
         above=card.is_first,
         stripe=Stripe.NONE,
         alert=card.is_late,
-        detail=phrases.verdict(card.status).capitalize() if told else "",
+        detail=told.get(card.status, ""),
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
         cells=(card.owner or tr("nobody yet"), _due(card)),

@@ -246,7 +246,7 @@ class MeetingScreen(QWidget):
         with self.session.batch():
             if not self.stage.leave():
                 return
-            is_there = self.session.go(by)
+            is_there = self.stage.walk(by) or self.session.go(by)
         if not is_there:
             ends = tr(
                 "This is the last stage: {export} exports the plan, {leave} goes to all meetings.",

@@ -12,7 +12,7 @@ Page = tuple[Column, ...]
 _W = Where
 _IN_MEETING = (
     *(_W.MEETING, _W.ANYWHERE, _W.EDITOR, _W.ENTRY, _W.CLOSE),
-    *(_W.ITEM, _W.THEMES, _W.SIMILAR, _W.VOTE, _W.PEOPLE),
+    *(_W.ITEM, _W.THEMES, _W.SIMILAR, _W.VOTE, _W.PEOPLE, _W.REVIEW),
     *(_W.AUDIENCE, _W.IN_AUDIENCE, _W.STRENGTHS, _W.CLOCK, _W.CRITERIA, _W.WHY, _W.ACTION),
     *(_W.HOME, _W.FORM, _W.LIST, _W.BACKUPS),
 )

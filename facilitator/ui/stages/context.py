@@ -133,6 +133,15 @@ class EntryContext(StageContext, Protocol):
     def submit(self, text: str) -> None:
         """Take what Enter sends."""
 
+    def submit_nothing(self) -> None:
+        """Take Enter on an empty line."""
+
+    def cancel(self) -> bool:
+        """Cancel what the entry line asks; False when it asks nothing of its own."""
+
+    def value_typing(self, number: int) -> None:
+        """Do what Alt and the key of that number do while words are typed."""
+
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Take several lines from the clipboard; False when they are refused."""
 

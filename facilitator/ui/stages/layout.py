@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
@@ -10,6 +10,7 @@ from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
@@ -43,7 +44,7 @@ class Shape:
     instead, and where the columns are `stacked`, the left one is above the right one. In a deep
     room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
     is what is shown large above the columns, if anything is. `tells_open` says that how much is
-    still open is told below them.
+    still open is told below them, `reviews` that one action is shown large above them.
     """
 
     question: Type = Type.QUESTION
@@ -54,6 +55,7 @@ class Shape:
     lists: bool = False
     band: BandShape | None = None
     tells_open: bool = False
+    reviews: bool = False
 
 
 class StageLayout:
@@ -66,6 +68,7 @@ class StageLayout:
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
         self.band = _band(stage, shape.band) if shape.band else None
+        self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(stage) if shape.tells_open else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
@@ -82,6 +85,7 @@ class StageLayout:
         elif self.open is not None:
             self.open.is_for_who_types = True
             self._column.addWidget(self.open)
+        self._line = QHBoxLayout()
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
@@ -104,6 +108,22 @@ class StageLayout:
         """Put a quiet line above whose turn it is and the entry line."""
         self._column.insertWidget(self._column.indexOf(self.people), widget)
 
+    def fold_columns(self, folded: bool) -> None:
+        """Let the columns have no share of the height, while none of them is shown."""
+        self._column.setStretchFactor(self._columns, 0 if folded else 1)
+
+    def place_above(self, widget: QWidget, stretch: int) -> None:
+        """Put a widget below the question; `stretch` is its share of the height."""
+        self._column.insertWidget(self._column.indexOf(self.question) + 1, widget, stretch)
+
+    def place_beside(self, widget: QWidget) -> None:
+        """Put a widget beside the entry line."""
+        at = self._column.indexOf(self.entry)
+        self._column.removeWidget(self.entry)
+        self._line.addWidget(self.entry, 1)
+        self._line.addWidget(widget)
+        self._column.insertLayout(at, self._line)
+
     def place_below(self, widget: QWidget) -> None:
         """Put a widget between the columns and the entry line."""
         self._column.insertWidget(self._column.indexOf(self.entry), widget)
@@ -118,6 +138,7 @@ class StageLayout:
         else:
             self._column.setContentsMargins(m.px(Space.XL), 0, m.px(Space.XL), 0)
         self._column.setSpacing(m.px(6))
+        self._line.setSpacing(m.px(Space.S))
         self._columns.set_metrics(m)
         self.question.set_metrics(m)
         heads = self._shape.lists and self.question.heads_list

@@ -348,6 +348,10 @@ class Stage(QWidget):
         """Select what is next to items that are about to go."""
         self._where.select_after_removal(self.board, side, gone)
 
+    def walk(self, by: int) -> bool:
+        """Go to the next thing on this stage (by=1) or the one before; False at its ends."""
+        return False
+
     def switch_side(self) -> None:
         """Make the other column the active one."""
         if self.panels[self.side.other].isHidden() or not self.leave():
@@ -466,6 +470,13 @@ class Stage(QWidget):
         else:
             self.submit_lines([text])
 
+    def submit_nothing(self) -> None:
+        """Do what Enter does on an empty entry line: nothing, unless it was asked something."""
+
+    def cancel(self) -> bool:
+        """Cancel what the entry line asks, as Esc does; False when it asks nothing of its own."""
+        return False
+
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Add each text as an item; False, saying why, when they are refused."""
         change = self.attempt(
@@ -536,6 +547,10 @@ class Stage(QWidget):
             self.say(tr("There is no {n} here: the last one is {last}.", n=number, last=last))
         else:
             self.say(tr("Nothing here has a number."))
+
+    def value_typing(self, number: int) -> None:
+        """Do what Alt and the key of that number do while words are typed."""
+        self.value(number)
 
     # What changed
 

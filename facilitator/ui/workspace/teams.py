@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Team
-    from facilitator.services.team_history import BroughtAlong
+    from facilitator.services.team_history import BroughtAlong, Refreshed
     from facilitator.storage.store import TeamMeetings
 
 PATIENCE = 2.0
@@ -58,10 +58,17 @@ class Teams(QObject):
         return self._known or {}
 
     def register(self, name: str) -> str | None:
-        """Return the id of the team of that name, a new one if nobody has it; None for no name."""
+        """Return the id of the team of that name, a new one if nobody has it; None for no name.
+
+        None as well while the teams can't be read: the meeting joins its team when it is opened
+        next.
+        """
         from facilitator.services.team_history import registered
 
-        found = registered(name, self.known, date.today())
+        known = self.known
+        if not self.is_loaded:
+            return None
+        found = registered(name, known, date.today())
         if found.founding is not None:
             self._service.store.commit(found.founding)
             self.forget()
@@ -72,6 +79,19 @@ class Teams(QObject):
         from facilitator.domain.follow_up.teams import joined
 
         return joined(meeting, self.register(meeting.details.team))
+
+    def read_refreshed(self, meeting: "Meeting") -> "Task[Refreshed] | None":
+        """Read what a meeting that is opened again does not know of its team; None for nothing.
+
+        It stays as it is until that is made a change of it.
+        """
+        from facilitator.services.team_history import may_be_refreshed, read_refreshed
+
+        if not may_be_refreshed(meeting):
+            return None
+        twin, store, today = meeting.copy(), self._service.store, date.today()
+        self.forget()
+        return self._tasks.run(lambda progress: read_refreshed(twin, store, today))
 
     def read_history(self, name: str) -> "Task[TeamMeetings] | None":
         """Read the meetings of the team of that name; None where there is no such team."""

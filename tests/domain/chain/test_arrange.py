@@ -153,14 +153,14 @@ def test_an_excuse_becomes_the_reason_of_another_and_an_excuse_again() -> None:
     room.strategy(second, "Hire someone")
     room.does(arrange.excuse_to_origin(room.meeting, second, first))
     assert wall(room.meeting, first) == ["We eat then", ["We are too few", ["Two have left"]]]
-    assert texts(room.meeting.children(Strategy, first.id)) == ["Hire someone"]
     (origin,) = room.meeting.children(Origin, first.id)
     room.does(arrange.origin_outward(room.meeting, origin))
     assert texts(room.meeting.children(Excuse, gap.id)) == ["We eat then", "We are too few"]
     assert wall(room.meeting, room.now(second)) == ["We are too few", ["Two have left"]]
-    room.undoes()
-    room.undoes()
-    assert texts(room.meeting.children(Strategy, second.id)) == ["Hire someone"]
+    for undone in range(3):
+        assert texts(room.meeting.children(Strategy, second.id)) == ["Hire someone"], undone
+        if undone < 2:
+            room.undoes()
 
 
 def test_an_origin_goes_one_why_deeper_and_comes_back() -> None:

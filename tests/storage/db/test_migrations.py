@@ -8,6 +8,8 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import fields
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from alembic.operations import Operations
 
 from facilitator import paths
 from facilitator.domain import records
+from facilitator.domain.follow_up import teams
 from facilitator.errors import StorageError
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.backup.backups import list_backups
@@ -37,6 +40,7 @@ def opened(data: Path) -> dict[str, object]:
     store.start()
     try:
         ids = [row.id for row in store.meetings(DAY).result(timeout=10)]
+        ids += store.teams().result(timeout=10)
         return {known: dumped(store.load(known).result(timeout=10).records()) for known in ids}
     finally:
         assert store.close(timeout=10)
@@ -49,11 +53,47 @@ def read_then(release: Path) -> dict[str, list[list[object]]]:
     for stored in known.values():
         for kind, values in stored:
             assert isinstance(values, dict)
-            if "veiled" in values:
-                values["hidden"] = values.pop("veiled")
+            _bring_up_to_date(values)
             for field in fields(getattr(records, str(kind))):
-                values.setdefault(field.name, field.default)
-    return known
+                default = field.default
+                values.setdefault(field.name, list(default) if default == () else default)
+        if not any(kind == "Verdict" for kind, _ in stored):
+            stored += _verdicts(stored)
+    return known if release == RELEASES[-1] else known | _journals(known)
+
+
+def _bring_up_to_date(values: dict[str, object]) -> None:
+    for was, is_now in (("veiled", "hidden"), ("excuse", "parent")):
+        if was in values and "promised_on" not in values:
+            values[is_now] = values.pop(was)
+    if values.get("team"):
+        values.setdefault("team_id", teams.id_for(str(values["team"])))
+
+
+def _journals(known: dict[str, list[list[object]]]) -> dict[str, list[list[object]]]:
+    """The journals of the teams, as they began when there were some."""
+    found: dict[str, list[list[object]]] = {}
+    for (_, details), *_ in known.values():
+        assert isinstance(details, dict)
+        journal = teams.begin_journal(details["team"], date.fromisoformat(details["held_on"]))
+        found[journal.meeting] = dumped(edit.after for edit in journal.edits if edit.after)
+    return found
+
+
+def _verdicts(stored: list[list[object]]) -> list[list[object]]:
+    """A verdict of the day of the meeting for each action that was ticked, as one was then."""
+    details = stored[0][1]
+    assert isinstance(details, dict)
+    found = []
+    for kind, values in stored:
+        assert isinstance(values, dict)
+        status = values.pop("status", "open") if kind == "Action" else "open"
+        if status != "open":
+            known = sha256(f"verdict/{values['id']}".encode()).hexdigest()[:32]
+            said = {"id": known, "action": values["id"], "text": "", "place": 1024}
+            day = {"day": details["held_on"], "due": None, "noticed": None}
+            found.append(["Verdict", said | {"status": status} | day])
+    return sorted(found, key=lambda each: str(each[1]["id"]))
 
 
 def schema(file: Path) -> dict[str, object]:

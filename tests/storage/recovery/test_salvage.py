@@ -186,7 +186,7 @@ def test_the_chain_holds_over_what_is_lost(data: Path) -> None:
     details = only.meeting.details
     assert (details.title, details.held_on, only.named) == (UNTITLED, date.today(), False)
     (strategy,) = only.meeting.all(Strategy)
-    above = only.meeting.get(Excuse, strategy.excuse)
+    above = only.meeting.get(Excuse, strategy.parent)
     assert above is not None
     assert above.text == UNREADABLE
     assert only.meeting.get(Card, above.gap) is not None

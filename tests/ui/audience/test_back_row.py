@@ -10,7 +10,7 @@ from facilitator.launch import Start
 from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.form.action_form import ActionForm
-from facilitator.ui.stages.widgets.bands import StrengthsStrip
+from facilitator.ui.stages.widgets.strengths_strip import StrengthsStrip
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital, least_capital
 from facilitator.ui.widgets.chip import Chip

@@ -147,7 +147,7 @@ def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> No
 def dropped(room: Room) -> None:
     """The user takes the database for a file to bring in."""
     room.controller.meeting_import().import_file(database_file(room.data))
-    room.until(lambda: "cannot be read (it holds what this program itself" in room.said)
+    room.until(lambda: "cannot be read (it is one of Facilitator’s own files" in room.said)
 
 
 def looked_at_in_a_dialog(room: Room) -> None:

@@ -143,7 +143,7 @@ def test_a_label_costs_a_line_only_where_it_does_not_fit(dressed: object, text: 
     m = Metrics.for_size(*PROJECTOR)
     plain, stamped, many = (
         CardLayout(CardContent(text=text, chips=chips), 1284, m, Type.CARD).height()
-        for chips in ((), ("keep",), ("a label of some words",) * 3)
+        for chips in ((), ("keep",), ("a label of some words",) * 6)
     )
     assert plain == stamped < many
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.boards.chain_boards import CloseBoard
+from facilitator.domain.boards.review import VERDICTS
+from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
-from facilitator.domain.follow_up.verdicts import tick
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side
+from facilitator.domain.records import Action, Side, Status
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import shown_sides
 from facilitator.ui.base import command_catalog as catalog
@@ -26,6 +26,7 @@ from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.verdicts.plan_verdict import PlanVerdict
 from facilitator.ui.stages.widgets.item_band import ItemBand
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
@@ -48,6 +49,7 @@ class CloseStage(Stage):
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CloseHints(self)
+        self.verdict = PlanVerdict(self)
         for panel in self.panels.values():
             panel.view.key_filter = self._handle_key
         if isinstance(self.band, ItemBand):
@@ -90,6 +92,8 @@ class CloseStage(Stage):
         if not tells and self.side is Side.RIGHT:
             self.activate(Side.LEFT)
         self.parts.give_room(self.side)
+        if self.verdict.show_prompt():
+            return
         heading = self.script.heading(Side.LEFT)
         known = tr("{day}; type another day to change it", day=self._next_day)
         self.entry.set_prompt(heading.name, None, known if self._next_day else heading.prompt)
@@ -102,6 +106,8 @@ class CloseStage(Stage):
 
     def typed(self) -> Entry:
         typed = super().typed()
+        if self.verdict.asked is not None:
+            return typed
         if typed.text or not self._next_day:
             return typed
         # The room doesn't see the chip.
@@ -109,6 +115,8 @@ class CloseStage(Stage):
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
+        if self.verdict.asked is not None:
+            return
         text = self.entry.text
         reading = dates.read(text) if text.strip() else None
         state = ""
@@ -118,7 +126,9 @@ class CloseStage(Stage):
         self.entry.set_remark(state)
 
     def submit(self, text: str) -> None:
-        """Take the day of the next meeting; one that is odd is asked about once."""
+        """Take the words of a verdict, or the day of the next meeting; an odd one asks first."""
+        if self.verdict.give(text):
+            return
         typed = self.entry.text
         reading = dates.read(typed)
         odd = dates.doubt(reading)
@@ -132,6 +142,30 @@ class CloseStage(Stage):
             self.session.execute(lifecycle.set_next(self.session.meeting, reading.day))
             self.entry.clear()
             self.say(tr("Next meeting: {day}.", day=dates.day(reading.day)))
+
+    def submit_nothing(self) -> None:
+        self.verdict.give()
+
+    def cancel(self) -> bool:
+        return self.verdict.cancel()
+
+    def draft(self) -> tuple[str, ...]:
+        if self.verdict.asked is None:
+            return super().draft()
+        text = self.verdict.put_by
+        return (text, self.side.value, self.selection.left or "") if text else ()
+
+    def on_changed(self, change: Change) -> None:
+        super().on_changed(change)
+        self.verdict.keep()
+
+    def value(self, number: int) -> None:
+        """Ask what became of the selected action, and in a line why."""
+        action = self.selected_item()
+        if isinstance(action, Action) and 1 <= number <= len(VERDICTS):
+            self.verdict.choose(action, VERDICTS[number - 1])
+        else:
+            super().value(number)
 
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Put pasted lines on the entry line: a day is one line."""
@@ -158,7 +192,8 @@ class CloseStage(Stage):
     def tick(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
-            self.attempt(lambda: tick(self.session.meeting, action, date.today()))
+            self.select(Side.LEFT, item_id)
+            self.verdict.choose(action, Status.DONE)
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Go to where the item was written: it is edited there."""
@@ -173,6 +208,11 @@ class CloseHints(StageHints):
         self._close = stage
 
     def on_entry_line(self) -> list[Hint]:
+        if self._close.verdict.asked is not None:
+            return [
+                Hint(catalog.SAVE_VERDICT, tr("save it; no words are needed"), run=self.submit),
+                Hint(catalog.CANCEL_VERDICT, tr("no verdict"), 1, self._close.cancel),
+            ]
         return [
             Hint(catalog.EXPORT, tr("export the plan as a PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
@@ -203,7 +243,8 @@ class CloseHints(StageHints):
             Hint(catalog.CHANGE_FIRST, tr("change this first")),
             self._verdict(1, tr("done"), 2),
             self._verdict(2, tr("in progress"), 4),
-            self._verdict(3, tr("dropped"), 5),
+            self._verdict(3, tr("an excuse"), 5),
+            self._verdict(4, tr("dropped"), 6),
             Hint(catalog.GO_TO_ITEM, tr("go to it"), 3),
             Hint(catalog.EXPORT, tr("export PDF"), 1),
             self.back_to_entry(),

@@ -14,6 +14,9 @@ def band_text(band: Band, words: Words) -> BandText:
     """Return what is written on a band; `words` are those of the exercise."""
     if isinstance(band, DiscussedGap):
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
+        if band.causes:
+            causes = counted(band.causes, tr("{n} cause"), tr("{n} causes"))
+            remark = f"{remark} · {causes}"
         said = [phrases.heard_before(band.heard)] if band.heard else []
         labels = (*band.labels, *said)
         return BandText(text=band.text, cards=band.cards, remark=remark, labels=labels)
@@ -52,10 +55,12 @@ def _vote(vote: VoteCount, words: Words) -> str:
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
-    is_excuse = answered.link is Link.EXCUSE
-    word = (words.excuse if is_excuse else words.strategy).one
+    is_strategy, is_origin = answered.link is Link.STRATEGY, answered.link is Link.ORIGIN
+    word = (words.strategy if is_strategy else words.excuse).one
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
-    about = f"{words.instead_of} {quoted}" if quoted and not is_excuse else quoted
+    about = f"{words.instead_of} {quoted}" if quoted and is_strategy else quoted
+    if quoted and is_origin:
+        about = tr("{origin} of {text}", origin=words.origin.one, text=quoted)
     n, total = answered.number, answered.total
     return BandText(
         text=answered.text,

@@ -1,10 +1,10 @@
-"""Bands across the board: what is discussed or answered now, and the strengths."""
+"""The band across the board: what is discussed or answered now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
@@ -16,6 +16,7 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import (
+    LINE_PITCH,
     Strip,
     broken_into_lines,
     chip_strips,
@@ -25,8 +26,6 @@ from facilitator.ui.widgets.text_layout import (
 
 MOST_LINES = 2
 """How many lines of text fit before it gets the size of a card; also of its notes and labels."""
-PAD = 14
-"""Space around what is in a strip, in pixels at 1080 lines."""
 MOST_CARDS = 12
 """How many cards of a theme are tried: more never fit on so few lines."""
 LAST_LINES = 4
@@ -66,6 +65,8 @@ class Band(QWidget):
         self._strips: Sequence[Strip] = ()
         self._remark = ""
         self._remark_beside = True
+        self._has_spare = False
+        self._about_below = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -131,14 +132,16 @@ class Band(QWidget):
     def _with_about(self, strips: list[Strip], width: float) -> Sequence[Strip]:
         """Return the lines of the text, followed on the same or on the next line by its about."""
         m, shown = self._metrics, self._shown
+        self._about_below = False
         if not shown.about or not strips:
             return strips
         words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(shown.text) + m.px(Space.L)
         about = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(shown.about) + 1
         leftwards = is_rtl(shown.text)
         if len(strips) > 1 or words + about > width or leftwards is not is_rtl(shown.about):
-            # In a deep room each line of it would cost an answer.
-            gives_way = m.is_crowded and not shown.whole
+            # In a deep room a line of it would cost an answer, unless there are few.
+            self._about_below = m.is_crowded and not shown.whole
+            gives_way = self._about_below and not self._has_spare
             return strips if gives_way else [*strips, *self._note(shown.about, width)]
         (line,), (beside,) = strips, text_strips(shown.about, Type.NOTE, about, m, Ink.QUIET)
         x, y = width - words - about if leftwards else words, (line.height - beside.height) * 0.8
@@ -150,13 +153,31 @@ class Band(QWidget):
         return [Strip(line.height, paint)]
 
     @property
+    def spare_taken(self) -> int:
+        """Return the pixels that what the text is about takes where it may give way."""
+        return self.about_height if self._has_spare else 0
+
+    @property
+    def about_height(self) -> int:
+        """Return the pixels that it takes, or would take, below the text; 0 where it is beside."""
+        line = self._metrics.line_height(Type.NOTE) * LINE_PITCH
+        return round(line) if self._about_below else 0
+
+    def set_spare(self, has_spare: bool) -> None:
+        """Set whether what is below the band has room to spare, for what the text is about."""
+        if has_spare != self._has_spare:
+            self._has_spare = has_spare
+            self._fit()
+
+    @property
     def reserved(self) -> int:
         """Return the pixels at the right end that are not for text."""
         return 0
 
     def _note(self, text: str, width: float) -> Sequence[Strip]:
         m = self._metrics
-        shown = cut_to_lines(text, Type.NOTE, width, m, MOST_LINES) if text else ""
+        most = 1 if m.is_crowded else MOST_LINES
+        shown = cut_to_lines(text, Type.NOTE, width, m, most) if text else ""
         return text_strips(shown, Type.NOTE, width, m, Ink.QUIET) if shown else ()
 
     def _cards(self, width: float) -> Sequence[Strip]:
@@ -212,108 +233,3 @@ class Band(QWidget):
         right = box.adjusted(m.px(Space.M), 0, 0, 0)
         paint_rounded(painter, right, radius, m.color(ground))
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
-
-
-class StrengthsStrip(QWidget):
-    """The team's strengths, a few at a time, each with the number of the key that uses it."""
-
-    chosen = Signal(int)
-    """The number on the strength that was clicked, from 1."""
-    more_requested = Signal()
-    """More strengths were asked for."""
-
-    SHOWN = 3
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title, self._texts, self._first, self._total = "", [""], 0, 0
-        self._metrics = Metrics(1.0)
-        self._boxes: list[QRectF] = []
-        self._more = QRectF()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_strengths(self, title: str, texts: Sequence[str], first: int, total: int) -> None:
-        """Show strengths: those texts, the index of the first of them, and how many there are."""
-        self._title, self._texts, self._first, self._total = title, list(texts), first, total
-        self.setAccessibleName(title + ": " + "; ".join(texts))
-        self.setVisible(total > 0)
-        self._fit()
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the title and the numbers below it need, on small screens too."""
-        m = self._metrics
-        title = broken_into_lines(self._title, Type.KEYCAP, self._head_width, m).lineCount()
-        lines = title * m.line_height(Type.KEYCAP)
-        if self._total > self.SHOWN:
-            lines += m.line_height(Type.KEYS)
-        self.setFixedHeight(max(m.px(124), lines + 2 * m.px(PAD)))
-        self.update()
-
-    @property
-    def _head_width(self) -> int:
-        return self._metrics.px(250) - self._metrics.px(Space.L)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        for number, box in enumerate(self._boxes, start=1):
-            if box.contains(event.position()):
-                self.chosen.emit(number)
-        if self._more.contains(event.position()):
-            self.more_requested.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        m = self._metrics
-        box, radius = QRectF(self.rect()), m.px(Space.M)
-        paint_rounded(painter, box, radius, m.color(Ink.STRENGTH_GROUND))
-        pad = m.px(PAD)
-        read_as_written(painter)
-        head = self._paint_head(painter, pad)
-        room = self.width() - head - pad * (self.SHOWN + 1)
-        width = room / self.SHOWN
-        self._boxes = [
-            QRectF(head + pad + i * (width + pad), pad, width, self.height() - 2 * pad)
-            for i in range(len(self._texts))
-        ]
-        for number, (box, text) in enumerate(zip(self._boxes, self._texts, strict=True), start=1):
-            self._paint_strength(painter, box, number, text)
-
-    def _paint_head(self, painter: QPainter, pad: int) -> float:
-        m = self._metrics
-        painter.setPen(m.color(Ink.STRENGTH_TEXT))
-        painter.setFont(m.font(Type.KEYCAP))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        head = QRectF(m.px(Space.L), pad, self._head_width, self.height() - 2 * pad)
-        painter.drawText(head, flags | Qt.AlignmentFlag.AlignTop, self._title)
-        self._more = QRectF()
-        if self._total > self.SHOWN:
-            last = self._first + len(self._texts)
-            painter.setFont(m.font(Type.KEYS))
-            text = tr("‹ {first}–{last} of {n} ›", first=self._first + 1, last=last, n=self._total)
-            painter.drawText(head, flags | Qt.AlignmentFlag.AlignBottom, text)
-            self._more = head
-        return head.right()
-
-    def _paint_strength(self, painter: QPainter, box: QRectF, number: int, text: str) -> None:
-        m = self._metrics
-        paint_rounded(painter, box, m.px(Space.CARD_RADIUS), m.color(Ink.PAPER))
-        painter.setPen(m.color(Ink.QUIET))
-        painter.setFont(m.font(Type.HEADING))
-        lead = box.adjusted(m.px(Space.M), 0, 0, 0)
-        painter.drawText(lead, Qt.AlignmentFlag.AlignVCenter, str(number))
-        painter.setPen(m.color(Ink.TEXT))
-        inner = box.adjusted(m.px(56), m.px(6), -m.px(Space.M), -m.px(6))
-        layout = broken_into_lines(text, Type.DETAIL, inner.width(), m)
-        kind, most = (Type.DETAIL, 2) if layout.lineCount() <= 2 else (Type.KEYS, 3)
-        painter.setFont(m.font(kind))
-        text = cut_to_lines(text, kind, inner.width(), m, most)
-        lines = broken_into_lines(text, kind, inner.width(), m)
-        height = sum(lines.lineAt(i).height() for i in range(lines.lineCount()))
-        y = inner.top() + (inner.height() - height) / 2
-        for i in range(lines.lineCount()):
-            line = lines.lineAt(i)
-            line.draw(painter, QRectF(inner.left(), y, 0, 0).topLeft())

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from facilitator.ui.stages.widgets.bands import StrengthsStrip
+from facilitator.ui.stages.widgets.strengths_strip import StrengthsStrip
 from facilitator.ui.style.theme import Metrics, Type
 
 
