@@ -32,8 +32,8 @@ ENOUGH_WHOLE = 50
 LEAST_OWN = 17
 """Of 100: the least share of the letters of both that are in the words of one, if they are similar.
 Words that are nearly the same are at most half as long again."""
-CLOSE_TO_BEST = 25
-"""Of 100: so much less similar than the best one found, a text is still suggested with it."""
+ENOUGH_BESIDE = 55
+"""Of 100: how similar a text has to be that is suggested beside the one that is most similar."""
 
 GapColumns = Mapping[str, str]
 """The ids of the columns of gaps, by the ids of their exercises."""
@@ -186,7 +186,7 @@ class History:
         if not wanted:
             return ()
         best = max(score for score, _ in wanted)
-        found = {each.item for score, each in wanted if score >= best - CLOSE_TO_BEST}
+        found = {each.item for score, each in wanted if score >= min(best, ENOUGH_BESIDE)}
         linked = self._reached(found) - dismissed
         heard = (self._by_item[key] for key in linked if key in self._by_item)
         return _in_order(each for each in heard if each.day <= until)

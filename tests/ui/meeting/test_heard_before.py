@@ -17,7 +17,8 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.meeting.heard.heard_before import HeardBefore
 from tests.support.audience import shown
 from tests.support.earlier_meetings import OCTOBER, SEPTEMBER, TEAM, Held
-from tests.support.window import Room, faces
+from tests.support.legibility import PaintedText, assert_legible, faults
+from tests.support.window import LAPTOP, Room, faces
 
 TEXT = "We are too few in the morning"
 
@@ -227,3 +228,24 @@ def test_the_menus_have_what_the_keys_do(team: Room) -> None:
     }
     assert offered[catalog.LIFE]
     assert offered[catalog.KIND]
+
+
+def test_nothing_is_cut_where_screens_are_small_or_letters_large(
+    team: Room, painted: PaintedText
+) -> None:
+    team.says(TEXT)
+    team.until(lambda: bool(line(team)))
+    for size in (LAPTOP, (533, 400), (911, 512), (960, 540)):
+        team.window.resize(*size)
+        for is_console in (False, True):
+            team.window.set_console(is_console)
+            # The bars are laid out once their texts are.
+            team.until(lambda: not list(faults(team.window)))
+            assert_legible(team, painted)
+        for key in ("Ctrl+Shift+L", "Ctrl+Shift+K"):
+            team.presses(key)
+            assert team.window.sheet is not None
+            assert_legible(team, painted)
+            assert list(faults(team.window.sheet)) == [], (size, key)
+            team.presses("Esc")
+        team.window.set_console(False)

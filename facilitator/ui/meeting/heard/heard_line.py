@@ -1,8 +1,8 @@
 """The quiet line above the entry line: what was perhaps heard before, and a key to say so."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
@@ -14,6 +14,9 @@ from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import Button
 from facilitator.ui.widgets.hint_bar import paint_keycap
 from facilitator.ui.widgets.label import Label
+
+KEYS_SHARE = 0.5
+"""How much of the width the two keys may take before they go below the sentence."""
 
 
 class KeyButton(Button):
@@ -57,14 +60,8 @@ class HeardLine(QWidget):
         self.words.setWordWrap(True)
         self.yes = KeyButton(catalog.HEARD_BEFORE, tr("yes, the same"), self)
         self.no = KeyButton(catalog.NOT_THE_SAME, tr("not the same"), self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.words, 1)
-        self._row.addWidget(self.yes, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.no, 0, Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._gap = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
     @property
@@ -78,6 +75,7 @@ class HeardLine(QWidget):
             return
         self.words.setText(sentence)
         self.setAccessibleName(sentence)
+        self._fit()
         self.setVisible(bool(sentence))
         if sentence:
             yes, no = catalog.HEARD_BEFORE.key, catalog.NOT_THE_SAME.key
@@ -87,6 +85,36 @@ class HeardLine(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self.words.setFont(metrics.font(Type.KEYS))
         set_text_color(self.words, metrics, Ink.QUIET)
-        self._row.setSpacing(metrics.px(Space.M))
+        self._gap = metrics.px(Space.M)
         for button in (self.yes, self.no):
             button.set_metrics(metrics)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the sentence needs beside the two keys, or above them in a narrow window.
+
+        A layout would keep the height that the sentence needed at another width.
+        """
+        gap, yes, no = self._gap, self.yes.sizeHint(), self.no.sizeHint()
+        keys = yes.width() + gap + no.width()
+        is_narrow = self.width() < keys / KEYS_SHARE
+        inner = max(1, self.width() if is_narrow else self.width() - gap - keys)
+        words = self.words.heightForWidth(inner)
+        top = words if is_narrow else 0
+        left = 0 if is_narrow else inner + gap
+        self._place(self.words, QRect(0, 0, inner, words))
+        self._place(self.yes, QRect(QPoint(left, top), yes))
+        self._place(self.no, QRect(QPoint(left + yes.width() + gap, top), no))
+        needed = top + yes.height() if is_narrow else max(words, yes.height())
+        if needed != self.height() or self.minimumHeight() != needed:
+            self.setFixedHeight(needed)
+
+    def _place(self, widget: QWidget, box: QRect) -> None:
+        widget.setGeometry(mirrored(self, QRectF(box)).toRect())

@@ -45,7 +45,13 @@ def occurrence(each: Occurrence, first: bool, here: bool, words: Words) -> CardC
         where = tr("this meeting")
     else:
         where = each.title or (tr("between meetings") if each.promise else "")
-    came_back = tr("as the excuse for “{promise}”", promise=each.promise) if each.promise else ""
+    came_back = ""
+    if each.promise:
+        came_back = (
+            tr("as the excuse for “{promise}”", promise=each.promise)
+            if first
+            else tr("came back on “{promise}”", promise=each.promise)
+        )
     answers = phrases.listed([f"“{answer}”" for answer in each.answers])
     then = ""
     if answers:

@@ -33,7 +33,7 @@ class LifeSheet(Sheet):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Life of this excuse"))
         self._contents: Sequence[CardContent] = ()
-        self.list = ChoiceList(self.sheet, Type.DETAIL)
+        self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.escaped.connect(self.close_sheet)
         self.list.activated.connect(lambda _: self.close_sheet())
@@ -94,7 +94,7 @@ class LifeSheet(Sheet):
         self._place()
         width = round(self.width() * self.share[0])
         width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
-        heights = [CardLayout(card, width, m, Type.DETAIL).height() for card in self._contents]
+        heights = [CardLayout(card, width, m, Type.LEAD).height() for card in self._contents]
         wanted = sum(heights) + self.list.column.gap * (len(heights) + 1) + 3 * m.px(Space.S)
         self.list.setMinimumHeight(min(wanted, m.px(560)))
         self.body.invalidate()
