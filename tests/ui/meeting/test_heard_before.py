@@ -1,20 +1,27 @@
 """An excuse or gap that the team has heard before: suggested quietly, confirmed by a person."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.chain.verbs import add_cards, add_excuses
 from facilitator.domain.exercise import Tone
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.facilitation.trash import discard, erase
+from facilitator.domain.follow_up.look_back import open_promises, put_before, review_stage
 from facilitator.domain.follow_up.teams import begin_journal, id_for
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Excuse, ExcuseKind, Side
-from facilitator.exercises.exercise_library import Library
+from facilitator.exercises.exercise_library import Library, with_review
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import Command
 from facilitator.ui.meeting.heard.heard_before import HeardBefore
+from facilitator.ui.stages import item_actions
+from facilitator.ui.style.theme import Metrics
 from tests.support.audience import shown
 from tests.support.earlier_meetings import OCTOBER, SEPTEMBER, TEAM, Held
 from tests.support.legibility import PaintedText, assert_legible, faults
@@ -28,13 +35,13 @@ def plain(text: str) -> str:
     return text.replace("\u2068", "").replace("\u2069", "")
 
 
-def heard(room: Room) -> HeardBefore:
+def feature(room: Room) -> HeardBefore:
     return room.controller.host.heard()
 
 
 def line(room: Room) -> str:
     """What the quiet line above the entry line says."""
-    lines = heard(room).lines
+    lines = feature(room).lines
     return plain(lines[room.stage].text) if room.stage in lines else ""
 
 
@@ -87,7 +94,7 @@ def test_it_is_suggested_once_entered_confirmed_by_a_key_and_undone(team: Room) 
     assert team.meeting.recurrences == []
     assert line(team) == said
     # By the mouse as well, and the focus stays in the sentence.
-    heard(team).lines[team.stage].yes.click()
+    feature(team).lines[team.stage].yes.click()
     assert len(team.meeting.recurrences) == 2
     assert team.focus is team.stage.entry.edit
 
@@ -137,7 +144,7 @@ def test_a_gap_shows_when_it_was_one_and_what_was_promised(team: Room) -> None:
 def test_nothing_is_compared_while_somebody_writes_in_private(team: Room) -> None:
     team.walks_to("where-not")
     team.says("The phone rings")
-    team.until(lambda: heard(team).history is not None)
+    team.until(lambda: feature(team).history is not None)
     team.presses("Ctrl+H")
     team.says("We are closed at noon")
     assert line(team) == ""
@@ -154,7 +161,7 @@ def test_the_life_of_an_excuse_lists_days_meetings_and_what_came_of_it(team: Roo
     team.says(TEXT)
     team.until(lambda: bool(line(team)))
     team.presses("Ctrl+J", "Ctrl+Shift+L")
-    sheet = heard(team).life_sheet()
+    sheet = feature(team).life_sheet()
     assert sheet.isVisible()
     assert plain(sheet.title.text()) == "Life of this excuse"
     told = [(face.number, face.text, plain(face.detail)) for face in faces(sheet.list)]
@@ -177,7 +184,7 @@ def test_the_life_of_an_excuse_lists_days_meetings_and_what_came_of_it(team: Roo
 def test_an_excuse_has_a_kind_and_one_that_is_not_ours_somebody_to_ask(team: Room) -> None:
     team.says(TEXT)
     team.presses("Ctrl+Shift+K")
-    sheet = heard(team).kind_sheet()
+    sheet = feature(team).kind_sheet()
     assert sheet.isVisible()
     assert sheet.ask_whom.isHidden()
     sheet.kind.button(ExcuseKind.NOT_OURS.value).click()
@@ -215,7 +222,7 @@ def test_a_meeting_in_the_trash_or_erased_is_no_candidate(team: Room) -> None:
     workspace.store.commit(erase(tuesday)).result()
     team.controller.meetings.open_meeting(ids["Today"])
     team.until(lambda: team.controller.host.screen is not None)
-    team.until(lambda: heard(team).history is not None)
+    team.until(lambda: feature(team).history is not None)
     assert line(team) == ""
 
 
@@ -249,3 +256,54 @@ def test_nothing_is_cut_where_screens_are_small_or_letters_large(
             assert list(faults(team.window.sheet)) == [], (size, key)
             team.presses("Esc")
         team.window.set_console(False)
+
+
+def test_in_the_review_the_excuse_of_this_time_is_compared(team: Room, heard: list[str]) -> None:
+    exercise = Library().default
+    first = Held(strategy=WAY, action="Two at the counter").meeting(exercise)
+    meeting = Meeting()
+    promises = put_before(exercise, open_promises([first]))
+    setup = MeetingSetup(title="Next", team=TEAM)
+    reviewed = with_review(exercise)
+    meeting.apply(begin(reviewed, setup, date.today(), id_for(TEAM), brought_along=promises))
+    team.goes_home()
+    team.takes_in(meeting)
+    team.until(lambda: team.at == review_stage(reviewed))
+    team.presses("3")
+    team.types("There were too few of us in the morning")
+    team.presses("Enter")
+    team.until(lambda: bool(line(team)))
+    assert line(team).startswith("Heard before? Sep 12, Oct 3: “")
+    assert any(plain(said).startswith(line(team)) for said in heard)
+    team.presses("Ctrl+J")
+    (said,) = team.meeting.all(Excuse)
+    assert {each.item for each in team.meeting.recurrences} == {said.id}
+    assert team.face(Side.RIGHT, said.text).detail == "heard before: Sep 12, Oct 3"
+
+
+def test_the_right_mouse_button_offers_its_life_and_its_kind(
+    team: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Command] = []
+
+    def pop_up(parent: QWidget, metrics: Metrics, shown: Sequence[Command], at: QPoint) -> None:
+        offered[:] = shown
+
+    monkeypatch.setattr(item_actions, "pop_up", pop_up)
+    team.says(TEXT)
+    team.presses("Up")
+    team.view(Side.LEFT).menu_requested.emit(QPoint())
+    by_spec = {command.spec: command for command in offered if command.works()}
+    by_spec[catalog.LIFE].run()
+    team.until(feature(team).life_sheet().isVisible)
+    team.presses("Esc")
+    by_spec[catalog.KIND].run()
+    assert feature(team).kind_sheet().isVisible()
+    team.presses("Esc")
+    team.walks_to("where-not")
+    team.says("Warm bread")
+    team.presses("Up")
+    team.view(Side.RIGHT).menu_requested.emit(QPoint())
+    names = [plain(command.name) for command in offered if command.spec is catalog.LIFE]
+    assert names == ["Life of this gap…"]
+    assert catalog.KIND not in {command.spec for command in offered}
