@@ -533,6 +533,38 @@ EXPLAIN_ABOVE = CommandSpec(
     also=tr_noop("move"),
 )
 
+# Heard before
+
+HEARD_BEFORE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+J",),
+    tr_noop("Yes, heard before"),
+    more=tr_noop("confirm that it was heard before, as the line above the entry line suggests"),
+    also=tr_noop("recurrence same again confirm"),
+)
+NOT_THE_SAME = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+J",),
+    tr_noop("Not the same"),
+    more=tr_noop("it is not the same as what was heard before; that is not suggested again"),
+    also=tr_noop("recurrence dismiss"),
+)
+LIFE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+L",),
+    tr_noop("Life of this excuse…"),
+    tr_noop("life of this excuse or gap"),
+    tr_noop("when this excuse or gap was heard before, and what came of it"),
+    tr_noop("history first heard replaced came back"),
+)
+KIND = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+K",),
+    tr_noop("Kind of excuse…"),
+    more=tr_noop("kind of excuse: unclear who, not ours to decide (and whom to ask), couldn’t"),
+    also=tr_noop("not ours unclear who couldn’t whom to ask"),
+)
+
 # What became of promises
 
 GIVE_VERDICT = CommandSpec(
