@@ -94,7 +94,11 @@ class NewMeeting(QObject):
     def _show_form(self) -> None:
         self.form.questions.forget()
         self._complete_teams()
+        before = self.form.team.text
         self.form.ask(self._current, self._proposed, self._workspace.settings.room)
+        if self.form.team.text == before:
+            # The same team as in the form before, which promised something since.
+            self._on_team_changed()
 
     def _complete_teams(self) -> None:
         """Let the form complete the names of the teams that are known."""
