@@ -301,6 +301,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `salvage [--to DIR]`; the damaged file is only read."""
     if options.to == "":
         raise InputRefusedError("--to needs a folder; nothing was done.")
+    from facilitator.domain.records import ITEM_TYPES
     from facilitator.storage.recovery.repair import whole_file
     from facilitator.storage.recovery.salvage import salvage as salvaging
 
@@ -308,12 +309,14 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if not os.path.lexists(file):
         raise InputRefusedError(f"There are no meetings in {data} yet, so nothing was done.")
     found = salvaging(file, _library(data).all(), date.today())
-    if not found.meetings:
+    if not found.all:
         raise InputRefusedError(
             f"Nothing could be read in {file}; it was left untouched. “facilitator restore” lists "
             f"the backups."
         )
-    for each in found.meetings:
+    # A journal in which nothing was said yet begins again by itself.
+    said = (each for each in found.journals if any(map(each.meeting.count, ITEM_TYPES)))
+    for each in (*found.meetings, *said):
         written = "" if each.whole else ", part of it is missing"
         if options.to is not None:
             written += f", in {_written(each.meeting, each.exercise, Path(options.to))}"

@@ -120,6 +120,21 @@ def without_strategy(count: int, words: Words) -> str:
     return f"{count} {words.excuse.of(count)} without {words.strategy.with_article}"
 
 
+def when(words: str) -> str:
+    """Return the first half of an if–then; the action is the second."""
+    begun = words.casefold().startswith(("when ", "if "))
+    return f"{capital(words) if begun else f'When {words}'}, then:"
+
+
+def expected_excuse(text: str, words: Words) -> str:
+    """Return the excuse that will be heard first."""
+    return f"the first {words.excuse.one} we will hear: “{text}”"
+
+
+def backed_by(name: str) -> str:
+    return f"backed by {name}"
+
+
 def instead_of(cause: str, words: Words) -> str:
     """Return which excuse or origin a strategy answers."""
     return f"{words.instead_of} “{cause}”"

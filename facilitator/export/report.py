@@ -19,6 +19,7 @@ from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.people import people
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Card,
     EarlierAction,
     Excuse,
@@ -61,6 +62,10 @@ class PlanRow:
     due: date | None
     status: Status
     late: bool
+    when: str = ""
+    expected_excuse: str = ""
+    sponsor: str = ""
+    kind: ActionKind = ActionKind.DO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +290,10 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
         due=due_of(meeting, action),
         status=status_of(meeting, action),
         late=is_late(meeting, action, today),
+        when=action.when,
+        expected_excuse=action.expected_excuse,
+        sponsor=action.sponsor,
+        kind=action.kind,
     )
 
 

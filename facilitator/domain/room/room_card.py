@@ -8,6 +8,7 @@ from enum import Enum, auto
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text, strategies_of
+from facilitator.domain.chain.owners import agreed_owners
 from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
@@ -17,6 +18,7 @@ from facilitator.domain.open_items.open_item import OpenItem
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
     EarlierAction,
@@ -61,9 +63,10 @@ class RoomCard:
     it. `answers` counts the strategies for an excuse with its origins, for
     one of these alone, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
-    an action that should be done by now. `is_named` says that the kind of the item is told beside
-    it, where items of several kinds are below each other. `lack` is what an open item lacks,
-    `not_today` why it was left for another day.
+    an action that should be done by now. `agreed` are those of its owners who said yes; `when`,
+    `expected_excuse`, `sponsor` and `kind` are what else was said of it. `is_named` says that the
+    kind of the item is told beside it, where items of several kinds are below each other. `lack`
+    is what an open item lacks, `not_today` why it was left for another day.
     """
 
     id: str
@@ -82,6 +85,7 @@ class RoomCard:
     about: str = ""
     answers: int = 0
     owner: str = ""
+    agreed: tuple[str, ...] = ()
     due: date | None = None
     status: Status = Status.OPEN
     is_first: bool = False
@@ -90,6 +94,10 @@ class RoomCard:
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
+    when: str = ""
+    expected_excuse: str = ""
+    sponsor: str = ""
+    kind: ActionKind = ActionKind.DO
     lack: Lack | None = None
     not_today: str = ""
 
@@ -363,6 +371,11 @@ class RoomCards:
             link=Link.ACTION,
             text=action.text,
             owner=action.owner,
+            agreed=agreed_owners(self._meeting, action) if action.agreed else (),
+            when=action.when,
+            expected_excuse=action.expected_excuse,
+            sponsor=action.sponsor,
+            kind=action.kind,
             due=due_of(self._meeting, action),
             status=(status := status_of(self._meeting, action)),
             is_first=closing and self._meeting.details.first == action.id,

@@ -607,6 +607,17 @@ ACCEPT_NAME = CommandSpec(
     help=tr_noop("accept the name offered"),
     more=tr_noop("accept the name offered in gray"),
 )
+MORE_ABOUT = CommandSpec(
+    _W.ACTION,
+    ("Ctrl+Enter",),
+    tr_noop("More about the action"),
+    tr_noop("say more, say less"),
+    tr_noop(
+        "more about the action, or less: when it is done, the excuse you will hear first, who "
+        "backs it, and its kind; nothing of it is needed"
+    ),
+    tr_noop("if then when sponsor kind expected excuse"),
+)
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 
 # Criteria
@@ -634,6 +645,26 @@ NOT_TODAY = CommandSpec(
     tr_noop("not today, because…"),
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
+)
+ASK_OWNERS = CommandSpec(
+    _W.CLOSE,
+    ("Y",),
+    tr_noop("Ask each owner…"),
+    tr_noop("ask each owner for a yes"),
+    tr_noop("on an action: ask each owner “will you do it?”, down the plan from there"),
+    tr_noop("agree yes commit owners will you do it"),
+)
+SAY_YES = CommandSpec(
+    _W.CLOSE,
+    ("Enter", "Y"),
+    help=tr_noop("owners: yes"),
+    more=tr_noop("when owners are asked: this one said yes"),
+)
+NEXT_OWNER = CommandSpec(
+    _W.CLOSE,
+    ("Right",),
+    help=tr_noop("owners: not now"),
+    more=tr_noop("when owners are asked: on to the next one; Left goes back"),
 )
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,

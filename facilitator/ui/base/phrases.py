@@ -56,6 +56,25 @@ def action_kind(kind: ActionKind, words: Words) -> str:
     return words.kinds.of(kind) or own[kind]
 
 
+def more_about(
+    when: str, expected_excuse: str, sponsor: str, kind: ActionKind, words: Words
+) -> list[str]:
+    """Return what was said of an action besides what, who and when, each in a few words."""
+    said = []
+    if when:
+        lead = tr("When {when}", when="").strip()
+        is_led = when.casefold().startswith(lead.casefold())
+        said.append(when if is_led else tr("When {when}", when=when))
+    if kind is not ActionKind.DO:
+        said.append(action_kind(kind, words))
+    if expected_excuse:
+        excuse = words.excuse.one
+        said.append(tr("first {excuse}: “{text}”", excuse=excuse, text=expected_excuse))
+    if sponsor:
+        said.append(tr("backed by {name}", name=sponsor))
+    return said
+
+
 def undo_text(change: Change) -> str:
     """Return what a change did, to follow "Undo:"."""
     subject = shortened(change.subject)
@@ -148,7 +167,8 @@ def announcement(change: Change) -> str:
         Verb.UNSTAMP: tr("Label removed: {text}", text=subject),
         Verb.TICK: tr("Ticked: {text}", text=subject),
         Verb.UNTICK: tr("Unticked: {text}", text=subject),
-        Verb.COMMIT: tr("Committed: {text}", text=subject),
+        Verb.COMMIT: ". ".join((tr("Committed: {text}", text=subject), *_said_of_new(change))),
+        Verb.AGREE: tr("Said yes to: {text}", text=subject),
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.DEFER: tr("Not today: {text}", text=subject),
         Verb.TAKE_UP: tr("Open again."),
@@ -167,6 +187,17 @@ def announcement(change: Change) -> str:
         ),
     }
     return sentences.get(change.verb, "")
+
+
+def _said_of_new(change: Change) -> list[str]:
+    """Return what else was said of the action that a change added."""
+    return [
+        part
+        for item in change.added
+        if isinstance(item, Action)
+        for part in (item.when, item.expected_excuse, item.sponsor)
+        if part
+    ]
 
 
 def removal(change: Change) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from facilitator.domain.exercise import Tone, Words
+from facilitator.domain.people import people
 from facilitator.domain.records import Lack, Status
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
@@ -124,17 +125,29 @@ def _action(card: RoomCard, words: Words) -> CardContent:
     # What is done is ticked. That it is an excuse is not said beside a name.
     said = phrases.verdict(card.status).capitalize()
     told = {Status.PROGRESS: said, Status.DROPPED: said, Status.EXCUSE: tr("Not done yet")}
+    more = phrases.more_about(card.when, card.expected_excuse, card.sponsor, card.kind, words)
+    due = _due(card)
     return CardContent(
         text=card.text,
         role=words.first if card.is_first else "",
         above=card.is_first,
         stripe=Stripe.NONE,
         alert=card.is_late,
-        detail=told.get(card.status, ""),
+        detail=" · ".join(filter(None, (told.get(card.status, ""), *more))),
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
-        cells=(card.owner or tr("nobody yet"), _due(card)),
+        cells=(_owner(card), due),
+        cells_said=(_owner(card, spoken=True), due),
     )
+
+
+def _owner(card: RoomCard, *, spoken: bool = False) -> str:
+    """Return who owns an action, with a check beside each who said yes to it."""
+    if not card.agreed:
+        return card.owner or tr("nobody yet")
+    said = [f"{name}, {tr('said yes')}" if spoken else f"{name} ✓" for name in card.agreed]
+    rest = [name for name in people(card.owner, card.agreed) if name not in card.agreed]
+    return ", ".join((*said, *rest))
 
 
 def _due(card: RoomCard) -> str:

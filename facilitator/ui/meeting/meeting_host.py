@@ -17,6 +17,7 @@ from facilitator.ui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
+    from facilitator.ui.meeting.agreement.agreement import Agreement
     from facilitator.ui.meeting.commands import MeetingRequests
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.meeting.not_today.not_today import NotToday
@@ -56,6 +57,7 @@ class MeetingHost(QObject):
         self.roster = Lazy(self._make_roster)
         self.voting = Lazy(self._make_voting)
         self.not_today = Lazy(self._make_not_today)
+        self.agreement = Lazy(self._make_agreement)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -97,6 +99,7 @@ class MeetingHost(QObject):
         session.step_changed.connect(shell.toast.hide)
         screen.said.connect(shell.toast.say)
         screen.not_today_requested.connect(requests.not_today)
+        screen.agreement_requested.connect(lambda: self.agreement().ask())
         screen.left.connect(self.leave_requested)
         screen.group_requested.connect(shell.show_group)
         install(screen, before())
@@ -266,6 +269,11 @@ class MeetingHost(QObject):
         from facilitator.ui.meeting.not_today.not_today import NotToday
 
         return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
+
+    def _make_agreement(self) -> "Agreement":
+        from facilitator.ui.meeting.agreement.agreement import Agreement
+
+        return Agreement(self._shell, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

@@ -49,6 +49,7 @@ class MeetingScreen(QWidget):
     said = Signal(str)
     left = Signal()
     not_today_requested = Signal()
+    agreement_requested = Signal()
     group_requested = Signal(Where, QPoint)
     """The commands of a group are to be shown at a point of the screen."""
     turned = Signal()
@@ -117,6 +118,7 @@ class MeetingScreen(QWidget):
             made.item_requested.connect(self.show_item)
             made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
+            made.agreement_requested.connect(self.agreement_requested)
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
             self._stages[script.id] = made

@@ -66,6 +66,8 @@ class Stage(QWidget):
     """Go to where this item was written."""
     not_today_requested = Signal()
     """What is selected or marked is to be left for another day, or taken up again."""
+    agreement_requested = Signal()
+    """Each owner of an action is to be asked for a yes."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
