@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -134,7 +134,7 @@ def _forget_history(
 
 
 def _of(batch: Batch, kind: type[R]) -> list[R]:
-    return [each for each in batch.get(kind, ()) if isinstance(each, kind)]
+    return [each for each in chain.from_iterable(batch.values()) if isinstance(each, kind)]
 
 
 _copy = earlier_actions.c

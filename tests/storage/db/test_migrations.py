@@ -136,7 +136,7 @@ def test_there_is_one_team_for_all_spellings_of_a_name(data: Path) -> None:
             f'"{name}"' for name in columns if name not in ("id", "team", "updated_at")
         )
         for number, team in enumerate(("", "PULT", "pult", "Pult 2", "pult"), 1):
-            values = (f"m{number}", team, f"2024-05-0{number}T09:00:00.000000+00:00", ID)
+            values = (f"m{number}", team, f"2099-05-0{number}T09:00:00.000000+00:00", ID)
             raw.execute(
                 f"INSERT INTO meetings (id, team, updated_at, {kept}) "
                 f"SELECT ?, ?, ?, {kept} FROM meetings WHERE id = ?",
