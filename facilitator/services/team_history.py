@@ -1,6 +1,6 @@
 """What a team has promised, and which team a name means; the same with and without a window."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,13 +123,16 @@ def read_refreshed(meeting: Meeting, store: Store, today: date) -> Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class TeamStanding:
-    """A team as a list shows it: how often it met, and how much of what it promised is open."""
+    """A team as a list shows it: how often it met, and how much of what it promised is open.
+
+    Both are None as long as they are being read.
+    """
 
     team: Team
     names_before: tuple[str, ...]
     """Those it had, and those of the teams that it is now."""
-    meetings: int
-    promises: int
+    meetings: int | None = None
+    promises: int | None = None
 
 
 def read_standing(store: Store, team: Team, known: Mapping[str, Team]) -> TeamStanding:
@@ -158,19 +161,33 @@ ALIKE = 82
 
 def same_team(name: str, known: Mapping[str, Team]) -> Team | None:
     """Return a team that may be meant by a name that nobody has, None where none is so called."""
+    if teams.find(name, known) is not None:
+        return None
+    alive = (team for team in known.values() if team.merged_into is None)
+    found = [(_likeness(name, (team.name, *team.earlier_names)), team.id) for team in alive]
+    best = max(found, default=None)
+    return known[best[1]] if best is not None and best[0] >= ALIKE else None
+
+
+def alike_first(name: str, others: Iterable[TeamStanding]) -> list[TeamStanding]:
+    """Return other teams, those first that may be the one of that name; else in their order."""
+
+    def is_other(each: TeamStanding) -> bool:
+        return _likeness(name, (each.team.name, *each.names_before)) < ALIKE
+
+    return sorted(others, key=is_other)
+
+
+def _likeness(name: str, names: Iterable[str]) -> float:
+    """Return how alike a name is to the most similar one of others, 0 to 100."""
     # Imported where it is used: only who types a new name waits for it.
     from rapidfuzz import fuzz
 
-    wanted = _letters(name)
-    if len(wanted) < SHORTEST_NAME or teams.find(name, known) is not None:
-        return None
-    found: list[tuple[float, str]] = []
-    for team in known.values():
-        if team.merged_into is None and _digits(team.name) == _digits(name):
-            score = max(fuzz.ratio(wanted, _letters(n)) for n in (team.name, *team.earlier_names))
-            found.append((score, team.id))
-    best = max(found, default=None)
-    return known[best[1]] if best is not None and best[0] >= ALIKE else None
+    wanted, digits = _letters(name), _digits(name)
+    if len(wanted) < SHORTEST_NAME:
+        return 0
+    alike = (fuzz.ratio(wanted, _letters(one)) for one in names if _digits(one) == digits)
+    return max(alike, default=0)
 
 
 SHORTEST_NAME = 4

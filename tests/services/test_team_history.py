@@ -12,9 +12,11 @@ from facilitator.domain.follow_up.look_back import REVIEW
 from facilitator.domain.follow_up.teams import merge, rename
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import EarlierAction, Status
+from facilitator.domain.records import EarlierAction, Status, Team
 from facilitator.exercises.exercise_library import Library
 from facilitator.services.team_history import (
+    TeamStanding,
+    alike_first,
     may_be_refreshed,
     read_refreshed,
     read_standing,
@@ -161,3 +163,14 @@ def test_a_team_stands_with_all_that_it_is_now(store: Store) -> None:
     listed = store.meetings(JUNE).result(PATIENCE)
     assert [each.team for each in listed] == ["Counter", "Counter"]
     assert [each.team for each in store.trash().result(PATIENCE)] == ["Counter"]
+
+
+def test_the_team_that_is_almost_called_so_is_offered_first() -> None:
+    def of(name: str, *before: str) -> TeamStanding:
+        return TeamStanding(Team(id=name, name=name), before)
+
+    others = [of("Back office"), of("Kitchen"), of("Till", "Front desk"), of("Team 2")]
+    offered = [each.team.name for each in alike_first("Frontdesk", others)]
+    assert offered == ["Till", "Back office", "Kitchen", "Team 2"]
+    # Numbers tell teams apart.
+    assert alike_first("Team 1", others) == others

@@ -32,10 +32,13 @@ class ReviewBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [action.id for action in self.meeting.all(EarlierAction)]
+            return self.meeting.derived("earlier actions", (EarlierAction,), self._all)
         action = self.meeting.get(EarlierAction, at.left)
         said = descendants(self.meeting, action) if action else []
         return [each.id for each in said if not self._is_said_below(each)]
+
+    def _all(self) -> Sequence[str]:
+        return [action.id for action in self.meeting.all(EarlierAction)]
 
     def _is_said_below(self, item: Item) -> bool:
         """Return whether an item is a verdict whose words are shown as the excuse under it."""

@@ -8,7 +8,7 @@ from facilitator.domain.boards import Board, Selection
 from facilitator.domain.chain.status import due_of, is_late, last_verdict, status_of
 from facilitator.domain.exercise import Kind
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import EarlierAction, Noticed, PastVerdict, Side, Status
+from facilitator.domain.records import EarlierAction, Noticed, PastVerdict, Side, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,10 @@ def reviewed_action(board: Board, at: Selection, today: date | None) -> Reviewed
 
 def review_counts(meeting: Meeting) -> ReviewCounts:
     """Return how far the review of a meeting is."""
+    return meeting.derived("review counts", (EarlierAction, Verdict), lambda: _counted(meeting))
+
+
+def _counted(meeting: Meeting) -> ReviewCounts:
     actions = meeting.all(EarlierAction)
     said = Counter(status_of(meeting, action) for action in actions)
     return ReviewCounts(

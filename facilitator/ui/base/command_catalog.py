@@ -50,6 +50,15 @@ IMPORT = CommandSpec(
     more=tr_noop("import a meeting from an exported JSON file; you can also drop the file here"),
     also=tr_noop("open bring in"),
 )
+TEAMS = CommandSpec(_W.HOME, (), tr_noop("Teams"), also=tr_noop("rename merge same team promises"))
+SAME_TEAM = CommandSpec(
+    _W.HOME,
+    ("Ctrl+G",),
+    tr_noop("The same team as…"),
+    tr_noop("teams: the same as another"),
+    tr_noop("in the list of teams: it is the same team as another one"),
+    tr_noop("merge"),
+)
 HOME_LINK = CommandSpec(_W.HOME)
 """A link of the home screen, which gives its own name."""
 

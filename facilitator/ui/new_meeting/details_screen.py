@@ -24,6 +24,7 @@ from facilitator.ui.new_meeting.team_questions import TeamQuestions
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import MenuButton, PrimaryButton
+from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
@@ -73,7 +74,7 @@ class DetailsScreen(QWidget):
             form_field.field.textEdited.connect(self._on_edited)
             form_field.field.submitted.connect(self._on_submitted)
             form_field.field.escaped.connect(self.left)
-        for named in (self.facilitator.field, self.participants.field):
+        for named in self._completed:
             named.textChanged.connect(self._show_keys)
             named.focus_changed.connect(self._show_keys)
         self.begin.clicked.connect(self._on_submitted)
@@ -140,15 +141,24 @@ class DetailsScreen(QWidget):
             form_field.set_text(text)
         self._show_keys()
 
+    def complete_teams(self, names: Sequence[str]) -> None:
+        """Complete the name of a team that is known."""
+        self.team.field.set_completions(names)
+
     def _complete_names(self, names: Sequence[str]) -> None:
         self.facilitator.field.set_completions(names)
         self.participants.field.set_completions(names)
+
+    @property
+    def _completed(self) -> tuple[Field, ...]:
+        """The fields in which a name that is known is completed."""
+        return (self.team.field, self.facilitator.field, self.participants.field)
 
     def _show_keys(self) -> None:
         """Show what the keys do now."""
         begin = tr("save") if self.editing else tr("begin")
         hints = [Hint(catalog.BEGIN, begin, run=self._on_submitted)]
-        for named in (self.facilitator.field, self.participants.field):
+        for named in self._completed:
             if named.hasFocus() and named.completes:
                 keep = tr("keep the name as typed")
                 hints.append(Hint(catalog.KEEP_TYPED, keep, run=named.dismiss_completion))

@@ -92,7 +92,13 @@ class NewMeeting(QObject):
 
     def _show_form(self) -> None:
         self.form.questions.forget()
+        self._complete_teams()
         self.form.ask(self._current, self._proposed, self._workspace.settings.room)
+
+    def _complete_teams(self) -> None:
+        """Let the form complete the names of the teams that are known."""
+        teams = self._workspace.teams
+        teams.load().on_success(lambda known: self.form.complete_teams(teams.names))
 
     def _on_team_changed(self) -> None:
         """Ask what there is to ask about the team whose name is in the form, once it is known."""
@@ -129,6 +135,7 @@ class NewMeeting(QObject):
         details, clock = session.meeting.details, session.meeting.clock
         parts = planned(session.meeting, session.exercise)
         self._shell.show_screen(self.form)
+        self._complete_teams()
         self.form.ask_again(
             session.exercise,
             MeetingSetup(

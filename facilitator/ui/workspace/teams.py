@@ -57,6 +57,11 @@ class Teams(QObject):
                 self._known = self._service.store.teams().result(timeout=PATIENCE)
         return self._known or {}
 
+    @property
+    def names(self) -> list[str]:
+        """Return what the teams are called now."""
+        return [team.name for team in self.known.values() if team.merged_into is None]
+
     def register(self, name: str) -> str | None:
         """Return the id of the team of that name, a new one if nobody has it; None for no name.
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.records import Card
 from facilitator.exercises.exercise_library import Library
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.command_catalog import declared
 from facilitator.ui.base.commands import Where
 from facilitator.ui.shell.help_pages import markdown_table, pages
@@ -25,6 +26,7 @@ ON_SCREEN = {
         *(Where.ENTRY, Where.THEMES, Where.VOTE),
     },
     "HomeScreen": {Where.HOME},
+    "TeamsSheet": {Where.HOME, Where.MEETING},
     "BackupsScreen": {Where.BACKUPS},
     "DetailsScreen": {Where.FORM},
     "AudienceWindow": {Where.AUDIENCE},
@@ -64,6 +66,8 @@ def test_every_key_that_is_installed_is_declared_for_that_place(open_room: OpenR
             seen |= shortcuts_declared()
             room.presses("Esc")
         room.controller.go_home()
+    room.window.run_command(catalog.TEAMS)
+    seen |= shortcuts_declared()
     room.controller.backups().open()
     seen |= shortcuts_declared()
     room.controller.go_home()

@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.chain.status import due_of, last_verdict
@@ -20,9 +23,18 @@ from facilitator.domain.records import (
     Verdict,
 )
 from facilitator.domain.room.room_view import RoomView
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.meeting.console import summary
 from facilitator.ui.stages.kinds.review import ReviewStage
-from tests.support.promises import PROMISES, looking_back
-from tests.support.window import OpenRoom, Room
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import Depth
+from tests.support.accessible_tree import faults as accessible_faults
+from tests.support.audience import shown as in_room
+from tests.support.audience import texts
+from tests.support.legibility import PaintedText, assert_legible, sizes
+from tests.support.mouse import clicks, clicks_hint
+from tests.support.promises import LONG, PROMISES, looking_back
+from tests.support.window import OpenRoom, Room, keyboard_back
 
 
 @pytest.fixture
@@ -31,6 +43,12 @@ def review(open_room: OpenRoom) -> Room:
     room = open_room()
     room.takes_in(looking_back(4))
     return room
+
+
+@pytest.fixture
+def room(review: Room) -> Room:
+    """The same, for the audience window beside it."""
+    return review
 
 
 def stage(room: Room) -> ReviewStage:
@@ -327,3 +345,120 @@ def test_the_plan_asks_for_the_words_of_a_verdict(review: Room) -> None:
     assert (verdict.status, verdict.text) == (Status.DONE, "")
     review.presses("2", "Esc")
     assert last_verdict(review.meeting, action) == verdict
+
+
+@sizes
+@pytest.mark.parametrize("depth", Depth)
+@pytest.mark.parametrize("text", [PROMISES[0], f"{LONG} {LONG} {LONG}"], ids=["short", "long"])
+def test_nothing_is_cut_off_or_painted_outside(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], depth: Depth, text: str
+) -> None:
+    room = open_room(size=size)
+    room.window.set_appearance(Scheme.LIGHT, depth)
+    room.takes_in(looking_back(2, [text, text]))
+    assert_legible(room, painted)
+    room.presses("P")
+    room.types("half")
+    room.presses("Enter")
+    room.types("in 2 weeks")
+    assert_legible(room, painted)
+    room.presses("Esc", "E")
+    room.types(" of it " + LONG)
+    room.presses("Enter")
+    room.types(LONG)
+    room.presses("Enter")
+    assert_legible(room, painted)
+    room.presses("Enter", "X")
+    room.types("not needed")
+    room.presses("Enter")
+    assert_legible(room, painted)
+    room.presses("F6")
+    assert_legible(room, painted)
+
+
+def test_it_is_held_by_the_mouse_alone(review: Room) -> None:
+    clicks(stage(review).bar.buttons[Status.EXCUSE])
+    assert (chip(review), review.focus) == ("Excuse", review.stage.entry.edit)
+    review.types("No time")
+    clicks_hint(review, "save it, then: what would make it possible?")
+    clicks_hint(review, "go on to the next promise")
+    assert shown(review) == PROMISES[1]
+    clicks_hint(review, "next promise")
+    assert shown(review) == PROMISES[2]
+    clicks(stage(review).card)
+    assert review.left() == list(PROMISES)
+    clicks(stage(review).bar.buttons[Status.DROPPED])
+    assert (shown(review), chip(review)) == (PROMISES[2], "Dropped")
+
+
+def test_a_screen_reader_says_the_promise_and_every_verdict(review: Room, heard: list[str]) -> None:
+    assert accessible_faults(review.window) == []
+    buttons = stage(review).bar.buttons.values()
+    names = [(button.accessibleName(), button.accessibleDescription()) for button in buttons]
+    assert names[0] == ("Done", "What changed?")
+    assert all(name and asks for name, asks in names)
+    heard.clear()
+    review.presses("D")
+    review.types("It works")
+    review.presses("Enter")
+    assert any(PROMISES[1] in said and "22 days late" in said for said in heard)
+    review.presses("PgUp")
+    assert stage(review).bar.buttons[Status.DONE].accessibleName() == "Done, given"
+    assert any(PROMISES[0] in said for said in heard)
+
+
+def test_tab_goes_through_the_verdicts_to_the_words(review: Room) -> None:
+    review.presses("P")
+    entry, due = review.stage.entry.edit, stage(review).due.field
+    assert review.focus is entry
+    review.presses("Tab")
+    assert review.focus is due
+    review.presses("Shift+Tab", "Shift+Tab")
+    assert focused(review) is Status.DROPPED
+
+
+def test_the_audience_window_shows_one_promise_and_what_is_said_of_it(
+    room: Room, audience: AudienceWindow
+) -> None:
+    card = in_room(audience).review
+    assert card is not None
+    room.until(lambda: card.shown.text == PROMISES[0])
+    assert not in_room(audience).panels[Side.LEFT].isVisible()
+    keyboard_back(room)
+    room.presses("E")
+    room.types("No time")
+    assert in_room(audience).line.text == "No time"
+    room.presses("Enter")
+    room.until(lambda: texts(audience, Side.LEFT) == ["No time"])
+    assert in_room(audience).panels[Side.LEFT].isVisible()
+    room.presses("Enter")
+    room.until(lambda: card.shown.text == PROMISES[1])
+
+
+def test_the_console_tells_how_many_are_left(review: Room) -> None:
+    assert summary.following(review.session) == (
+        "4 of 4 promises left",
+        f"Next: {PROMISES[1]}",
+    )
+    review.presses("D")
+    review.types("It works")
+    review.presses("Enter")
+    assert summary.following(review.session)[0] == "3 of 4 promises left"
+
+
+@pytest.mark.parametrize(("key", "text"), [("в", "в"), ("з", "з")])
+def test_the_keys_of_the_verdicts_work_where_they_are_on_any_layout(
+    review: Room, key: str, text: str
+) -> None:
+    codes = {"в": 40, "з": 33}
+    press = QKeyEvent(
+        QEvent.Type.KeyPress,
+        Qt.Key.Key_unknown,
+        Qt.KeyboardModifier.NoModifier,
+        codes[key],
+        0,
+        0,
+        text,
+    )
+    QApplication.sendEvent(review.focus, press)
+    assert chip(review) == {"в": "Done", "з": "Progress"}[key]

@@ -64,7 +64,8 @@ def following(session: Session) -> tuple[str, str]:
 def _left_to_review(session: Session, waiting: Sequence[EarlierAction]) -> tuple[str, str]:
     """Return how many promises have no verdict yet, and the one that comes next."""
     total = session.meeting.count(EarlierAction)
-    here = session.meeting.bookmark.left
+    # As long as nobody chose one, the first is looked at.
+    here = session.meeting.bookmark.left or waiting[0].id
     at = next((number for number, each in enumerate(waiting) if each.id == here), -1)
     after = [*waiting[at + 1 :], *waiting[: max(0, at)]]
     name = tr("{n} of {total} promises left", n=len(waiting), total=total)

@@ -81,6 +81,8 @@ class ReviewStage(AnswerStage):
         for panel in self.panels.values():
             panel.view.key_filter = self._take_key
             panel.view.column.page_changed.connect(self._share)
+        self.setTabOrder(self.bar.buttons[VERDICTS[-1]], self.entry.edit)
+        self.setTabOrder(self.entry.edit, self.due.field)
         self._is_laid_out = True
         self._show_side()
 
@@ -135,7 +137,7 @@ class ReviewStage(AnswerStage):
         for part in (self.bar, self.entry):
             part.setVisible(shown is not None)
         if asked is None:
-            digits = tr("1 done, 2 progress, 3 excuse, 4 dropped")
+            digits = tr("Choose: 1 done, 2 progress, 3 excuse, 4 dropped")
             self.entry.set_prompt(tr("Verdict"), None, digits)
         else:
             name, prompt = asking.prompt(asked, exercise, self.script)
@@ -150,13 +152,16 @@ class ReviewStage(AnswerStage):
         return dates.day(due) if due is not None and due >= date.today() else ""
 
     def _show_side(self) -> None:
-        super()._show_side()
         if not self._is_laid_out:
+            super()._show_side()
             return
         is_one = self.side is Side.RIGHT
         self.card.setVisible(is_one)
         tells = bool(self.panels[Side.RIGHT].view.column.ids)
-        self.panels[Side.RIGHT].setVisible(is_one and tells)
+        shown = {Side.LEFT: not is_one, Side.RIGHT: is_one and tells}
+        # What is shown first can have the focus.
+        for side in sorted(shown, key=lambda side: not shown[side]):
+            self.panels[side].setVisible(shown[side])
         self.parts.fold_columns(is_one and not tells)
 
     def spoken(self) -> str:
@@ -169,7 +174,8 @@ class ReviewStage(AnswerStage):
                 name=typed.name, text=" · ".join(filter(None, (typed.text, self.due.text)))
             )
         if self.asked is None and not typed.text:
-            return Entry(name=typed.name, prompt=tr("Done, progress, an excuse, or dropped?"))
+            asks = tr("Done, progress, an excuse, or dropped?") if self.verdict is None else ""
+            return Entry(name=typed.name, prompt=asks)
         return typed
 
     # The focus
@@ -224,7 +230,7 @@ class ReviewStage(AnswerStage):
         if following in (None, self.selection.left):
             return False
         self.select(Side.LEFT, following)
-        self._open_one()
+        self.focus_entry()
         announce(self, self.card.shown.spoken)
         return True
 
@@ -388,7 +394,9 @@ class ReviewStage(AnswerStage):
         else:
             counts = review_counts(self.session.meeting)
             said = review_text.said_of(counts, self.session.exercise.words)
-            self.say(tr("{said}. {key} goes on.", said=said, key=catalog.NEXT_STEP.key))
+            self.say(
+                tr("{said}. {key} goes to the next stage.", said=said, key=catalog.NEXT_STAGE.key)
+            )
         self.show_prompt()
         self.focus_entry()
         self.hints_changed.emit()
@@ -435,7 +443,6 @@ class ReviewStage(AnswerStage):
         super().on_changed(change)
         if self.asked is not None and self.asked.is_below_excuse and self._excuse is None:
             self._ask(None)
-        self.show_prompt()
 
     def _judged(self, change: Change) -> str | None:
         """Return the promise about which something was said or taken back."""

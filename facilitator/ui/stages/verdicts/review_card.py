@@ -69,11 +69,15 @@ def texts_of(
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How much of a text is shown: the letters of the action, and the lines of all else."""
+    """How much of a text is shown: the letters of the action, and the lines of all else.
+
+    `came_from` are the lines of each of the last `links` that it came from.
+    """
 
     kind: Type
     text: int = TEXT_LINES
     came_from: int = 2
+    links: int = 2
     history: int = 3
 
 
@@ -83,7 +87,9 @@ _FITS = (
     _Fit(Type.CARD_BOLD),
     _Fit(Type.CARD_BOLD, came_from=1, history=1),
     _Fit(Type.CARD_BOLD, text=3, came_from=1, history=0),
-    _Fit(Type.CARD_BOLD, text=2, came_from=0, history=0),
+    _Fit(Type.CARD_BOLD, text=3, came_from=1, links=1, history=0),
+    _Fit(Type.CARD_BOLD, text=3, links=0, history=0),
+    _Fit(Type.CARD_BOLD, text=2, links=0, history=0),
 )
 """From all of it in large letters to what can't be left out: the action, its owner and its day."""
 
@@ -162,7 +168,7 @@ class ReviewCard(QWidget):
         above = text_strips(text, fit.kind, width, m, Ink.TEXT) if text else []
         if is_rtl(shown.text):
             above = [moved(strip, self._inner - width) for strip in above]
-        above += [*self._who(), *self._came_from(fit.came_from)]
+        above += [*self._who(), *self._came_from(fit)]
         if shown.noticed and fit.history:
             above += [_space(m), *self._lines(shown.noticed, Type.ASIDE, Ink.STRENGTH_TEXT, 1)]
         return above, self._lines(shown.history, Type.NOTE, Ink.QUIET, fit.history)
@@ -211,15 +217,16 @@ class ReviewCard(QWidget):
 
         return [_space(m), Strip(max(line.height for line in lines), paint)]
 
-    def _came_from(self, most: int) -> list[Strip]:
+    def _came_from(self, fit: _Fit) -> list[Strip]:
         """Return the gap and the excuse, with a bar in the color of gaps beside them."""
         m, shown = self._metrics, self.shown
-        if not (most and shown.came_from):
+        if not (fit.links and shown.came_from):
             return []
         indent, inner = m.px(Space.XL), self._inner
         found: list[Strip] = [_space(m)]
-        for line in shown.came_from:
-            text = cut_to_lines(line, Type.NOTE, inner - indent, m, most)
+        # The excuse comes last, and says more of the promise.
+        for line in shown.came_from[-fit.links :]:
+            text = cut_to_lines(line, Type.NOTE, inner - indent, m, fit.came_from)
             leftwards = is_rtl(text)
             for strip in text_strips(text, Type.NOTE, inner - indent, m, Ink.QUIET):
                 bar = inner - m.px(Space.S) if leftwards else 0.0

@@ -25,6 +25,8 @@ LETTERS = {
     Status.DROPPED: "X",
 }
 """The key of each verdict where no words are typed, beside the digits from 1."""
+NAMES = (Type.HEADING, Type.BODY_BOLD, Type.KEYCAP)
+"""The letters of the names, the largest that fit."""
 HEIGHT = 104
 """Height of a button, in pixels at 1080 lines."""
 
@@ -56,6 +58,7 @@ class VerdictButton(QAbstractButton):
         self.status = status
         self._metrics = Metrics(1.0)
         self._tells_question = True
+        self._kind = Type.HEADING
         self.is_given = self.is_asked = False
         self.key_filter: Callable[[QKeyEvent], bool] | None = None
         """Gets the keys that don't press the button; one for which it returns True is handled."""
@@ -84,18 +87,21 @@ class VerdictButton(QAbstractButton):
         self.setFixedHeight(metrics.px(HEIGHT))
         self.update()
 
-    def set_tells_question(self, tells: bool) -> None:
-        """Say whether there is room for what it will ask."""
-        if tells != self._tells_question:
-            self._tells_question = tells
+    def set_look(self, kind: Type, *, tells_question: bool) -> None:
+        """Set the letters of the name, and whether there is room for what it will ask."""
+        if (kind, tells_question) != (self._kind, self._tells_question):
+            self._kind, self._tells_question = kind, tells_question
             self.update()
+
+    def name_width(self, kind: Type) -> float:
+        """Return the width that the button needs for its name, ticked, in pixels."""
+        words = _width(f"✓ {self.text()}", kind, self._metrics)
+        return self._lead + words + self._metrics.px(Space.M)
 
     @property
     def question_width(self) -> float:
         """The width that the button needs for what it will ask, in pixels."""
-        words = QFontMetricsF(self._metrics.font(Type.KEYS)).horizontalAdvance(
-            review_text.asks(self.status)
-        )
+        words = _width(review_text.asks(self.status), Type.KEYS, self._metrics)
         return self._lead + words + self._metrics.px(Space.M)
 
     @property
@@ -161,17 +167,8 @@ class VerdictButton(QAbstractButton):
         m, sides = self._metrics, Qt.AlignmentFlag
         side = (sides.AlignRight if leftwards else sides.AlignLeft) | sides.AlignAbsolute
         name = f"✓ {self.text()}" if self.is_given else self.text()
-        kind = next(
-            (
-                k
-                for k in (Type.HEADING, Type.BODY_BOLD, Type.KEYCAP)
-                if _width(name, k, m) <= box.width()
-            ),
-            Type.KEYCAP,
-        )
-        tells = self._tells_question
-        lines = [(name, kind, Ink.TEXT)]
-        if tells:
+        lines = [(name, self._kind, Ink.TEXT)]
+        if self._tells_question:
             lines.append((review_text.asks(self.status), Type.KEYS, Ink.QUIET))
         heights = [m.line_height(kind) for _, kind, _ in lines]
         y = box.center().y() - sum(heights) / 2
@@ -235,11 +232,14 @@ class VerdictBar(QWidget):
         self._share()
 
     def _share(self) -> None:
-        """Tell what each asks where there is room for all of it."""
+        """Name all in the same letters, and tell what each asks where there is room for that."""
         each = (self.width() - 3 * self._metrics.px(Space.M)) / len(self.buttons)
-        fits = all(button.question_width <= each for button in self.buttons.values())
-        for button in self.buttons.values():
-            button.set_tells_question(fits)
+        row = self.buttons.values()
+        kinds = (k for k in NAMES if all(button.name_width(k) <= each for button in row))
+        kind = next(kinds, NAMES[-1])
+        tells = all(button.question_width <= each for button in row)
+        for button in row:
+            button.set_look(kind, tells_question=tells)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         keys, alt = Qt.Key, event.modifiers() == Qt.KeyboardModifier.AltModifier
