@@ -147,7 +147,12 @@ def test_a_verdict_goes_to_the_trash_and_comes_back_with_its_meeting(series: Rec
 
     def became() -> dict[str, Status]:
         meeting = loaded(series.store, first)
-        return {action.text: status_of(meeting, action) for action in meeting.all(Action)}
+        found = {action.text: status_of(meeting, action) for action in meeting.all(Action)}
+        (row,) = (r for r in series.store.meetings(THIRD).result() if r.id == first.id)
+        done = [status is Status.DONE for status in found.values()]
+        assert (row.actions_done, row.actions_open) == (sum(done), 2 - sum(done))
+        assert row.actions_late == row.actions_open
+        return found
 
     assert became() == {READ: Status.DONE, CALL: Status.PROGRESS}
     series.does(third, trash.discard(third, NOW))
