@@ -4,6 +4,7 @@ Most values are returned as they are stored: who lists them examines them. Each 
 sqlite3.Error.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -74,34 +75,36 @@ def read_summaries(connection: Connection, today: date) -> list[dict[str, Any]]:
         rows = rows_of(connection, _SUMMARIES, {"today": day})
         names = _SUMMARIES.selected_columns.keys()
         found = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
-        for (meeting, _), said in _judged(connection).items():
-            if meeting in found:
-                _count_verdicts(found[meeting], said, day)
+        judged = rows_of(connection, _VERDICTS)
+    _count_verdicts(found, judged, day)
     return list(found.values())
 
 
-def _judged(connection: Connection) -> dict[tuple[Any, Any], list[tuple[Any, ...]]]:
-    """Return what was said of each action, the last last: the status, and the day it is due."""
-    # Sorted out here: joined to the actions of many meetings, a database takes its time.
-    found: dict[tuple[Any, Any], list[tuple[Any, ...]]] = {}
-    for meeting, action, *said in rows_of(connection, _VERDICTS):
-        found.setdefault((meeting, action), []).append(tuple(said))
-    return found
+def _count_verdicts(
+    found: Mapping[Any, dict[str, Any]], judged: Iterable[tuple[Any, ...]], today: str
+) -> None:
+    """Count each action as what it became, which so far was counted as open.
 
-
-def _count_verdicts(row: dict[str, Any], said: list[tuple[Any, ...]], today: str) -> None:
-    """Count an action as what it became, which so far was counted as open."""
-    status, _, first_due = said[-1]
-    due = next((new for _, new, _ in reversed(said) if new is not None), first_due)
-    is_over = status in (Status.DONE, Status.DROPPED)
-    row["actions_done"] += status == Status.DONE
-    row["actions_open"] -= is_over
-    row["actions_late"] -= _is_before(first_due, today)
-    row["actions_late"] += not is_over and _is_before(due, today)
-
-
-def _is_before(due: object, today: str) -> bool:
-    return isinstance(due, str) and due < today
+    Done here: joined to the actions of many meetings, it takes a database a long time.
+    """
+    last: dict[tuple[Any, Any], tuple[Any, Any, Any]] = {}
+    for meeting, action, status, due, first_due in judged:
+        if due is None and (before := last.get((meeting, action))) is not None:
+            due = before[1]
+        last[meeting, action] = (status, due, first_due)
+    done, dropped = str(Status.DONE), str(Status.DROPPED)
+    for (meeting, _), (status, due, first_due) in last.items():
+        row = found.get(meeting)
+        if row is None:
+            continue
+        was_late = isinstance(first_due, str) and first_due < today
+        is_late = isinstance(due, str) and due < today if due is not None else was_late
+        if status in (done, dropped):
+            row["actions_open"] -= 1
+            row["actions_done"] += status == done
+            is_late = False
+        if was_late != is_late:
+            row["actions_late"] += 1 if is_late else -1
 
 
 _SUMMARIES = (
