@@ -3,7 +3,7 @@
 Each question is answered on the writer thread, after what was asked and committed before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,14 +26,17 @@ from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
+    from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
-    from facilitator.domain.records import Team
+    from facilitator.domain.records import Team, Verdict
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.db.database import Database
 
 __all__ = ["Elsewhere", "SaveState", "Store"]
 
 RETRY_SECONDS = 2.0
+PAST_ROTIS = 3
+"""Meetings before that are shown beside what the room makes of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,16 @@ class Store:
 
         return self._read(ask)
 
+    def verdicts_elsewhere(self, meeting_id: str) -> "Future[Mapping[str, Sequence[Verdict]]]":
+        """Return what other meetings and journals say of a meeting's actions, by action."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "Mapping[str, Sequence[Verdict]]":
+            from facilitator.storage.teams import read_verdicts_elsewhere
+
+            return read_verdicts_elsewhere(database.core, meeting_id)
+
+        return self._read(ask)
+
     def teams(self) -> "Future[dict[str, Team]]":
         """Return every team by its id, those that were merged into another one too."""
 
@@ -225,6 +238,17 @@ class Store:
             from facilitator.storage.teams import read_teams
 
             return read_teams(database.core)
+
+        return self._read(ask)
+
+    def past_rotis(self, team_ids: Sequence[str], meeting: "Meeting") -> "Future[list[PastRoti]]":
+        """Return what the last meetings of teams before one made of their time, latest first."""
+        known, day = meeting.id, meeting.details.held_on
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "list[PastRoti]":
+            from facilitator.storage.teams import read_past_rotis
+
+            return read_past_rotis(database.core, team_ids, known, day, PAST_ROTIS)
 
         return self._read(ask)
 

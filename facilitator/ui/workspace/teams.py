@@ -14,6 +14,7 @@ from facilitator.ui.workspace.store_service import StoreService
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Team
     from facilitator.services.team_history import BroughtAlong, Refreshed
@@ -85,14 +86,16 @@ class Teams(QObject):
 
         return joined(meeting, self.register(meeting.details.team))
 
-    def read_refreshed(self, meeting: "Meeting") -> "Task[Refreshed] | None":
+    def read_refreshed(self, meeting: "Meeting", *, is_open: bool) -> "Task[Refreshed] | None":
         """Read what a meeting that is opened again does not know of its team; None for nothing.
+
+        One that `is_open` has a session.
 
         It stays as it is until that is made a change of it.
         """
         from facilitator.services.team_history import may_be_refreshed, read_refreshed
 
-        if not may_be_refreshed(meeting):
+        if not may_be_refreshed(meeting, is_open=is_open):
             return None
         twin, store, today = meeting.copy(), self._service.store, date.today()
         self.forget()
@@ -107,6 +110,16 @@ class Teams(QObject):
         if team is None:
             return None
         return self._tasks.follow(self._service.store.containers(ids_of(team.id, self.known)))
+
+    def read_past_rotis(self, meeting: "Meeting") -> "Task[list[PastRoti]] | None":
+        """Read what the last meetings of a meeting's team made of their time; None without one."""
+        from facilitator.services.team_history import ids_of
+
+        team_id = meeting.details.team_id
+        if team_id is None:
+            return None
+        asked = self._service.store.past_rotis(ids_of(team_id, self.known), meeting)
+        return self._tasks.follow(asked)
 
     def brought_along(self, team_id: str | None) -> "BroughtAlong":
         """Return what a team brings along to the meeting that begins now."""
