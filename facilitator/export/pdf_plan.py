@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from facilitator.domain.records import Status
+from facilitator.domain.records import ActionKind, Status
 from facilitator.export import phrases
 from facilitator.export.follow_up import sentences
 from facilitator.export.follow_up.entries import RotiEntry
@@ -130,7 +130,8 @@ def action_row(report: Report, row: PlanRow, grid: Grid, x: float, details: Sequ
     gone = row.status is Status.DROPPED
     body = META if gone else BODY
     strong = Style(Weight.REGULAR, 11, 15, SECOND_INK) if gone else STRONG
-    lines = body.lines(row.text, width)
+    lines = SMALL.lines(phrases.when(row.when), width) if row.when else ()
+    lines += body.lines(row.text, width)
     if details:
         lines += SMALL.lines(phrases.SEPARATOR.join(details), width)
     return Row(
@@ -148,6 +149,12 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
     said = []
     if row.sign:
         said.append(f"{report.words.sign_short}: {row.sign}")
+    if row.kind is not ActionKind.DO:
+        said.append(phrases.action_kind(row.kind, report.words))
+    if row.expected_excuse:
+        said.append(phrases.expected_excuse(row.expected_excuse, report.words))
+    if row.sponsor:
+        said.append(phrases.backed_by(row.sponsor))
     status = phrases.STATUS[row.status]
     status = phrases.late(status) if row.late else status
     return [*said, status] if status else said

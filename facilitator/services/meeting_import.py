@@ -10,7 +10,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock, Details
-from facilitator.domain.text import fold, printable
+from facilitator.domain.text import fold, printable, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
@@ -31,6 +31,11 @@ def read_meeting_file(
     """
     content = _read(file, data, part_of(progress, 0, 10))
     meeting = loads(content, part_of(progress, 10, 100))
+    if meeting.team is not None:
+        raise InputRefusedError(
+            f"This file holds what “{shortened(meeting.team.name)}” said between meetings, which "
+            "cannot be imported by itself; nothing was imported. Choose the file of a meeting."
+        )
     return meeting, library.of_meeting(meeting)
 
 

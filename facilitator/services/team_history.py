@@ -1,6 +1,6 @@
 """What a team has promised, and which team a name means; the same with and without a window."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.follow_up import look_back, teams
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import EarlierAction, Parked, Team
+from facilitator.domain.records import Action, EarlierAction, Parked, Team, Verdict
 from facilitator.domain.text import fold
 from facilitator.storage.store import Store, TeamMeetings
 
@@ -78,10 +78,14 @@ def read_brought_along(store: Store, team_id: str, known: Mapping[str, Team]) ->
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a meeting that is opened again did not know: its team, what that promised meanwhile."""
+    """What a meeting that is opened again did not know: its team, what that promised meanwhile.
+
+    `elsewhere` is what was said of its own actions in other meetings; None where that was not read.
+    """
 
     team_id: str | None = None
     promises: tuple[EarlierAction, ...] | None = None
+    elsewhere: Mapping[str, Sequence[Verdict]] | None = None
 
     def change(self, meeting: Meeting, exercise: Exercise) -> Change:
         """Return the change that tells the meeting; it is none of those that are undone."""
@@ -93,12 +97,15 @@ class Refreshed:
         return change
 
 
-def may_be_refreshed(meeting: Meeting) -> bool:
-    """Return whether there may be something that a meeting does not know of its team."""
+def may_be_refreshed(meeting: Meeting, *, is_open: bool = False) -> bool:
+    """Return whether there may be something that a meeting does not know of its team.
+
+    One that `is_open` was read from the store a while ago, or never.
+    """
     details = meeting.details
     if details.team_id is None:
         return bool(details.team.strip())
-    return look_back.may_look_back_anew(meeting)
+    return look_back.may_look_back_anew(meeting) or (is_open and meeting.count(Action) > 0)
 
 
 def read_refreshed(meeting: Meeting, store: Store, today: date) -> Refreshed:
@@ -110,15 +117,16 @@ def read_refreshed(meeting: Meeting, store: Store, today: date) -> Refreshed:
     team_id, known = meeting.details.team_id, store.teams().result()
     if team_id is None:
         found = registered(meeting.details.team, known, today)
-        team_id = found.team_id
         if found.founding is not None:
             store.commit(found.founding)
-            return Refreshed(team_id)
+            return Refreshed(found.team_id)
+        team_id = found.team_id
+    elsewhere = store.verdicts_elsewhere(meeting.id).result()
     if team_id is None or not look_back.may_look_back_anew(meeting):
-        return Refreshed(team_id)
+        return Refreshed(team_id, None, elsewhere)
     history = store.containers(ids_of(team_id, known)).result()
     promises = look_back.promises_before(meeting, history.found, history.gone)
-    return Refreshed(team_id, None if promises is None else tuple(promises))
+    return Refreshed(team_id, None if promises is None else tuple(promises), elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

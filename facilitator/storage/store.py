@@ -3,7 +3,7 @@
 Each question is answered on the writer thread, after what was asked and committed before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
-    from facilitator.domain.records import Team
+    from facilitator.domain.records import Team, Verdict
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.db.database import Database
 
@@ -218,6 +218,16 @@ class Store:
             meeting = read_meeting(database.core, meeting_id, waiting)
             meeting.verdicts_elsewhere = read_verdicts_elsewhere(database.core, meeting_id)
             return meeting
+
+        return self._read(ask)
+
+    def verdicts_elsewhere(self, meeting_id: str) -> "Future[Mapping[str, Sequence[Verdict]]]":
+        """Return what other meetings and journals say of a meeting's actions, by action."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "Mapping[str, Sequence[Verdict]]":
+            from facilitator.storage.teams import read_verdicts_elsewhere
+
+            return read_verdicts_elsewhere(database.core, meeting_id)
 
         return self._read(ask)
 

@@ -148,7 +148,9 @@ class StrategiesBoard(Board):
         return depth
 
     def total(self, side: Side) -> int | None:
-        return self.meeting.count(Strategy) if side is Side.RIGHT else None
+        if side is Side.RIGHT:
+            return self.meeting.count(Strategy)
+        return len(all_excuses(self.meeting, self.exercise))
 
     def parent(self, side: Side, at: Selection) -> Item | None:
         cause = self._cause(at)

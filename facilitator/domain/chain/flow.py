@@ -106,8 +106,8 @@ def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
     """Return the ids of the stages on which something was written."""
     filled = {
         Kind.RANK: meeting.count(Theme) > 0 or any_ranked(meeting, exercise),
-        Kind.DISCUSS: meeting.count(Excuse) > 0,
-        Kind.STRATEGIES: meeting.count(Strategy) > 0,
+        Kind.DISCUSS: _any_of_gaps(meeting, Excuse),
+        Kind.STRATEGIES: _any_of_gaps(meeting, Strategy),
         Kind.STATEMENT: meeting.count(Statement) > 0,
         Kind.REVIEW: any(meeting.child_count(Verdict, a.id) for a in meeting.all(EarlierAction)),
         Kind.COMMIT: meeting.count(Action) > 0,
@@ -118,6 +118,14 @@ def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
         for stage in exercise.stages
         if filled.get(stage.kind) or _has_cards(meeting, exercise, stage)
     )
+
+
+def _any_of_gaps(meeting: Meeting, kind: type[Excuse | Strategy]) -> bool:
+    """Return whether there are excuses or strategies that were not written in the review."""
+    if not meeting.count(Verdict):
+        return meeting.count(kind) > 0
+    found = (excuse_above(meeting, item) for item in meeting.all(kind))
+    return any(each is not None and meeting.get(Verdict, each.gap) is None for each in found)
 
 
 def _has_cards(meeting: Meeting, exercise: Exercise, stage: Stage) -> bool:

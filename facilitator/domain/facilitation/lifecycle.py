@@ -110,6 +110,8 @@ def second(meeting: Meeting) -> Meeting:
     single: list[Record] = [heading, replace(bookmark, id=known)]
     if meeting.clock:
         single.append(replace(at_rest(meeting.clock), id=known))
+    if meeting.roti:
+        single.append(replace(meeting.roti, id=known))
     return Meeting.from_records([*single, *others])
 
 

@@ -16,6 +16,7 @@ from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.follow_up.parking_lot import waiting
+from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
@@ -67,7 +68,8 @@ class RoomColumn:
 class DiscussedGap:
     """The gap under discussion, `number` of `total`; `cards` are those of a theme.
 
-    `causes` is how many separate causes were found for it so far.
+    `causes` is how many separate causes were found for it so far, `heard` are the days on which it
+    was heard before, as somebody has confirmed.
     """
 
     text: str
@@ -75,6 +77,7 @@ class DiscussedGap:
     labels: tuple[str, ...]
     number: int
     total: int
+    heard: tuple[date, ...] = ()
     causes: int = 0
 
 
@@ -345,6 +348,7 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
                 labels=board.exercise.label_texts(gap.labels),
                 number=number,
                 total=len(order),
+                heard=heard_on(board.meeting).get(gap.id, ()),
                 causes=causes_of(board.meeting, gap),
             )
     return None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.teams import is_journal
 from facilitator.domain.follow_up.verdicts import ticked
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -35,7 +36,7 @@ from facilitator.errors import StorageError
 from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
-from facilitator.storage.db.schema import table_names
+from facilitator.storage.db.shape import first_pages
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
 from facilitator.storage.recovery.damaged_rows import moments_in, read_record, status_in
@@ -76,16 +77,24 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read."""
+    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read.
+
+    Beside them are the `journals` of teams, which are no meetings.
+    """
 
     meetings: tuple[Salvaged, ...]
     pages: int
     lost: int
+    journals: tuple[Salvaged, ...] = ()
+
+    @property
+    def all(self) -> tuple[Salvaged, ...]:
+        return (*self.meetings, *self.journals)
 
     @property
     def whole(self) -> bool:
         """Whether nothing at all is missing."""
-        return not self.lost and all(each.whole for each in self.meetings)
+        return not self.lost and all(each.whole for each in self.all)
 
 
 @dataclass(slots=True)
@@ -130,7 +139,9 @@ def salvage(
         found.append(_salvaged(known, records, exercises, today))
     progress(1, 1)
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
-    return Salvage(tuple(_numbered(found)), pages, lost)
+    journals = tuple(each for each in found if is_journal(each.meeting.details))
+    held = (each for each in found if not is_journal(each.meeting.details))
+    return Salvage(tuple(_numbered(held)), pages, lost, journals)
 
 
 def _refuse_newer(file: Path) -> None:
@@ -149,7 +160,7 @@ def _version(file: Path) -> int:
 
 
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
-    roots = {name: 2 + i for i, name in enumerate(table_names(_version(file)))}
+    roots = first_pages(_version(file))
     with closing(Pages(file, size)) as pages:
         trees = Trees(pages, roots)
         return trees.read(progress), pages.count, trees.lost
@@ -188,7 +199,10 @@ def _by_meeting(
     return {
         known: records
         for known, records in _joined(by_id).items()
-        if records.details or records.items or (records.bookmark and records.bookmark.drafts)
+        if records.details
+        or records.items
+        or Team in records.single
+        or (records.bookmark and records.bookmark.drafts)
     }
 
 

@@ -533,6 +533,38 @@ EXPLAIN_ABOVE = CommandSpec(
     also=tr_noop("move"),
 )
 
+# Heard before
+
+HEARD_BEFORE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+J",),
+    tr_noop("Yes, heard before"),
+    more=tr_noop("confirm that it was heard before, as the line above the entry line suggests"),
+    also=tr_noop("recurrence same again confirm"),
+)
+NOT_THE_SAME = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+J",),
+    tr_noop("Not the same"),
+    more=tr_noop("it is not the same as what was heard before; that is not suggested again"),
+    also=tr_noop("recurrence dismiss"),
+)
+LIFE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+L",),
+    tr_noop("Life of this excuse…"),
+    tr_noop("life of this excuse or gap"),
+    tr_noop("when this excuse or gap was heard before, and what came of it"),
+    tr_noop("history first heard replaced came back"),
+)
+KIND = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+K",),
+    tr_noop("Kind of excuse…"),
+    more=tr_noop("kind of excuse: unclear who, not ours to decide (and whom to ask), couldn’t"),
+    also=tr_noop("not ours unclear who couldn’t whom to ask"),
+)
+
 # What became of promises
 
 GIVE_VERDICT = CommandSpec(
@@ -632,6 +664,17 @@ ACCEPT_NAME = CommandSpec(
     help=tr_noop("accept the name offered"),
     more=tr_noop("accept the name offered in gray"),
 )
+MORE_ABOUT = CommandSpec(
+    _W.ACTION,
+    ("Ctrl+Enter",),
+    tr_noop("More about the action"),
+    tr_noop("say more, say less"),
+    tr_noop(
+        "more about the action, or less: when it is done, the excuse you will hear first, who "
+        "backs it, and its kind; nothing of it is needed"
+    ),
+    tr_noop("if then when sponsor kind expected excuse"),
+)
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 
 # Criteria
@@ -659,6 +702,26 @@ NOT_TODAY = CommandSpec(
     tr_noop("not today, because…"),
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
+)
+ASK_OWNERS = CommandSpec(
+    _W.CLOSE,
+    ("Y",),
+    tr_noop("Ask each owner…"),
+    tr_noop("ask each owner for a yes"),
+    tr_noop("on an action: ask each owner “will you do it?”, down the plan from there"),
+    tr_noop("agree yes commit owners will you do it"),
+)
+SAY_YES = CommandSpec(
+    _W.CLOSE,
+    ("Enter", "Y"),
+    help=tr_noop("owners: yes"),
+    more=tr_noop("when owners are asked: this one said yes"),
+)
+NEXT_OWNER = CommandSpec(
+    _W.CLOSE,
+    ("Right",),
+    help=tr_noop("owners: not now"),
+    more=tr_noop("when owners are asked: on to the next one; Left goes back"),
 )
 WORTH_IT = CommandSpec(
     _W.CLOSE,

@@ -35,6 +35,7 @@ class Where(Enum):
     SIMILAR = tr_noop("Similar cards")
     VOTE = tr_noop("A vote with dots")
     WHY = tr_noop("Asking why")
+    HEARD = tr_noop("Heard before")
     REVIEW = tr_noop("What became of promises")
     STRENGTHS = tr_noop("Strengths")
     ACTION = tr_noop("The form of an action")

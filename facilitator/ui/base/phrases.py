@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
@@ -12,6 +13,7 @@ from facilitator.domain.records import (
     Card,
     EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Origin,
     Parked,
@@ -24,6 +26,7 @@ from facilitator.domain.records import (
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 
 
@@ -54,6 +57,25 @@ def action_kind(kind: ActionKind, words: Words) -> str:
         ActionKind.FIND_OUT: tr("find out"),
     }
     return words.kinds.of(kind) or own[kind]
+
+
+def more_about(
+    when: str, expected_excuse: str, sponsor: str, kind: ActionKind, words: Words
+) -> list[str]:
+    """Return what was said of an action besides what, who and when, each in a few words."""
+    said = []
+    if when:
+        lead = tr("When {when}", when="").strip()
+        is_led = when.casefold().startswith(lead.casefold())
+        said.append(when if is_led else tr("When {when}", when=when))
+    if kind is not ActionKind.DO:
+        said.append(action_kind(kind, words))
+    if expected_excuse:
+        excuse = words.excuse.one
+        said.append(tr("first {excuse}: “{text}”", excuse=excuse, text=expected_excuse))
+    if sponsor:
+        said.append(tr("backed by {name}", name=sponsor))
+    return said
 
 
 def undo_text(change: Change) -> str:
@@ -148,7 +170,8 @@ def announcement(change: Change) -> str:
         Verb.UNSTAMP: tr("Label removed: {text}", text=subject),
         Verb.TICK: tr("Ticked: {text}", text=subject),
         Verb.UNTICK: tr("Unticked: {text}", text=subject),
-        Verb.COMMIT: tr("Committed: {text}", text=subject),
+        Verb.COMMIT: ". ".join((tr("Committed: {text}", text=subject), *_said_of_new(change))),
+        Verb.AGREE: tr("Said yes to: {text}", text=subject),
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.DEFER: tr("Not today: {text}", text=subject),
         Verb.TAKE_UP: tr("Open again."),
@@ -167,6 +190,17 @@ def announcement(change: Change) -> str:
         ),
     }
     return sentences.get(change.verb, "")
+
+
+def _said_of_new(change: Change) -> list[str]:
+    """Return what else was said of the action that a change added."""
+    return [
+        part
+        for item in change.added
+        if isinstance(item, Action)
+        for part in (item.when, item.expected_excuse, item.sponsor)
+        if part
+    ]
 
 
 def removal(change: Change) -> str:
@@ -245,6 +279,33 @@ def verdict(status: Status) -> str:
         Status.DROPPED: tr("dropped"),
     }
     return names[status]
+
+
+MOST_DAYS = 4
+"""Days that are named one by one."""
+
+
+def heard_before(days: Sequence[date]) -> str:
+    """Return when something was heard before, as a remark; empty for no day."""
+    if not days:
+        return ""
+    first = dates.day(days[0], with_weekday=False)
+    if len(days) > MOST_DAYS:
+        return tr("heard {n} times before, first {day}", n=len(days), day=first)
+    shown = ", ".join(dates.day(day, with_weekday=False) for day in days)
+    return tr("heard before: {days}", days=shown)
+
+
+def excuse_kind(kind: ExcuseKind | None, ask: str = "") -> str:
+    """Return what is behind an excuse; where it is not ours, with whom to ask if that is known."""
+    if kind is None:
+        return ""
+    names = {
+        ExcuseKind.UNCLEAR_WHO: tr("unclear who"),
+        ExcuseKind.NOT_OURS: tr("not ours to decide"),
+        ExcuseKind.COULD_NOT: tr("couldn’t"),
+    }
+    return tr("{kind}: ask {whom}", kind=names[kind], whom=ask) if ask else names[kind]
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -99,7 +99,8 @@ class Meetings(QObject):
 
         Not while the meetings are closed, as they may be since: it may be another one after that.
         """
-        refreshing = self._workspace.teams.read_refreshed(meeting)
+        is_open = self._workspace.sessions.find(meeting.id) is not None
+        refreshing = self._workspace.teams.read_refreshed(meeting, is_open=is_open)
         if refreshing is None:
             self._show(meeting)
             return
@@ -131,5 +132,7 @@ class Meetings(QObject):
             self._workspace.open(meeting, exercise)
             return
         if refreshed is not None:
+            if refreshed.elsewhere is not None:
+                known.meeting.verdicts_elsewhere = refreshed.elsewhere
             known.execute(refreshed.change(known.meeting, exercise))
         self._workspace.show(known)

@@ -49,10 +49,13 @@ class MeetingScreen(QWidget):
     said = Signal(str)
     left = Signal()
     not_today_requested = Signal()
+    agreement_requested = Signal()
     parked_requested = Signal(str, int)
     """As a stage emits it."""
     group_requested = Signal(Where, QPoint)
     """The commands of a group are to be shown at a point of the screen."""
+    attention_changed = Signal(Stage)
+    """On this stage, which is shown, other items are shown or selected, or the focus moved."""
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
@@ -119,10 +122,12 @@ class MeetingScreen(QWidget):
             made.item_requested.connect(self.show_item)
             made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
+            made.agreement_requested.connect(self.agreement_requested)
             made.parked_requested.connect(self.parked_requested)
             made.parts.parked.clicked.connect(
                 partial(self.keys.command_requested.emit, catalog.PARKING_LOT)
             )
+            made.command_requested.connect(self.keys.command_requested)
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
             self._stages[script.id] = made
@@ -413,3 +418,4 @@ class MeetingScreen(QWidget):
         if isinstance(stage, Stage):
             hints = stage.hints.now()
             self.keys.set_hints(with_room(hints) if self._is_console else hints)
+            self.attention_changed.emit(stage)

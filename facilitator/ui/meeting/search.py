@@ -6,7 +6,7 @@ from datetime import date
 from facilitator.domain.chain.chain import gap_above, is_withheld
 from facilitator.domain.chain.status import is_late
 from facilitator.domain.facilitation.rounds import author_shown
-from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
+from facilitator.domain.records import ITEM_TYPES, Action, ActionKind, Card, Item
 from facilitator.domain.text import fold, shortened
 from facilitator.services.text_match import matches
 from facilitator.storage.summary import MeetingSummary
@@ -39,7 +39,10 @@ def _searched(session: Session, item: Item) -> str:
     if isinstance(item, Card):
         return f"{item.text} {author_shown(session.meeting, item)}"
     if isinstance(item, Action):
-        return f"{item.text} {item.owner} {item.sign}"
+        more = f"{item.when} {item.expected_excuse} {item.sponsor}"
+        kind = phrases.action_kind(item.kind, session.exercise.words)
+        said = "" if item.kind is ActionKind.DO else kind
+        return f"{item.text} {item.owner} {item.sign} {more} {said}"
     return item.text
 
 

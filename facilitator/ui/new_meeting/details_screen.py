@@ -59,6 +59,7 @@ class DetailsScreen(QWidget):
         self.menu = MenuButton(self)
         self.editing = False
         self._exercise: Exercise | None = None
+        self._metrics = Metrics(1.0)
         self._people: tuple[str, tuple[str, ...]] = ("", ())
         """What the field of participants was filled with, and the names that it means."""
         self._before: tuple[int | None, Mapping[str, int]] | None = None
@@ -80,6 +81,7 @@ class DetailsScreen(QWidget):
         self.begin.clicked.connect(self._on_submitted)
         self.questions.accepted.connect(self._on_submitted)
         self.questions.answered.connect(self._on_edited)
+        self.questions.shown.connect(self._give_room)
         self.team.field.textChanged.connect(self._on_team_changed)
 
     def _assemble(self) -> None:
@@ -116,6 +118,15 @@ class DetailsScreen(QWidget):
         self._complete_names([*remembered.participants, remembered.facilitator])
         self._fill(exercise, remembered, remembered.title or default_title(exercise))
         self._show_keys()
+
+    def show_script(self, exercise: Exercise) -> None:
+        """Show the stages that the meeting would have; what was typed stays."""
+        if self.editing or exercise == self._exercise:
+            return
+        self._exercise = exercise
+        self.sheet.show_exercise(exercise)
+        self.length.offer(exercise.minutes, len(exercise.stages))
+        self._show_minutes()
 
     def ask_again(
         self,
@@ -188,10 +199,9 @@ class DetailsScreen(QWidget):
         m = metrics
         self.heading.setFont(m.font(Type.TITLE))
         set_text_color(self.heading, m, Ink.TEXT)
-        self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
+        self._metrics = metrics
         self._halves.setSpacing(m.px(88))
         self._left.setSpacing(m.px(Space.XS))
-        self._form.setSpacing(m.px(Space.M))
         for form_field in (*self.fields, self.room):
             form_field.set_metrics(metrics)
         self.questions.set_metrics(metrics)
@@ -201,6 +211,14 @@ class DetailsScreen(QWidget):
         self.keys.set_metrics(metrics)
         self.menu.set_metrics(metrics)
         self.menu.place_in_corner()
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let the fields be closer while a question about the team is among them."""
+        m, asks = self._metrics, self.questions.isVisibleTo(self)
+        above = m.px(Space.XL if asks else 88)
+        self._halves.setContentsMargins(m.px(Space.HUGE), above, m.px(Space.HUGE), 0)
+        self._form.setSpacing(m.px(Space.S if asks else Space.M))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

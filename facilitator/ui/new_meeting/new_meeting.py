@@ -53,6 +53,7 @@ class NewMeeting(QObject):
         self.form.accepted.connect(self._on_accepted)
         self.form.edited.connect(self._on_edited)
         self.form.team_changed.connect(self._on_team_changed)
+        self.form.questions.answered.connect(self._show_script)
         self.form.left.connect(self._on_form_left)
         self.form.exercises_requested.connect(self._on_exercises_requested)
         self.picker.chosen.connect(self._on_chosen)
@@ -93,7 +94,11 @@ class NewMeeting(QObject):
     def _show_form(self) -> None:
         self.form.questions.forget()
         self._complete_teams()
+        before = self.form.team.text
         self.form.ask(self._current, self._proposed, self._workspace.settings.room)
+        if self.form.team.text == before:
+            # The same team as in the form before, which promised something since.
+            self._on_team_changed()
 
     def _complete_teams(self) -> None:
         """Let the form complete the names of the teams that are known."""
@@ -116,14 +121,26 @@ class NewMeeting(QObject):
         self.form.questions.ask_same(meant.name if meant is not None else "")
         reading = teams.read_history(name)
         if reading is None:
-            self.form.questions.ask_promises(0)
+            self._ask_promises(0)
             return
 
         def show(history: TeamMeetings) -> None:
             if self._is_form_shown and self.form.team.text == name:
-                self.form.questions.ask_promises(len(brought_along(history).promises))
+                self._ask_promises(len(brought_along(history).promises))
 
         reading.on_success(show)
+
+    def _ask_promises(self, count: int) -> None:
+        self.form.questions.ask_promises(count)
+        self._show_script()
+
+    def _show_script(self) -> None:
+        """Show the stages of the meeting that would begin now."""
+        from facilitator.exercises.exercise_library import with_review
+
+        asked = self.form.questions
+        looks_back = asked.asks_promises and asked.looks_back
+        self.form.show_script(with_review(self._current) if looks_back else self._current)
 
     def ask_details(self) -> None:
         """Show the same form for the current meeting."""

@@ -18,12 +18,14 @@ class TeamQuestions(QWidget):
     """Another answer is chosen."""
     accepted = Signal()
     """Enter was pressed on an answer."""
+    shown = Signal()
+    """There are other questions than before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         answers = ((YES, tr("Yes")), (NO, tr("No")))
-        self.promises = ChoiceRow(tr("Look at the open promises first?"), answers, self)
-        self.same = ChoiceRow(tr("The same team?"), answers, self)
+        self.promises = ChoiceRow("", answers, self, on_one_line=True)
+        self.same = ChoiceRow("", answers, self, on_one_line=True)
         self._meant = ""
         self._column = QVBoxLayout(self)
         for row in (self.same, self.promises):
@@ -43,6 +45,11 @@ class TeamQuestions(QWidget):
     def looks_back(self) -> bool:
         """Whether the meeting begins with what the team has promised before."""
         return self.promises.value == YES
+
+    @property
+    def asks_promises(self) -> bool:
+        """Whether the team has promises that can be looked at first."""
+        return self.promises.isVisibleTo(self)
 
     @property
     def meant(self) -> str:
@@ -79,6 +86,7 @@ class TeamQuestions(QWidget):
             row.set_name(question)
         row.setVisible(bool(question))
         self.setVisible(self.promises.isVisibleTo(self) or self.same.isVisibleTo(self))
+        self.shown.emit()
         if is_new:
             announce(self, question)
 

@@ -109,6 +109,10 @@ class StageLayout:
         if isinstance(self._columns, ColumnStack):
             self._columns.give_room(side)
 
+    def place_above_entry(self, widget: QWidget) -> None:
+        """Put a quiet line above whose turn it is and the entry line."""
+        self._column.insertWidget(self._column.indexOf(self.people), widget)
+
     def fold_columns(self, folded: bool) -> None:
         """Let the columns have no share of the height, while none of them is shown."""
         self._column.setStretchFactor(self._columns, 0 if folded else 1)

@@ -26,7 +26,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
 from facilitator.ui.base.accessibility import announce
-from facilitator.ui.base.commands import Command
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_style import ColumnStyle
@@ -67,9 +67,13 @@ class Stage(QWidget):
     """Go to where this item was written."""
     not_today_requested = Signal()
     """What is selected or marked is to be left for another day, or taken up again."""
+    agreement_requested = Signal()
+    """Each owner of an action is to be asked for a yes."""
     parked_requested = Signal(str, int)
     """With the id of something parked and the number of the key that decides about it; 0 shows it
     in the list of what is parked."""
+    command_requested = Signal(CommandSpec)
+    """What the screen of the meeting has a command for is to be done."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
@@ -249,6 +253,10 @@ class Stage(QWidget):
     def say(self, sentence: str) -> None:
         """Tell the user one sentence."""
         self.said.emit(sentence)
+
+    def request(self, spec: CommandSpec) -> None:
+        """Let the screen of the meeting do what it has a command for."""
+        self.command_requested.emit(spec)
 
     def update_hints(self) -> None:
         """Tell that other keys may work now."""

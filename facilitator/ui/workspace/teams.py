@@ -86,14 +86,16 @@ class Teams(QObject):
 
         return joined(meeting, self.register(meeting.details.team))
 
-    def read_refreshed(self, meeting: "Meeting") -> "Task[Refreshed] | None":
+    def read_refreshed(self, meeting: "Meeting", *, is_open: bool) -> "Task[Refreshed] | None":
         """Read what a meeting that is opened again does not know of its team; None for nothing.
+
+        One that `is_open` has a session.
 
         It stays as it is until that is made a change of it.
         """
         from facilitator.services.team_history import may_be_refreshed, read_refreshed
 
-        if not may_be_refreshed(meeting):
+        if not may_be_refreshed(meeting, is_open=is_open):
             return None
         twin, store, today = meeting.copy(), self._service.store, date.today()
         self.forget()

@@ -19,6 +19,7 @@ from facilitator import paths
 from facilitator.domain import records
 from facilitator.domain.follow_up import teams
 from facilitator.errors import StorageError
+from facilitator.former_labels import label_ids
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.backup.backups import list_backups
 from facilitator.storage.db import migrations
@@ -51,9 +52,12 @@ def read_then(release: Path) -> dict[str, list[list[object]]]:
     known: dict[str, list[list[object]]]
     known = json.loads(release.with_suffix(".json").read_text("utf-8"))
     for stored in known.values():
+        exercise = str(stored[0][1]["exercise"])  # type: ignore[index]
         for kind, values in stored:
             assert isinstance(values, dict)
             _bring_up_to_date(values)
+            if "labels" in values:
+                values["labels"] = list(label_ids(exercise, values["labels"]))
             for field in fields(getattr(records, str(kind))):
                 default = field.default
                 values.setdefault(field.name, list(default) if default == () else default)

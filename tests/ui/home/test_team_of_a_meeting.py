@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from facilitator.domain.chain.status import status_of
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import EarlierAction, Status
@@ -46,3 +47,17 @@ def test_a_review_that_has_not_begun_knows_what_was_judged_since(open_room: Open
     assert [each.text for each in room.meeting.all(EarlierAction)] == ["Answer it"]
     store = room.controller.workspace.store
     assert store.load(meeting.id).result(PATIENCE).count(EarlierAction) == 1
+
+
+def test_a_meeting_that_stayed_open_knows_what_was_said_elsewhere(open_room: OpenRoom) -> None:
+    room = open_room()
+    desk = Series(room.controller.workspace.store, "Front desk")
+    first = desk.meets(TODAY - WEEK)
+    (action,) = desk.promises(first, "Read it", due=TODAY)
+    for status in (Status.OPEN, Status.DONE):
+        room.controller.meetings.open_meeting(first.id)
+        room.until(lambda: room.controller.workspace.current is not None)
+        assert status_of(room.meeting, action) is status
+        room.goes_home()
+        if status is Status.OPEN:
+            desk.judges_between("Read it", Status.DONE, TODAY, "Nobody waits")

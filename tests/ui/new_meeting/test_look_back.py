@@ -10,7 +10,10 @@ from facilitator.domain.follow_up.verdicts import judge
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    Bookmark,
     Card,
+    Clock,
+    Details,
     EarlierAction,
     Excuse,
     Outcome,
@@ -146,3 +149,30 @@ def test_a_team_nobody_knows_is_asked_nothing_and_is_known_from_then_on(
     assert store.teams().result(timeout=20)[team].name == "Kitchen"
     # Its journal is no meeting.
     assert [each.id for each in store.meetings(TODAY).result(timeout=20)] == [room.meeting.id]
+
+
+def test_a_meeting_of_a_team_without_history_is_as_short_as_ever(open_room: OpenRoom) -> None:
+    room = open_room()
+    library = room.controller.workspace.exercise_library
+    room.presses("Enter", "Tab")
+    room.types("Kitchen")
+    fields = [each for each in form(room).fields if each.isVisible()]
+    assert not any(button.isVisible() for button in questions(room).buttons)
+    room.presses("Enter")
+    # What is on disk and on the strip of stages is what every meeting had before.
+    kinds = {type(record) for record in room.meeting.records()}
+    assert kinds <= {Details, Bookmark, Clock}
+    assert room.session.exercise is library.default
+    assert room.at == library.default.stages[0].id
+    assert len(fields) == 5
+    room.walks_to("close")
+    assert room.open_ends == ""
+
+
+def test_the_form_asks_again_about_the_team_of_the_meeting_before(open_room: OpenRoom) -> None:
+    room = open_room()
+    promised(room, "Read it each morning")
+    for _ in range(2):
+        asks_for(room, "Front desk")
+        room.until(lambda: questions(room).promises.isVisible())
+        room.presses("Enter")

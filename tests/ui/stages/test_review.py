@@ -427,7 +427,7 @@ def test_the_audience_window_shows_one_promise_and_what_is_said_of_it(
     keyboard_back(room)
     room.presses("E")
     room.types("No time")
-    assert in_room(audience).line.text == "No time"
+    room.until(lambda: in_room(audience).line.text == "No time")
     room.presses("Enter")
     room.until(lambda: texts(audience, Side.LEFT) == ["No time"])
     assert in_room(audience).panels[Side.LEFT].isVisible()

@@ -5,10 +5,11 @@ from re import split
 
 from facilitator.domain.chain import flow
 from facilitator.domain.chain.chain import causes_of, gap_numbers
+from facilitator.domain.chain.owners import unasked
 from facilitator.domain.exercise import Kind, Stage
 from facilitator.domain.facilitation import privacy, timing
 from facilitator.domain.records import Card, EarlierAction, Theme, Verdict
-from facilitator.domain.text import shortened
+from facilitator.domain.text import fold, shortened
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
@@ -84,6 +85,12 @@ def reminder(session: Session) -> tuple[str, str]:
     if step.stage.kind is Kind.DISCUSS and gap is not None and causes_of(meeting, gap) == 1:
         word = session.exercise.words.gap.one
         return tr("What else?"), tr("Only one cause of this {gap} so far.", gap=word)
+    if step.stage.kind is Kind.CLOSE:
+        names: dict[str, str] = {}
+        for _, name in unasked(meeting, session.exercise):
+            names.setdefault(fold(name), name)
+        if names:
+            return tr("“Will you do it?” Not asked yet"), ", ".join(names.values())
     return "", ""
 
 

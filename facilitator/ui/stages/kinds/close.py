@@ -177,13 +177,23 @@ class CloseStage(Stage):
         return True
 
     def _handle_key(self, event: QKeyEvent) -> bool:
-        """Take the one letter that means something on an item, on any layout."""
-        mods = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        is_n = event.key() == Qt.Key.Key_N
-        if mods or not (is_n or (place_of(event) == "N" and not event.text().isascii())):
+        """Take the letters that mean something on an item, on any layout."""
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             return False
-        self.not_today_requested.emit()
-        return True
+        at = place_of(event) if not event.text().isascii() else None
+        if event.key() == Qt.Key.Key_N or at == "N":
+            self.not_today_requested.emit()
+            return True
+        if self.side is Side.LEFT and (event.key() == Qt.Key.Key_Y or at == "Y"):
+            self.agreement_requested.emit()
+            return True
+        return False
+
+    def commands(self) -> Sequence[Command]:
+        # Where words are typed, the letter is a letter.
+        keys = catalog.ASK_OWNERS.keys if self.focused_side() is Side.LEFT else ()
+        run = self.agreement_requested.emit
+        return [*super().commands(), catalog.ASK_OWNERS.bind(run, keys=keys)]
 
     def mark(self, item_id: str) -> None:
         if self.focused_side() is Side.RIGHT:
@@ -277,6 +287,12 @@ class CloseHints(StageHints):
             self._verdict(3, tr("an excuse"), 5),
             self._verdict(4, tr("dropped"), 6),
             Hint(catalog.GO_TO_ITEM, tr("go to it"), 3),
+            Hint(
+                catalog.ASK_OWNERS,
+                tr("ask each owner"),
+                4,
+                self._close.agreement_requested.emit,
+            ),
             Hint(catalog.EXPORT, tr("export PDF"), 1),
             self.back_to_entry(),
         ]

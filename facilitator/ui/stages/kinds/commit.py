@@ -1,12 +1,12 @@
 """Who does what by when: actions for each strategy."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
+from facilitator.domain.chain.owners import loads
 from facilitator.domain.chain.verbs import commit_action, commit_actions
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.dates.dates import Doubt
@@ -14,8 +14,7 @@ from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.follow_up.verdicts import tick
-from facilitator.domain.people import people
-from facilitator.domain.records import Action, Parked, Side, Strategy, new_id
+from facilitator.domain.records import Action, ActionKind, Parked, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
@@ -23,7 +22,7 @@ from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
-from facilitator.ui.base.commands import CommandSpec
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.form.action_form import ActionFields, ActionForm
@@ -57,7 +56,7 @@ class CommitStage(AnswerStage):
         """The id of the action that is edited in the form."""
         self._fresh: frozenset[str] = frozenset()
         self._moment = single_shot(self, MOMENT, self._forget_fresh)
-        self.form = ActionForm(session.exercise.words.sign, self)
+        self.form = ActionForm(session.exercise.words, self)
         self.form.committed.connect(self._on_committed)
         self.form.actions_pasted.connect(self._on_actions_pasted)
         self.form.refused.connect(self.said)
@@ -67,6 +66,19 @@ class CommitStage(AnswerStage):
         self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
         self.parts.place_below(self.form)
+        self.form.more_requested.connect(self.toggle_more)
+
+    def toggle_more(self) -> None:
+        """Open the second row of the form, or close it."""
+        if self._editing is None:
+            self.activate(Side.RIGHT)
+            self.show_prompt()
+        self.form.toggle_more()
+        self.hints_changed.emit()
+
+    def commands(self) -> Sequence[Command]:
+        name = tr("Less about the action") if self.form.is_long else ""
+        return [*super().commands(), catalog.MORE_ABOUT.bind(self.toggle_more, name=name)]
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
@@ -92,7 +104,7 @@ class CommitStage(AnswerStage):
         super().on_text_changed()
         self.hints_changed.emit()
         if self._editing is not None:
-            self.session.remember_draft(self.drafts.edit_key, (self._editing, *self.form.texts))
+            self.session.remember_draft(self.drafts.edit_key, (self._editing, *self.form.all_texts))
 
     def resume_edit(self) -> None:
         fields = self.session.draft_of(self.drafts.edit_key)
@@ -111,7 +123,7 @@ class CommitStage(AnswerStage):
         self.entry.setVisible(not self.form_is_on)
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
         self.form.offer(self._words_to_offer())
-        self.form.set_names(rounds.people_in(self.session.meeting), self._loads())
+        self.form.set_names(rounds.people_in(self.session.meeting), loads(self.session.meeting))
 
     @property
     def form_is_on(self) -> bool:
@@ -148,14 +160,6 @@ class CommitStage(AnswerStage):
             self.remember_draft()
         else:
             super().clear_sentence()
-
-    def _loads(self) -> Mapping[str, int]:
-        """Return how many actions each person has already, by names in small letters."""
-        known = rounds.people_in(self.session.meeting)
-        actions = self.session.meeting.all(Action)
-        return Counter(
-            name.casefold() for action in actions for name in people(action.owner, known)
-        )
 
     def focus_entry(self) -> None:
         if self.form_is_on:
@@ -205,6 +209,10 @@ class CommitStage(AnswerStage):
             owner=fields.owner,
             due=fields.due,
             sign=fields.sign,
+            when=fields.when,
+            expected_excuse=fields.expected_excuse,
+            sponsor=fields.sponsor,
+            kind=fields.kind,
         )
         return commit_action(meeting, action)
 
@@ -339,9 +347,9 @@ class CommitStage(AnswerStage):
         if action is None:
             self._stop_editing()
             return
-        fields = zip(self.form.texts, _texts_of(before), _texts_of(action), strict=True)
+        fields = zip(self.form.all_texts, _texts_of(before), _texts_of(action), strict=True)
         texts = tuple(now if now != was else typed for typed, was, now in fields)
-        if texts != self.form.texts:
+        if texts != self.form.all_texts:
             self.form.set_texts(texts)
 
     def _on_form_escaped(self) -> None:
@@ -370,6 +378,10 @@ class CommitStage(AnswerStage):
             owner=fields.owner if says_something(fields.owner) else known.owner,
             due=fields.due or known.due,
             sign=fields.sign,
+            when=fields.when,
+            expected_excuse=fields.expected_excuse,
+            sponsor=fields.sponsor,
+            kind=fields.kind,
         )
         try:
             change = commit_action(self.session.meeting, action)
@@ -413,6 +425,12 @@ class CommitHints(StageHints):
         edit, *others = super().on_item()
         return [edit, Hint(catalog.TICK, tr("done"), 1), *others]
 
+    def _more(self) -> Hint:
+        form, excuse = self._commit.form, self._stage.session.exercise.words.excuse.one
+        more = tr("more: when, expected {excuse}", excuse=excuse)
+        does = tr("less") if form.is_long else more
+        return Hint(catalog.MORE_ABOUT, does, 3, self._commit.toggle_more)
+
     def on_entry_line(self) -> list[Hint]:
         strategy = self._stage.session.exercise.words.strategy.one
         if not self._commit.form_is_on:
@@ -434,6 +452,7 @@ class CommitHints(StageHints):
         return [
             *hints,
             *self.which(strategy, 2),
+            self._more(),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 4),
             Hint(
                 catalog.TO_CARDS,
@@ -445,6 +464,8 @@ class CommitHints(StageHints):
         ]
 
 
-def _texts_of(action: Action) -> tuple[str, str, str, str]:
+def _texts_of(action: Action) -> tuple[str, ...]:
     due = dates.to_type(action.due) if action.due else ""
-    return (action.text, action.owner, due, action.sign)
+    kind = "" if action.kind is ActionKind.DO else action.kind.value
+    more = (action.when, action.expected_excuse, action.sponsor, kind)
+    return (action.text, action.owner, due, action.sign, *more)

@@ -7,7 +7,7 @@ from facilitator.domain.chain.verbs import add_strategies
 from facilitator.domain.exercise import Heading, Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation.privacy import shown_ids
-from facilitator.domain.records import Card, Origin, Side
+from facilitator.domain.records import Card, Excuse, Origin, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import bidi_isolate
@@ -57,6 +57,8 @@ class StrategiesStage(AnswerStage):
             words = self.session.exercise.words
             prompt = f"{words.instead_of} “{bidi_isolate(shortened(self.context_text(), 44))}”…"
             prompt = prompt[:1].upper() + prompt[1:]
+        elif isinstance(parent := self.board.parent(self.side, self.selection), Excuse | Origin):
+            prompt = f"{prompt} “{bidi_isolate(shortened(parent.text, 40))}”"
         self.entry.set_prompt(heading.name, None, prompt)
 
     def _heading(self) -> Heading:

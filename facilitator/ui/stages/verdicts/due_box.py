@@ -11,7 +11,7 @@ from facilitator.ui.stages.form.due_field import DueField
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 
-WIDTH = 13
+WIDTH = 14
 """Width of the box, in ems of a card."""
 
 
@@ -68,7 +68,7 @@ class DueBox(QWidget):
         self._metrics = metrics
         m = metrics
         self._chip.set(tr("By when"), None, m)
-        self.field.set_metrics(m, Type.CARD)
+        self.field.set_metrics(m, Type.PLAN)
         self._row.setContentsMargins(m.px(Space.M), 0, m.px(Space.M), 0)
         self._row.setSpacing(m.px(Space.M))
         self.setFixedWidth(self._chip.sizeHint().width() + m.ems(WIDTH))

@@ -11,6 +11,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.verdicts.asked import Asked
+from facilitator.ui.stages.verdicts.due_box import DueBox
 from facilitator.ui.widgets.hint_bar import Hint
 
 
@@ -19,6 +20,8 @@ class ReviewContext(StageContext, Protocol):
 
     @property
     def asked(self) -> Asked | None: ...
+    @property
+    def due(self) -> DueBox: ...
     @property
     def action(self) -> EarlierAction | None: ...
     @property
@@ -87,12 +90,14 @@ class ReviewHints(StageHints):
                 Hint(catalog.SAVE_VERDICT, enter, run=self.submit),
                 Hint(catalog.ALL_PROMISES, other, 1, self._review.switch_side),
             ]
+        day = self._review.due.field
         saves = {
-            Asked.PROGRESS: tr("by when now? then save it"),
+            Asked.PROGRESS: tr("save it") if day.hasFocus() else tr("then: by when now?"),
             Asked.EXCUSE: tr("save it, then: what would make it possible?"),
         }
+        run = day.submit if day.hasFocus() else self.submit
         return [
-            Hint(catalog.SAVE_VERDICT, saves.get(asked, tr("save it")), run=self.submit),
+            Hint(catalog.SAVE_VERDICT, saves.get(asked, tr("save it")), run=run),
             Hint(catalog.CANCEL_VERDICT, tr("another verdict"), 2, self._review.cancel),
             *self._noticed(),
         ]

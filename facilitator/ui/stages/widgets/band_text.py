@@ -3,6 +3,7 @@
 from facilitator.domain.exercise import Words
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, FirstChange, VoteCount
+from facilitator.ui.base import phrases
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.room_content import content_of
@@ -16,7 +17,9 @@ def band_text(band: Band, words: Words) -> BandText:
         if band.causes:
             causes = counted(band.causes, tr("{n} cause"), tr("{n} causes"))
             remark = f"{remark} · {causes}"
-        return BandText(text=band.text, cards=band.cards, remark=remark, labels=band.labels)
+        said = [phrases.heard_before(band.heard)] if band.heard else []
+        labels = (*band.labels, *said)
+        return BandText(text=band.text, cards=band.cards, remark=remark, labels=labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
     if isinstance(band, FirstChange):
