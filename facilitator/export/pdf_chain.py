@@ -73,7 +73,7 @@ def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
     flow.place(section(phrases.CHAIN))
     for gap in report.chain:
         if not gap.excuses and not gap.cards:
-            flow.place(_bare_gap(gap, flow.width))
+            flow.place(_bare_gap(gap, report, flow.width))
             continue
         flow.space(14)
         for rows in _gap(gap, report, grid, flow.width):
@@ -129,7 +129,7 @@ def _statement(statement: StatementEntry, width: float) -> Iterator[Row]:
 
 def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[list[Row]]:
     """Yield the rows of a gap; those in one list belong on one page."""
-    head = [_gap_heading(gap, width)]
+    head = [_gap_heading(gap, report, width)]
     for card in gap.cards:
         text = phrases.SEPARATOR.join((card.text, *card.labels))
         x = MARGIN + NUMBER_WIDTH + 14
@@ -144,9 +144,9 @@ def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[li
         yield head
 
 
-def _gap_heading(gap: GapEntry, width: float) -> Row:
+def _gap_heading(gap: GapEntry, report: Report, width: float) -> Row:
     return Row(
-        cells=_gap_cells(gap, GAP, width),
+        cells=_gap_cells(gap, GAP, report, width),
         above=6,
         below=7,
         ground=Ground(MARGIN, width, ORANGE_GROUND, ORANGE),
@@ -154,10 +154,10 @@ def _gap_heading(gap: GapEntry, width: float) -> Row:
     )
 
 
-def _bare_gap(gap: GapEntry, width: float) -> Row:
+def _bare_gap(gap: GapEntry, report: Report, width: float) -> Row:
     """Return the row of a gap that was not discussed: its number and text alone."""
     return Row(
-        cells=_gap_cells(gap, BODY, width),
+        cells=_gap_cells(gap, BODY, report, width),
         above=5,
         below=6,
         rule=Rule(MARGIN, width),
@@ -165,13 +165,14 @@ def _bare_gap(gap: GapEntry, width: float) -> Row:
     )
 
 
-def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
+def _gap_cells(gap: GapEntry, style: Style, report: Report, width: float) -> tuple[Cell, ...]:
     """Return the number, the text with its labels, and at the right the dots it was given."""
     inner = width - NUMBER_WIDTH - 28
     dots = phrases.dots(gap.dots) if gap.dots else ""
     lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
-    if gap.labels:
-        lines += SMALL.lines(phrases.SEPARATOR.join(gap.labels), inner)
+    notes = [*gap.labels, phrases.heard_before(report.days(gap.heard))]
+    if any(notes):
+        lines += SMALL.lines(phrases.SEPARATOR.join(filter(None, notes)), inner)
     left = MARGIN + 14
     cells = (Cell(left, (Line(str(gap.place), style),)), Cell(left + NUMBER_WIDTH, lines))
     if not dots:
@@ -187,8 +188,15 @@ def _gap_anchor(gap: GapEntry) -> Anchor:
 def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
     words = report.words
     first = _link(words.excuse.one, excuse.text, STRONG, grid, above=9)
-    if excuse.card:
-        first = _with_notes(first, [f"{words.because_of}: {excuse.card}"], grid)
+    said = (
+        phrases.excuse_kind(excuse.kind, excuse.ask),
+        phrases.heard_before(report.days(excuse.heard)),
+    )
+    notes = (
+        f"{words.because_of}: {excuse.card}" if excuse.card else "",
+        phrases.SEPARATOR.join(filter(None, said)),
+    )
+    first = _with_notes(first, [note for note in notes if note], grid)
     rows = [first]
     for i, origin in enumerate(excuse.origins):
         role = "" if i else words.origin.one

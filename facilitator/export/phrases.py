@@ -1,11 +1,11 @@
 """The English phrases of a report; the words of the chain come from the exercise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from facilitator.domain.exercise import Words
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
-from facilitator.domain.records import Action, ActionKind, Lack, Status
+from facilitator.domain.records import Action, ActionKind, ExcuseKind, Lack, Status
 
 WHAT = "What"
 WHO = "Who"
@@ -72,6 +72,28 @@ def hidden(count: int) -> str:
 def dots(count: int) -> str:
     """Return how many dots a gap was given in a vote."""
     return "1 dot" if count == 1 else f"{count} dots"
+
+
+EXCUSE_KINDS = {
+    ExcuseKind.UNCLEAR_WHO: "unclear who",
+    ExcuseKind.NOT_OURS: "not ours to decide",
+    ExcuseKind.COULD_NOT: "couldn’t",
+}
+
+
+def excuse_kind(kind: ExcuseKind | None, ask: str) -> str:
+    """Return what is behind an excuse; where it is not ours, with whom to ask if that is known."""
+    if kind is None:
+        return ""
+    return f"{EXCUSE_KINDS[kind]}: ask {ask}" if ask else EXCUSE_KINDS[kind]
+
+
+def heard_before(days: Sequence[str]) -> str:
+    """Return on which days something was heard before; empty for no day."""
+    if not days:
+        return ""
+    *first, last = days
+    return f"heard before on {', '.join(first)} and {last}" if first else f"heard before on {last}"
 
 
 def in_theme(name: str) -> str:

@@ -13,6 +13,7 @@ from facilitator.domain.chain.status import due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
+from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
 from facilitator.domain.open_items.still_open import still_open
@@ -23,6 +24,7 @@ from facilitator.domain.records import (
     Card,
     EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Lack,
     Origin,
@@ -125,12 +127,19 @@ class OriginEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcuseEntry:
-    """An excuse; `card` is the text of the card it belongs to when that card is in a theme."""
+    """An excuse; `card` is the text of the card it belongs to when that card is in a theme.
+
+    `heard` are the days on which it was heard before, as somebody has confirmed. `kind` is what is
+    behind it, and `ask` whom to ask where it is not ours.
+    """
 
     text: str
     card: str
     origins: tuple[OriginEntry, ...]
     strategies: tuple[StrategyEntry, ...]
+    heard: tuple[date, ...] = ()
+    kind: ExcuseKind | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +157,7 @@ class GapEntry:
     """A gap with its chain; `cards` are those of a theme.
 
     `place` is from 1; gaps with as many dots share one. `dots` are those of the vote that put the
-    gaps in order, None without a vote.
+    gaps in order, None without a vote. `heard` are the days on which it was heard before.
     """
 
     text: str
@@ -157,6 +166,7 @@ class GapEntry:
     labels: tuple[str, ...]
     cards: tuple[CardEntry, ...]
     excuses: tuple[ExcuseEntry, ...]
+    heard: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +222,11 @@ class Report:
     def day(self, day: date) -> str:
         """Return a day such as "Fri 27 Nov", with the year where it isn't the meeting's."""
         return self.day_text(day, True, day.year != self.meta.held_on.year)
+
+    def days(self, days: Sequence[date]) -> list[str]:
+        """Return days such as "27 Nov", with the year where it isn't the meeting's."""
+        year = self.meta.held_on.year
+        return [self.day_text(day, False, day.year != year) for day in days]
 
     @property
     def held_on(self) -> str:
@@ -370,6 +385,7 @@ def _gap(
         labels=exercise.label_texts(gap.labels),
         cards=tuple(_card(meeting, exercise, card) for card in members),
         excuses=tuple(_excuse(meeting, e, gap, today) for e in chain.excuses_of(meeting, gap)),
+        heard=heard_on(meeting).get(gap.id, ()),
     )
 
 
@@ -384,6 +400,9 @@ def _excuse(meeting: Meeting, excuse: Excuse, gap: chain.Gap, today: date) -> Ex
         card=card.text if card else "",
         origins=tuple(origins),
         strategies=_strategies(meeting, excuse.id, today),
+        heard=heard_on(meeting).get(excuse.id, ()),
+        kind=excuse.kind,
+        ask=excuse.ask,
     )
 
 

@@ -26,6 +26,7 @@ from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
+    from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Team, Verdict
     from facilitator.storage.backup.backups import Backup
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["Elsewhere", "SaveState", "Store"]
 
 RETRY_SECONDS = 2.0
+PAST_ROTIS = 3
+"""Meetings before that are shown beside what the room makes of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,17 @@ class Store:
             from facilitator.storage.teams import read_teams
 
             return read_teams(database.core)
+
+        return self._read(ask)
+
+    def past_rotis(self, team_ids: Sequence[str], meeting: "Meeting") -> "Future[list[PastRoti]]":
+        """Return what the last meetings of teams before one made of their time, latest first."""
+        known, day = meeting.id, meeting.details.held_on
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "list[PastRoti]":
+            from facilitator.storage.teams import read_past_rotis
+
+            return read_past_rotis(database.core, team_ids, known, day, PAST_ROTIS)
 
         return self._read(ask)
 

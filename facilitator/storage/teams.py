@@ -4,13 +4,15 @@ Every function is one transaction. Each raises sqlite3.Error and DamagedRowError
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
-from facilitator.domain.records import Team, Verdict
+from facilitator.domain.follow_up.roti import PastRoti, average
+from facilitator.domain.records import Roti, Team, Verdict
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.rows import FIELDS, from_row
-from facilitator.storage.db.schema import earlier_actions, meetings, teams, verdicts
+from facilitator.storage.db.schema import earlier_actions, meetings, rotis, teams, verdicts
 
 
 def read_teams(connection: Connection) -> dict[str, Team]:
@@ -35,6 +37,38 @@ _CONTAINERS = (
     select(meetings.c.id, meetings.c.discarded_at)
     .where(meetings.c.team_id.in_(bindparam("teams", expanding=True)))
     .order_by(meetings.c.held_on, meetings.c.id)
+)
+
+
+def read_past_rotis(
+    connection: Connection, team_ids: Sequence[str], meeting: str, day: date, count: int
+) -> list[PastRoti]:
+    """Return what the last meetings of teams up to a day made of their time, the latest first.
+
+    Neither that meeting itself is among them, nor one in the trash.
+    """
+    asked = {"teams": list(team_ids), "meeting": meeting, "day": day.isoformat(), "count": count}
+    with transaction(connection):
+        rows = rows_of(connection, _PAST_ROTIS, asked)
+    found = []
+    for held_on, *row in rows:
+        raised = average(from_row(Roti, dict(zip(FIELDS[Roti], row, strict=True))).fingers)
+        if raised is not None:
+            found.append(PastRoti(date.fromisoformat(held_on), raised))
+    return found
+
+
+_PAST_ROTIS = (
+    select(meetings.c.held_on, *(rotis.c[name] for name in FIELDS[Roti]))
+    .join_from(rotis, meetings, meetings.c.id == rotis.c.id)
+    .where(
+        meetings.c.team_id.in_(bindparam("teams", expanding=True)),
+        meetings.c.id != bindparam("meeting"),
+        meetings.c.held_on <= bindparam("day"),
+        meetings.c.discarded_at.is_(None),
+    )
+    .order_by(meetings.c.held_on.desc(), meetings.c.id)
+    .limit(bindparam("count"))
 )
 
 

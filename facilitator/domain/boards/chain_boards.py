@@ -21,6 +21,7 @@ from facilitator.domain.chain.chain import (
 )
 from facilitator.domain.change import Change
 from facilitator.domain.change_builder import T
+from facilitator.domain.follow_up.parking_lot import settle
 from facilitator.domain.follow_up.verdicts import toggle
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
@@ -29,6 +30,8 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Origin,
+    Outcome,
+    Parked,
     Side,
     Strategy,
     Theme,
@@ -196,7 +199,10 @@ class StrategiesBoard(Board):
 
 
 class CommitBoard(Board):
-    """Every strategy, and every action that somebody committed to, in the order of strategies."""
+    """Every strategy, and every action that somebody committed to, in the order of strategies.
+
+    After the strategies comes what was parked and became an action, or becomes one now.
+    """
 
     @property
     def narrows(self) -> bool:
@@ -204,14 +210,25 @@ class CommitBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [strategy.id for strategy in all_strategies(self.meeting, self.exercise)]
+            strategies = all_strategies(self.meeting, self.exercise)
+            return [*(strategy.id for strategy in strategies), *self._parked(at)]
         return [action.id for action in all_actions(self.meeting, self.exercise)]
+
+    def _parked(self, at: Selection) -> list[str]:
+        """Return the ids of what was parked and is made an action of, or has led to one."""
+        if not self.meeting.count(Parked):
+            return []
+        return [
+            parked.id
+            for parked in self.meeting.all(Parked)
+            if parked.id == at.left or self.meeting.child_count(Action, parked.id)
+        ]
 
     def parent(self, side: Side, at: Selection) -> Item | None:
         strategy = self.meeting.get(Strategy, at.left)
         if strategy and side is Side.LEFT:
             return self.meeting.find(strategy.parent)
-        return strategy
+        return strategy or self.meeting.get(Parked, at.left)
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         strategy = self.meeting.get(Strategy, at.left)
@@ -226,6 +243,8 @@ class CommitBoard(Board):
             strategies = [item for item in items if isinstance(item, Strategy)]
             siblings = self.meeting.children(Strategy, strategies[0].parent)
             return arrange.move_by(self.meeting, siblings, _among(strategies, siblings), by)
+        if isinstance(items[0], Parked):
+            raise RefusedError(Reason.FIXED_ORDER)
         actions = [item for item in items if isinstance(item, Action)]
         row = self.meeting.children(Action, actions[0].strategy)
         return arrange.move_by(self.meeting, row, _among(actions, row), by)
@@ -260,6 +279,8 @@ class CloseBoard(Board):
 
     leads = False
     verdicts = VERDICTS
+    outcomes = (None, Outcome.NEXT, Outcome.DROPPED)
+    """What the keys 1 to 3 say of something parked; the first makes an action of it."""
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
@@ -289,6 +310,9 @@ class CloseBoard(Board):
         return tuple(status.value for status in self.verdicts)
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        if isinstance(item, Parked) and 1 <= number <= len(self.outcomes):
+            chosen = self.outcomes[number - 1]
+            return settle(self.meeting, item, None if item.outcome is chosen else chosen)
         if not isinstance(item, Action) or not 1 <= number <= len(self.verdicts):
             return self.nothing()
         return toggle(self.meeting, item, self.verdicts[number - 1], date.today())

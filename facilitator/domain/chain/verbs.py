@@ -18,6 +18,7 @@ from facilitator.domain.records import (
     Action,
     Card,
     Excuse,
+    ExcuseKind,
     Item,
     Origin,
     Statement,
@@ -199,6 +200,14 @@ def stamp(meeting: Meeting, gap: Card | Theme, label: str, rivals: Sequence[str]
     kept = tuple(x for x in gap.labels if x not in rivals)
     builder.upsert(replace(gap, labels=(*kept, label)))
     return builder.change(Verb.STAMP, gap.text)
+
+
+def classify(meeting: Meeting, excuse: Excuse, kind: ExcuseKind | None, ask: str = "") -> Change:
+    """Say what is behind an excuse, None for nothing; of one that is not ours, whom to ask."""
+    builder = ChangeBuilder(meeting)
+    whom = clean_line(ask) if kind is ExcuseKind.NOT_OURS else ""
+    builder.upsert(replace(excuse, kind=kind, ask=whom))
+    return builder.change(Verb.CLASSIFY, excuse.text)
 
 
 def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from facilitator.domain.chain.arrange import move_by
 from facilitator.domain.chain.verbs import check_room
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
@@ -28,6 +29,18 @@ def settle(meeting: Meeting, parked: Parked, outcome: Outcome | None) -> Change:
     builder = ChangeBuilder(meeting)
     builder.upsert(replace(parked, outcome=outcome))
     return builder.change(Verb.SETTLE, parked.text)
+
+
+def move(meeting: Meeting, parked: Parked, by: int) -> Change:
+    """Move something parked up (by=-1) or down (by=1) among all that is, wherever it came up."""
+    return move_by(meeting, meeting.all(Parked), [parked], by)
+
+
+def waiting(meeting: Meeting) -> list[Parked]:
+    """Return what is parked and waits for the end of the meeting, in its order."""
+    if not meeting.count(Parked):
+        return []
+    return [each for each in meeting.all(Parked) if not is_settled(meeting, each)]
 
 
 def is_settled(meeting: Meeting, parked: Parked) -> bool:

@@ -1,7 +1,8 @@
 """The return on the time invested: how many fingers each person in the room raises, 1 to 5."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
@@ -12,6 +13,32 @@ from facilitator.errors import InputRefusedError
 
 LEAST, MOST = 1, 5
 """Fingers that one person can raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastRoti:
+    """What an earlier meeting of the team made of its time."""
+
+    day: date
+    average: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotiSoFar:
+    """How many hands raised 1 to 5 fingers, their average, and the meetings before, latest first.
+
+    The average is None as long as no hand was counted.
+    """
+
+    hands: tuple[int, ...]
+    average: float | None
+    before: tuple[PastRoti, ...] = ()
+
+
+def so_far(meeting: Meeting, before: Sequence[PastRoti] = ()) -> RotiSoFar:
+    """Return what was raised so far, beside what was in the meetings before."""
+    fingers = raised_in(meeting)
+    return RotiSoFar(hands=hands(fingers), average=average(fingers), before=tuple(before))
 
 
 def count_fingers(meeting: Meeting, fingers: Sequence[int]) -> Change:

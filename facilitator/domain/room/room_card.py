@@ -13,6 +13,7 @@ from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
+from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenItem
 from facilitator.domain.open_items.still_open import still_open
@@ -23,10 +24,13 @@ from facilitator.domain.records import (
     Card,
     EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Lack,
+    Listed,
     Origin,
     Parked,
+    Recurrence,
     Side,
     Statement,
     Status,
@@ -66,7 +70,9 @@ class RoomCard:
     an action that should be done by now. `agreed` are those of its owners who said yes; `when`,
     `expected_excuse`, `sponsor` and `kind` are what else was said of it. `is_named` says that the
     kind of the item is told beside it, where items of several kinds are below each other. `lack`
-    is what an open item lacks, `not_today` why it was left for another day.
+    is what an open item lacks, `not_today` why it was left for another day. `heard` are the days on
+    which it was heard before, as somebody has confirmed. `excuse_kind` is what is behind an excuse,
+    and `ask` whom to ask where it is not ours.
     """
 
     id: str
@@ -100,6 +106,9 @@ class RoomCard:
     kind: ActionKind = ActionKind.DO
     lack: Lack | None = None
     not_today: str = ""
+    heard: tuple[date, ...] = ()
+    excuse_kind: ExcuseKind | None = None
+    ask: str = ""
 
 
 Made = dict[str, tuple[tuple[object, ...], RoomCard]]
@@ -167,6 +176,7 @@ class RoomCards:
         statement = board.meeting.get(Statement, at.left)
         self._ticks = statement.ticks if statement else ()
         self._vote = self._seen_of_vote() if self._kind is Kind.RANK else _NO_VOTE
+        self._heard = heard_on(self._meeting)
         self._open = self._seen_open() if self._kind is Kind.CLOSE else {}
         self._forget_removed()
 
@@ -215,11 +225,12 @@ class RoomCards:
         """Return the cards of a column that holds these items."""
         # Only in these are there thousands, and they depend on nothing else.
         if self._kind is Kind.BOARD:
-            name, kinds = f"board/{self._board.exercise.column(side).id}", (Card, Theme)
+            name = f"board/{self._board.exercise.column(side).id}"
+            kinds = (Card, Theme, Recurrence)
             return self._kept_row(name, kinds, ids)
         if self._kind is Kind.RANK and side is Side.LEFT:
             name = f"rank/{self._board.exercise.column_of(Tone.GAP).id}"
-            return self._kept_row(name, _VOTE, ids)
+            return self._kept_row(name, (*_VOTE, Recurrence), ids)
         return self._shown(side, self._row(ids))
 
     def _shown(self, side: Side, row: tuple[RoomCard, ...]) -> tuple[RoomCard, ...]:
@@ -228,7 +239,7 @@ class RoomCards:
         return tuple(map(self._as_open, row)) if is_open_list else row
 
     def _kept_row(
-        self, name: str, kinds: Sequence[type[Item | Ballot]], ids: Sequence[str]
+        self, name: str, kinds: Sequence[type[Item | Listed]], ids: Sequence[str]
     ) -> tuple[RoomCard, ...]:
         return self._meeting.derived(
             f"room cards/{name}/{self._signed}", kinds, lambda: self._row(ids)
@@ -239,7 +250,7 @@ class RoomCards:
         meeting, vote, made = self._meeting, self._vote, self._made
         cards, themes = meeting.by_id(Card), meeting.by_id(Theme)
         depends = self._kind, self._signed, vote.is_open, vote.dots is None
-        dots = vote.dots or {}
+        dots, heard = vote.dots or {}, self._heard
         row: list[RoomCard] = []
         for item_id in ids:
             card = cards.get(item_id)
@@ -254,7 +265,8 @@ class RoomCards:
                 row.append(self._make(item_id, meeting.find(item_id)))
                 continue
             place, given = vote.places.get(item_id), dots.get(item_id)
-            parts = item, belongs, place, given, item_id in vote.counted, depends
+            said = item_id in vote.counted, heard.get(item_id)
+            parts = item, belongs, place, given, said, depends
             known = made.get(item_id)
             if known is None or known[0] != parts:
                 known = made[item_id] = parts, self._make(item_id, item)
@@ -297,6 +309,7 @@ class RoomCards:
             place=self._vote.places.get(card.id),
             dots=self._dots_of(card),
             is_counted=card.id in self._vote.counted,
+            heard=self._heard_of(card),
         )
 
     def _theme(self, theme: Theme) -> RoomCard:
@@ -312,10 +325,14 @@ class RoomCards:
             place=self._vote.places.get(theme.id),
             dots=self._dots_of(theme),
             is_counted=theme.id in self._vote.counted,
+            heard=self._heard_of(theme),
         )
 
     def _is_voted_on(self, gap: Card | Theme) -> bool:
         return self._vote.is_open and gap.id in self._vote.places
+
+    def _heard_of(self, gap: Card | Theme) -> tuple[date, ...]:
+        return () if self._is_voted_on(gap) else self._heard.get(gap.id, ())
 
     def _dots_of(self, gap: Card | Theme) -> int | None:
         if self._vote.dots is None or gap.id not in self._vote.places:
@@ -339,6 +356,9 @@ class RoomCards:
             about=about,
             is_named=self._kind is Kind.REVIEW,
             answers=len(strategies_of(self._meeting, excuse)) if answered else 0,
+            heard=self._heard.get(excuse.id, ()),
+            excuse_kind=excuse.kind,
+            ask=excuse.ask,
         )
 
     def _origin(self, origin: Origin) -> RoomCard:

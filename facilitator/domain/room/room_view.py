@@ -15,10 +15,13 @@ from facilitator.domain.chain.chain import (
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.follow_up.parking_lot import waiting
+from facilitator.domain.follow_up.recurrence import heard_on
+from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Excuse, Origin, Side, Strategy, Theme
+from facilitator.domain.records import Action, Excuse, Origin, Parked, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.reviewed import (
@@ -65,7 +68,8 @@ class RoomColumn:
 class DiscussedGap:
     """The gap under discussion, `number` of `total`; `cards` are those of a theme.
 
-    `causes` is how many separate causes were found for it so far.
+    `causes` is how many separate causes were found for it so far, `heard` are the days on which it
+    was heard before, as somebody has confirmed.
     """
 
     text: str
@@ -73,6 +77,7 @@ class DiscussedGap:
     labels: tuple[str, ...]
     number: int
     total: int
+    heard: tuple[date, ...] = ()
     causes: int = 0
 
 
@@ -131,7 +136,8 @@ class RoomView:
     `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
     worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
-    `still_open` is how much is open, where people commit and close. On a review, `reviewed` is the
+    `still_open` is how much is open, where people commit and close; `parked` how much waits for the
+    end of the meeting; `roti` what is raised, while fingers are. On a review, `reviewed` is the
     action that is looked at, and `review` how far it is.
     """
 
@@ -145,6 +151,8 @@ class RoomView:
     entry: Entry | None
     clock: RoomClock | None = None
     still_open: OpenCounts | None = None
+    parked: int = 0
+    roti: RotiSoFar | None = None
     reviewed: ReviewedAction | None = None
     review: ReviewCounts | None = None
 
@@ -158,11 +166,12 @@ def room_view(
     clock: RoomClock | None = None,
     made: Made | None = None,
     today: date | None = None,
+    roti: RotiSoFar | None = None,
 ) -> RoomView:
     """Return what the room may see of a step; its time only if that is given.
 
     `made` holds cards of earlier views, which are used again where they are still true. Actions
-    are late as of `today`, none without it.
+    are late as of `today`, none without it. `roti` is what is raised, while fingers are.
     """
     board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
     selected = attention.selection
@@ -182,6 +191,8 @@ def room_view(
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
         still_open=open_counts(board),
+        parked=len(waiting(meeting)),
+        roti=roti,
         reviewed=reviewed_action(board, attention.selection, today),
         review=review_counts(meeting) if step.stage.kind is Kind.REVIEW else None,
     )
@@ -337,6 +348,7 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
                 labels=board.exercise.label_texts(gap.labels),
                 number=number,
                 total=len(order),
+                heard=heard_on(board.meeting).get(gap.id, ()),
                 causes=causes_of(board.meeting, gap),
             )
     return None
@@ -368,6 +380,8 @@ def answered(board: Board, at: Selection) -> Answered | None:
         link = Link.ORIGIN if isinstance(item, Origin) else Link.STRATEGY
         above = parent_item(meeting, item)
         about = above.text if above is not None else ""
+    elif isinstance(item, Parked):
+        link, about = Link.PARKED, ""
     else:
         return None
     counted = [key for key in ids if meeting.get(Origin, key) is None]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Kind, Words
+from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.records import Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import RoomColumn, RoomView
@@ -20,7 +21,9 @@ from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
+from facilitator.ui.stages.widgets.parked_count import ParkedCount
 from facilitator.ui.stages.widgets.question import Question
+from facilitator.ui.stages.widgets.roti_bars import RotiBars
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.theme import Metrics, Space
@@ -41,6 +44,7 @@ class AudienceStage(QWidget):
         self._view: RoomView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Question("", shape.question, self)
+        self.parked = ParkedCount(self)
         self.time = TimePill(self)
         self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
@@ -52,6 +56,8 @@ class AudienceStage(QWidget):
         self.review = ReviewCard(self) if shape.reviews else None
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
+        self.roti: RotiBars | None = None
+        """What the time was worth, over all else while fingers are raised."""
         self._assemble()
         self.set_metrics(metrics)
 
@@ -66,6 +72,7 @@ class AudienceStage(QWidget):
         )
         self._head = QHBoxLayout()
         self._head.addWidget(self.question, 1)
+        self._head.addWidget(self.parked)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._head)
         if self.band is not None:
@@ -81,7 +88,9 @@ class AudienceStage(QWidget):
         self._column.addWidget(self.line)
 
     def set_metrics(self, metrics: Metrics) -> None:
-        m = metrics
+        m = self._metrics = metrics
+        if self.roti is not None:
+            self.roti.set_metrics(m)
         edge = m.px(Space.XL)
         self._column.setContentsMargins(edge, m.px(Space.S), edge, m.px(Space.L))
         self._column.setSpacing(m.px(Space.S))
@@ -89,6 +98,7 @@ class AudienceStage(QWidget):
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.set_metrics(m)
+        self.parked.set_metrics(m)
         self._head_list()
         for panel in self.panels.values():
             panel.set_metrics(m)
@@ -106,6 +116,7 @@ class AudienceStage(QWidget):
         """Let the question head the list in a deep room, where a row is worth more."""
         heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
+        self.parked.set_room(not heads)
         self.panels[Side.LEFT].set_heading(self.question.text() if heads else "")
 
     def show_view(self, view: RoomView) -> None:
@@ -128,9 +139,24 @@ class AudienceStage(QWidget):
             self._show_review(self.review, view)
         if self.open is not None:
             self.open.show_counts(view.still_open, view.words)
+        self.parked.show_count(view.parked)
+        self._show_roti(view.roti)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))
+
+    def _show_roti(self, roti: RotiSoFar | None) -> None:
+        if roti is None:
+            if self.roti is not None:
+                self.roti.hide()
+            return
+        if self.roti is None:
+            self.roti = RotiBars(self)
+            self.roti.set_metrics(self._metrics)
+        self.roti.show_roti(roti)
+        self.roti.setGeometry(self.rect())
+        self.roti.show()
+        self.roti.raise_()
 
     def _show_review(self, card: ReviewCard, view: RoomView) -> None:
         """Show one action and below it what was said of it, or the list of all."""
@@ -155,6 +181,8 @@ class AudienceStage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_review()
+        if self.roti is not None:
+            self.roti.setGeometry(self.rect())
 
     def _show_band(self, band: Band, view: RoomView) -> None:
         band.show_text(band_text(view.band, view.words) if view.band is not None else None)

@@ -292,6 +292,31 @@ REVEAL = CommandSpec(
     _W.PEOPLE, ("Ctrl+Shift+H",), tr_noop("Reveal the hidden cards"), also=tr_noop("private show")
 )
 
+# The parking lot
+
+PARK = CommandSpec(
+    _W.PARKING,
+    ("Ctrl+P",),
+    tr_noop("Park it for the end"),
+    tr_noop("park it for the end"),
+    tr_noop("park what you type, or a copy of the selected cards, for the end of the meeting"),
+    tr_noop("parking lot aside later postpone"),
+)
+PARKING_LOT = CommandSpec(
+    _W.PARKING,
+    ("Ctrl+Shift+P",),
+    tr_noop("Parking lot"),
+    tr_noop("what is parked"),
+    tr_noop("what is parked: edit, remove, put in order, decide"),
+    also=tr_noop("parked later aside"),
+)
+SETTLE_PARKED = CommandSpec(
+    _W.PARKING,
+    ("1–3",),
+    help=tr_noop("action, next time, drop it"),
+    more=tr_noop("on a parked item: make it an action, keep it for the next meeting, drop it"),
+)
+
 # Entry line
 
 ADD = CommandSpec(_W.ENTRY, ("Enter",), help=tr_noop("add"))
@@ -508,6 +533,38 @@ EXPLAIN_ABOVE = CommandSpec(
     also=tr_noop("move"),
 )
 
+# Heard before
+
+HEARD_BEFORE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+J",),
+    tr_noop("Yes, heard before"),
+    more=tr_noop("confirm that it was heard before, as the line above the entry line suggests"),
+    also=tr_noop("recurrence same again confirm"),
+)
+NOT_THE_SAME = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+J",),
+    tr_noop("Not the same"),
+    more=tr_noop("it is not the same as what was heard before; that is not suggested again"),
+    also=tr_noop("recurrence dismiss"),
+)
+LIFE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+L",),
+    tr_noop("Life of this excuse…"),
+    tr_noop("life of this excuse or gap"),
+    tr_noop("when this excuse or gap was heard before, and what came of it"),
+    tr_noop("history first heard replaced came back"),
+)
+KIND = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+K",),
+    tr_noop("Kind of excuse…"),
+    more=tr_noop("kind of excuse: unclear who, not ours to decide (and whom to ask), couldn’t"),
+    also=tr_noop("not ours unclear who couldn’t whom to ask"),
+)
+
 # What became of promises
 
 GIVE_VERDICT = CommandSpec(
@@ -666,6 +723,21 @@ NEXT_OWNER = CommandSpec(
     help=tr_noop("owners: not now"),
     more=tr_noop("when owners are asked: on to the next one; Left goes back"),
 )
+WORTH_IT = CommandSpec(
+    _W.CLOSE,
+    ("F7",),
+    tr_noop("Was it worth our time?"),
+    tr_noop("was it worth our time?"),
+    tr_noop("was it worth our time? everyone raises 1 to 5 fingers"),
+    tr_noop("roti fingers vote feedback return on time"),
+)
+COUNT_FINGERS = CommandSpec(
+    _W.CLOSE,
+    ("1–5",),
+    help=tr_noop("count a hand"),
+    more=tr_noop("while fingers are raised: count one hand; a click on its bar does it too"),
+)
+LAST_HAND = CommandSpec(_W.CLOSE, ("Backspace",), help=tr_noop("take the last hand back"))
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),

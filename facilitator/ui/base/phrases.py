@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
@@ -12,6 +13,7 @@ from facilitator.domain.records import (
     Card,
     EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Origin,
     Parked,
@@ -24,6 +26,7 @@ from facilitator.domain.records import (
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 
 
@@ -276,6 +279,33 @@ def verdict(status: Status) -> str:
         Status.DROPPED: tr("dropped"),
     }
     return names[status]
+
+
+MOST_DAYS = 4
+"""Days that are named one by one."""
+
+
+def heard_before(days: Sequence[date]) -> str:
+    """Return when something was heard before, as a remark; empty for no day."""
+    if not days:
+        return ""
+    first = dates.day(days[0], with_weekday=False)
+    if len(days) > MOST_DAYS:
+        return tr("heard {n} times before, first {day}", n=len(days), day=first)
+    shown = ", ".join(dates.day(day, with_weekday=False) for day in days)
+    return tr("heard before: {days}", days=shown)
+
+
+def excuse_kind(kind: ExcuseKind | None, ask: str = "") -> str:
+    """Return what is behind an excuse; where it is not ours, with whom to ask if that is known."""
+    if kind is None:
+        return ""
+    names = {
+        ExcuseKind.UNCLEAR_WHO: tr("unclear who"),
+        ExcuseKind.NOT_OURS: tr("not ours to decide"),
+        ExcuseKind.COULD_NOT: tr("couldn’t"),
+    }
+    return tr("{kind}: ask {whom}", kind=names[kind], whom=ask) if ask else names[kind]
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
 from facilitator.ui.base import dates, phrases
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
@@ -66,7 +67,12 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     if card.link is Link.VERDICT:
         said = phrases.verdict(card.status).capitalize()
         return CardContent(text=card.text or said, aside=said if card.text else "")
-    detail = shortened(card.about, 60) if card.about else ""
+    parts = (
+        shortened(card.about, 60),
+        phrases.excuse_kind(card.excuse_kind, card.ask),
+        phrases.heard_before(card.heard),
+    )
+    detail = " · ".join(bidi_isolate(part) for part in parts if part)
     aside = f"✓ {number(card.answers)}" if card.answers else ""
     if card.is_named:
         aside = _kind_of(card.link, words)
@@ -83,6 +89,7 @@ def _gap(card: RoomCard, places: int) -> CardContent:
     detail = " · ".join(part for part in (shortened(card.author, 30), theme) if part)
     if card.link is Link.THEME:
         detail = counted(card.members, tr("{n} card"), tr("{n} cards"))
+    heard = phrases.heard_before(card.heard)
     return CardContent(
         text=card.text,
         number=_number(card, places),
@@ -90,7 +97,7 @@ def _gap(card: RoomCard, places: int) -> CardContent:
         chips=card.labels,
         bold=card.link is Link.THEME,
         outlined=card.is_grouped,
-        detail=detail,
+        detail=" · ".join(part for part in (detail, heard) if part),
         aside=tr("counted") if card.is_counted else "",
         dots=card.dots,
     )

@@ -50,8 +50,12 @@ class MeetingScreen(QWidget):
     left = Signal()
     not_today_requested = Signal()
     agreement_requested = Signal()
+    parked_requested = Signal(str, int)
+    """As a stage emits it."""
     group_requested = Signal(Where, QPoint)
     """The commands of a group are to be shown at a point of the screen."""
+    attention_changed = Signal(Stage)
+    """On this stage, which is shown, other items are shown or selected, or the focus moved."""
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
@@ -119,6 +123,11 @@ class MeetingScreen(QWidget):
             made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
             made.agreement_requested.connect(self.agreement_requested)
+            made.parked_requested.connect(self.parked_requested)
+            made.parts.parked.clicked.connect(
+                partial(self.keys.command_requested.emit, catalog.PARKING_LOT)
+            )
+            made.command_requested.connect(self.keys.command_requested)
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
             self._stages[script.id] = made
@@ -237,6 +246,10 @@ class MeetingScreen(QWidget):
             for index, stage in enumerate(self.session.exercise.stages)
             if stage.id != here.id
         ]
+
+    def may_leave(self) -> bool:
+        """Return whether the stage can be left, its edits kept; if not, say why."""
+        return self.privacy.may_leave(self.stage.board) and self.stage.leave()
 
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
@@ -405,3 +418,4 @@ class MeetingScreen(QWidget):
         if isinstance(stage, Stage):
             hints = stage.hints.now()
             self.keys.set_hints(with_room(hints) if self._is_console else hints)
+            self.attention_changed.emit(stage)

@@ -172,6 +172,9 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
     def remember(self) -> None:
         """Let the meeting reopen with this selection."""
 
+    def request(self, spec: CommandSpec) -> None:
+        """Let the screen of the meeting do what it has a command for."""
+
     def update_hints(self) -> None:
         """Tell that other keys may work now."""
 

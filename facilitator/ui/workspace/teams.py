@@ -14,6 +14,7 @@ from facilitator.ui.workspace.store_service import StoreService
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Details, Team
     from facilitator.services.team_history import BroughtAlong, Refreshed
@@ -118,6 +119,16 @@ class Teams(QObject):
         if team is None:
             return None
         return self._tasks.follow(self._service.store.containers(ids_of(team.id, self.known)))
+
+    def read_past_rotis(self, meeting: "Meeting") -> "Task[list[PastRoti]] | None":
+        """Read what the last meetings of a meeting's team made of their time; None without one."""
+        from facilitator.services.team_history import ids_of
+
+        team_id = meeting.details.team_id
+        if team_id is None:
+            return None
+        asked = self._service.store.past_rotis(ids_of(team_id, self.known), meeting)
+        return self._tasks.follow(asked)
 
     def brought_along(self, team_id: str | None) -> "BroughtAlong":
         """Return what a team brings along to the meeting that begins now."""

@@ -23,7 +23,7 @@ ON_SCREEN = {
     "MainWindow": EVERYWHERE,
     "MeetingScreen": {
         *(Where.MEETING, Where.CLOCK, Where.PEOPLE),
-        *(Where.ENTRY, Where.THEMES, Where.VOTE),
+        *(Where.ENTRY, Where.THEMES, Where.VOTE, Where.PARKING, Where.CLOSE),
     },
     "HomeScreen": {Where.HOME},
     "TeamsSheet": {Where.HOME, Where.MEETING},
@@ -31,6 +31,8 @@ ON_SCREEN = {
     "DetailsScreen": {Where.FORM},
     "AudienceWindow": {Where.AUDIENCE},
     "RosterSheet": {Where.PEOPLE, Where.MEETING},
+    "ParkingSheet": {Where.PARKING, Where.MEETING},
+    "RotiSheet": {Where.CLOSE, Where.MEETING},
 }
 
 
@@ -61,7 +63,7 @@ def test_every_key_that_is_installed_is_declared_for_that_place(open_room: OpenR
         for _ in exercise.stages:
             seen |= shortcuts_declared()
             room.presses("Ctrl+PgDown")
-        for key in ("Ctrl+,", "Ctrl+R"):
+        for key in ("Ctrl+,", "Ctrl+R", "Ctrl+Shift+P", "F7"):
             room.presses(key)
             seen |= shortcuts_declared()
             room.presses("Esc")

@@ -13,8 +13,9 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.follow_up.roti import average, raised_in
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side, Status
+from facilitator.domain.records import Action, Parked, Side, Status
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import shown_sides
 from facilitator.ui.base import command_catalog as catalog
@@ -28,6 +29,7 @@ from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.verdicts.plan_verdict import PlanVerdict
 from facilitator.ui.stages.widgets.item_band import ItemBand
+from facilitator.ui.stages.widgets.roti_bars import written
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -160,10 +162,12 @@ class CloseStage(Stage):
         self.verdict.keep()
 
     def value(self, number: int) -> None:
-        """Ask what became of the selected action, and in a line why."""
-        action = self.selected_item()
-        if isinstance(action, Action) and 1 <= number <= len(VERDICTS):
-            self.verdict.choose(action, VERDICTS[number - 1])
+        """Ask what became of the selected action, and in a line why, or of something parked."""
+        item = self.selected_item()
+        if isinstance(item, Action) and 1 <= number <= len(VERDICTS):
+            self.verdict.choose(item, VERDICTS[number - 1])
+        elif isinstance(item, Parked):
+            self.parked_requested.emit(item.id, number)
         else:
             super().value(number)
 
@@ -207,7 +211,10 @@ class CloseStage(Stage):
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Go to where the item was written: it is edited there."""
-        self.item_requested.emit(item_id)
+        if self.session.meeting.get(Parked, item_id) is not None:
+            self.parked_requested.emit(item_id, 0)
+        else:
+            self.item_requested.emit(item_id)
 
 
 class CloseHints(StageHints):
@@ -227,9 +234,17 @@ class CloseHints(StageHints):
             Hint(catalog.EXPORT, tr("export the plan as a PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
             Hint(catalog.TO_CARDS, self._to_actions(), 2, self.to_items),
+            Hint(catalog.WORTH_IT, self._worth_it(), 2),
             Hint(catalog.PREVIOUS_STEP, tr("back"), 3),
             Hint(catalog.ALL_MEETINGS, tr("all meetings"), 4, self._stage.entry.edit.escaped.emit),
         ]
+
+    def _worth_it(self) -> str:
+        """Return what the key for raised fingers does, or what they said."""
+        found = average(raised_in(self._stage.session.meeting))
+        if found is None:
+            return tr("was it worth our time?")
+        return tr("worth our time: {average} of 5", average=written(found))
 
     def _to_actions(self) -> str:
         """Return the name of the list that Up leads to: the one that was worked on last."""
@@ -240,6 +255,22 @@ class CloseHints(StageHints):
         return tr("actions") if chosen else tr("choose what to change first")
 
     def on_item(self) -> list[Hint]:
+        if self._is_parked():
+            view = self._stage.panels[Side.RIGHT].view
+            return [
+                *(
+                    Hint(
+                        catalog.SETTLE_PARKED,
+                        name[:1].lower() + name[1:],
+                        number,
+                        partial(view.value_requested.emit, number),
+                        key_text(str(number)),
+                    )
+                    for number, name in enumerate(self.value_names(), start=1)
+                ),
+                Hint(catalog.PARKING_LOT, tr("all that is parked"), 4),
+                self.back_to_entry(),
+            ]
         if self._stage.side is Side.RIGHT:
             return [
                 Hint(
@@ -295,5 +326,12 @@ class CloseHints(StageHints):
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         return None
 
+    def _is_parked(self) -> bool:
+        """Return whether something parked has the focus."""
+        is_open = self._stage.focused_side() is Side.RIGHT
+        return is_open and isinstance(self._stage.selected_item(), Parked)
+
     def value_names(self) -> Sequence[str]:
+        if self._is_parked():
+            return (tr("Make it an action"), tr("Next meeting"), tr("Drop it"))
         return [phrases.verdict(status).capitalize() for status in CloseBoard.verdicts]

@@ -14,7 +14,7 @@ from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.follow_up.verdicts import tick
-from facilitator.domain.records import Action, ActionKind, Side, Strategy, new_id
+from facilitator.domain.records import Action, ActionKind, Parked, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
@@ -138,11 +138,28 @@ class CommitStage(AnswerStage):
 
     def _words_to_offer(self) -> str:
         """Return the words of the strategy, as long as no action was made of it."""
-        strategy = self.session.meeting.get(Strategy, self.selection.left)
-        if strategy is None or self._editing is not None:
+        source = self._source
+        if source is None or self._editing is not None:
             return ""
-        taken = self.session.meeting.child_count(Action, strategy.id)
-        return "" if taken else strategy.text
+        return "" if self.session.meeting.child_count(Action, source.id) else source.text
+
+    @property
+    def _source(self) -> Strategy | Parked | None:
+        """What an action is made of: a strategy, or something parked."""
+        meeting, selected = self.session.meeting, self.selection.left
+        return meeting.get(Strategy, selected) or meeting.get(Parked, selected)
+
+    def sentence(self) -> str:
+        if not self.form_is_on:
+            return super().sentence()
+        return "" if self.form.what.is_offered else self.form.what.text()
+
+    def clear_sentence(self) -> None:
+        if self.form_is_on:
+            self.form.what.clear()
+            self.remember_draft()
+        else:
+            super().clear_sentence()
 
     def focus_entry(self) -> None:
         if self.form_is_on:
@@ -181,12 +198,12 @@ class CommitStage(AnswerStage):
 
     def _action(self, fields: ActionFields) -> Change:
         meeting = self.session.meeting
-        strategy = meeting.get(Strategy, self.selection.left)
-        if strategy is None:
+        source = self._source
+        if source is None:
             raise RefusedError(Reason.NO_STRATEGY)
         action = Action(
             id=new_id(),
-            strategy=strategy.id,
+            strategy=source.id,
             text=fields.text,
             place=0,
             owner=fields.owner,
@@ -247,13 +264,13 @@ class CommitStage(AnswerStage):
         return None
 
     def _actions(self, found: Sequence[ActionTexts]) -> Change:
-        strategy = self.session.meeting.get(Strategy, self.selection.left)
-        if strategy is None:
+        source = self._source
+        if source is None:
             raise RefusedError(Reason.NO_STRATEGY)
         drafts = [
             Action(
                 id=new_id(),
-                strategy=strategy.id,
+                strategy=source.id,
                 text=what,
                 place=0,
                 owner=who,
@@ -262,7 +279,7 @@ class CommitStage(AnswerStage):
             )
             for what, who, when, sign in found
         ]
-        return commit_actions(self.session.meeting, strategy.id, drafts)
+        return commit_actions(self.session.meeting, source.id, drafts)
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Edit an action in the form, with all its fields."""

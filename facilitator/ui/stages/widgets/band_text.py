@@ -3,6 +3,7 @@
 from facilitator.domain.exercise import Words
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, FirstChange, VoteCount
+from facilitator.ui.base import phrases
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.room_content import content_of
@@ -16,7 +17,9 @@ def band_text(band: Band, words: Words) -> BandText:
         if band.causes:
             causes = counted(band.causes, tr("{n} cause"), tr("{n} causes"))
             remark = f"{remark} · {causes}"
-        return BandText(text=band.text, cards=band.cards, remark=remark, labels=band.labels)
+        said = [phrases.heard_before(band.heard)] if band.heard else []
+        labels = (*band.labels, *said)
+        return BandText(text=band.text, cards=band.cards, remark=remark, labels=labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
     if isinstance(band, FirstChange):
@@ -52,6 +55,8 @@ def _vote(vote: VoteCount, words: Words) -> str:
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
+    if answered.link is Link.PARKED:
+        return BandText(text=answered.text, remark=tr("parked"), short=tr("parked"))
     is_strategy, is_origin = answered.link is Link.STRATEGY, answered.link is Link.ORIGIN
     word = (words.strategy if is_strategy else words.excuse).one
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
