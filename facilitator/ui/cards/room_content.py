@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from facilitator.domain.exercise import Tone, Words
 from facilitator.domain.people import people
-from facilitator.domain.records import Lack, Status
+from facilitator.domain.records import ActionKind, Lack, Status
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
@@ -77,6 +77,11 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     if card.is_named:
         aside = _kind_of(card.link, words)
     return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
+
+
+def without_more(action: RoomCard) -> RoomCard:
+    """Return an action with what, who and when alone."""
+    return replace(action, when="", expected_excuse="", sponsor="", kind=ActionKind.DO)
 
 
 def style_of(column: RoomColumn) -> ColumnStyle:

@@ -150,8 +150,13 @@ class MeetingHost(QObject):
 
     def find_item(self, item_id: str) -> None:
         """Show the meeting at an item that was searched for."""
+        from facilitator.domain.records import Parked
+
         if self.screen is not None:
             self._shell.show_screen(self.screen)
+            if self.screen.session.meeting.get(Parked, item_id) is not None:
+                self.parking().show(item_id)
+                return
             self.screen.find_item(item_id)
 
     def commit_edits(self) -> bool:

@@ -157,7 +157,7 @@ class NewMeeting(QObject):
             session.exercise,
             MeetingSetup(
                 title=details.title,
-                team=details.team,
+                team=self._workspace.teams.name_of(details),
                 facilitator=details.facilitator,
                 participants=details.participants,
                 minutes=clock.minutes if clock else None,
@@ -240,7 +240,13 @@ class NewMeeting(QObject):
         if session is None:
             return
         try:
-            team_id = self._workspace.teams.register(setup.team)
+            details, teams = session.meeting.details, self._workspace.teams
+            team_id = details.team_id
+            if setup.team == teams.name_of(details):
+                # Its meetings are called what it is called now, whatever it was called then.
+                setup = replace(setup, team=details.team)
+            else:
+                team_id = teams.register(setup.team)
             described = lifecycle.describe(session.meeting, setup, team_id)
             length = _changed_length(session, setup.minutes)
         except FacilitatorError as error:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
-    from facilitator.domain.records import Team
+    from facilitator.domain.records import Details, Team
     from facilitator.services.team_history import BroughtAlong, Refreshed
     from facilitator.storage.store import TeamMeetings
 
@@ -62,6 +62,15 @@ class Teams(QObject):
     def names(self) -> list[str]:
         """Return what the teams are called now."""
         return [team.name for team in self.known.values() if team.merged_into is None]
+
+    def name_of(self, details: "Details") -> str:
+        """Return what the team of a meeting is called now."""
+        from facilitator.domain.follow_up.teams import resolved
+
+        if details.team_id is None:
+            return details.team
+        team = self.known.get(resolved(details.team_id, self.known))
+        return team.name if team is not None else details.team
 
     def register(self, name: str) -> str | None:
         """Return the id of the team of that name, a new one if nobody has it; None for no name.

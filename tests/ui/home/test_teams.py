@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.home.teams_sheet import TeamsSheet
 from tests.support.accessible_tree import assert_can_be_heard
+from tests.support.legibility import PaintedText, assert_legible
+from tests.support.screens import form
 from tests.support.series import PATIENCE, Series
 from tests.support.window import OpenRoom, Room, faces
 
@@ -135,6 +138,30 @@ def test_the_next_form_proposes_the_team_by_its_new_name(open_room: OpenRoom) ->
     room.until(lambda: workspace.settings.team == "Front desk")
 
 
+def test_the_details_of_a_meeting_name_its_team_as_it_is_called_now(open_room: OpenRoom) -> None:
+    room = open_room()
+    desk, till = of_two_teams(room)
+    opens_the_teams(room)
+    room.presses("Enter", "Ctrl+A")
+    room.types("Counter")
+    room.presses("Enter")
+    room.until(lambda: teams_listed(room).get("Second") == "Counter")
+    # The name is free again, and another team has it now.
+    room.presses("Down", "Enter", "Ctrl+A")
+    room.types("Front desk")
+    room.presses("Enter")
+    room.until(lambda: names(room) == ["Counter", "Front desk"])
+    room.presses("Esc")
+    room.controller.meetings.open_meeting(room.controller.meetings.listed[-1].id)
+    room.until(lambda: room.controller.workspace.current is not None)
+    before = room.meeting.details
+    room.presses("Ctrl+I")
+    assert form(room).team.text == "Counter"
+    room.presses("Esc")
+    assert room.meeting.details == before
+    assert before.team_id == desk.team_id != till.team_id
+
+
 def test_without_teams_it_says_where_they_come_from(open_room: OpenRoom) -> None:
     room = open_room()
     opens_the_teams(room)
@@ -142,3 +169,16 @@ def test_without_teams_it_says_where_they_come_from(open_room: OpenRoom) -> None
     assert sheet(room).message.text() == said
     room.presses("Ctrl+G", "Enter", "Esc")
     assert room.focus is room.controller.home.begin
+
+
+@pytest.mark.parametrize("size", [(533, 400), (960, 540)])
+def test_the_sheets_fit_a_small_window(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int]
+) -> None:
+    room = open_room(size=size)
+    of_two_teams(room)
+    opens_the_teams(room)
+    room.until(lambda: rows(room)[0][2] == "2 promises open")
+    assert_legible(room, painted)
+    room.presses("Ctrl+G")
+    assert_legible(room, painted)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.chain.owners import agree, unasked
 from facilitator.domain.chain.status import status_of
 from facilitator.domain.change import Verb
 from facilitator.domain.change_builder import ChangeBuilder
@@ -104,6 +105,11 @@ def test_a_screen_holds_six_strategies_and_actions_and_in_a_deep_room_four(
     room.presses("Ctrl+N", "Enter")
     chain(room, actions=6)
     room.session.execute(lifecycle.choose_first(room.meeting, room.meeting.all(Action)[2]))
+    for action, name in unasked(room.meeting, room.session.exercise):
+        # A check beside a name costs no row.
+        now = room.meeting.get(Action, action.id)
+        assert now is not None
+        room.session.execute(agree(room.meeting, now, name))
     counts: dict[Depth, tuple[int, int, int]] = {}
     for depth in Depth:
         room.window.set_appearance(Scheme.LIGHT, depth)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.boards.review import VERDICTS
+from facilitator.domain.chain.owners import unasked
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
@@ -286,16 +287,19 @@ class CloseHints(StageHints):
             self._verdict(2, tr("in progress"), 4),
             self._verdict(3, tr("an excuse"), 5),
             self._verdict(4, tr("dropped"), 6),
+            *self._ask_owners(),
             Hint(catalog.GO_TO_ITEM, tr("go to it"), 3),
-            Hint(
-                catalog.ASK_OWNERS,
-                tr("ask each owner"),
-                4,
-                self._close.agreement_requested.emit,
-            ),
             Hint(catalog.EXPORT, tr("export PDF"), 1),
             self.back_to_entry(),
         ]
+
+    def _ask_owners(self) -> list[Hint]:
+        """Return the key that asks for a yes, while there is somebody to ask."""
+        session = self._stage.session
+        if not unasked(session.meeting, session.exercise):
+            return []
+        run = self._close.agreement_requested.emit
+        return [Hint(catalog.ASK_OWNERS, tr("ask each owner"), 2, run)]
 
     def _verdict(self, number: int, does: str, rank: int) -> Hint:
         view = self._stage.panels[Side.LEFT].view

@@ -6,7 +6,7 @@ from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, Firs
 from facilitator.ui.base import phrases
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.room_content import content_of
+from facilitator.ui.cards.room_content import content_of, without_more
 from facilitator.ui.stages.widgets.bands import BandText
 
 
@@ -28,7 +28,8 @@ def band_text(band: Band, words: Words) -> BandText:
 
 
 def _first(action: RoomCard, words: Words) -> BandText:
-    content = content_of(action, words)
+    # What else was said of it is on its row, where it was committed.
+    content = content_of(without_more(action), words)
     done = tr("done") if content.ticked else content.detail
     parts = (*content.cells, done)
     about = " · ".join(bidi_isolate(part) for part in parts if part)

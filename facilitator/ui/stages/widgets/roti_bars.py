@@ -14,6 +14,8 @@ from facilitator.ui.style.theme import DESIGN_HEIGHT, DESIGN_WIDTH, Metrics, Spa
 
 SIDE = 0.34
 """Share of the width that has the average and the meetings before."""
+LARGEST, LARGE, SMALL = 0.17, 0.06, 0.045
+"""Shares of the height that the average, the counts and the rest have at least, as letters."""
 FEWEST = 4
 """Hands that a full bar stands for as long as no more are counted."""
 
@@ -110,6 +112,12 @@ class RotiBars(QWidget):
         fits = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(question()) <= room)
         return next(fits, self._metrics.font(Type.COLUMN))
 
+    def _font(self, kind: Type, share: float) -> QFont:
+        """Return a font of the scale, larger where the window has room for it."""
+        font = QFont(self._metrics.font(kind))
+        font.setPixelSize(max(font.pixelSize(), round(self.height() * share)))
+        return font
+
     def _head(self) -> QRectF:
         edge = self._edge()
         room = QRectF(edge, edge / 2, self.width() - 2 * edge, self.height())
@@ -132,15 +140,17 @@ class RotiBars(QWidget):
 
     def _paint_bar(self, painter: QPainter, fingers: int, count: int) -> None:
         m, place = self._metrics, self._column(fingers)
-        line = m.line_height(Type.COLUMN)
+        font = self._font(Type.COLUMN, LARGE)
+        line = QFontMetricsF(font).height()
         ground = place.adjusted(0, line, 0, -line)
         share = count / max(FEWEST, *self._roti.hands)
         bar = ground.adjusted(0, ground.height() * (1 - share), 0, 0)
         radius = m.px(Space.CARD_RADIUS)
-        paint_rounded(painter, mirrored(self, ground), radius, m.color(Ink.PAPER))
+        paper, edge = m.color(Ink.PAPER), m.color(Ink.LINE)
+        paint_rounded(painter, mirrored(self, ground), radius, paper, edge, m.px(Space.HAIR))
         if count:
             paint_rounded(painter, mirrored(self, bar), radius, m.color(Ink.STRENGTH))
-        painter.setFont(m.font(Type.COLUMN))
+        painter.setFont(font)
         center = Qt.AlignmentFlag.AlignCenter
         below = QRectF(place.left(), ground.bottom(), place.width(), line)
         painter.setPen(m.color(Ink.QUIET))
@@ -154,22 +164,23 @@ class RotiBars(QWidget):
         m, edge, roti = self._metrics, self._edge(), self._roti
         left = self.width() * (1 - SIDE)
         y = self._column(LEAST).top()
-        lines: list[tuple[str, Type, Ink]] = []
+        large, small = self._font(Type.PROMISE, LARGEST), self._font(Type.NOTE, SMALL)
+        lines: list[tuple[str, QFont, Ink]] = []
         if roti.average is not None:
             count = sum(roti.hands)
-            lines.append((written(roti.average), Type.PROMISE, Ink.TEXT))
-            lines.append((counted(count, tr("{n} hand"), tr("{n} hands")), Type.NOTE, Ink.QUIET))
+            lines.append((written(roti.average), large, Ink.TEXT))
+            lines.append((counted(count, tr("{n} hand"), tr("{n} hands")), small, Ink.QUIET))
         if roti.before:
-            lines.append(("", Type.NOTE, Ink.QUIET))
-            lines.append((tr("Before"), Type.NOTE, Ink.QUIET))
+            lines.append(("", small, Ink.QUIET))
+            lines.append((tr("Before"), small, Ink.QUIET))
         for past in roti.before:
             day = dates.day(past.day, False)
             said = tr("{day}: {average}", day=day, average=written(past.average))
-            lines.append((said, Type.COLUMN, Ink.TEXT))
-        for text, kind, ink in lines:
-            high = float(m.line_height(kind))
+            lines.append((said, self._font(Type.COLUMN, SMALL), Ink.TEXT))
+        for text, font, ink in lines:
+            high = QFontMetricsF(font).height()
             box = QRectF(left, y, self.width() - left - edge, high)
-            painter.setFont(m.font(kind))
+            painter.setFont(font)
             painter.setPen(m.color(ink))
             shown = QFontMetricsF(painter.font()).elidedText(
                 text, Qt.TextElideMode.ElideRight, box.width()
