@@ -88,10 +88,13 @@ def asks_why(hands: Hands) -> None:
 
 
 def finds_strategies(hands: Hands) -> None:
-    """The second excuse is answered with the first of the strengths; the last stays open."""
+    """The second excuse is answered with the first of the strengths; the last stays open.
+
+    On the way to the second there are the three origins of the first.
+    """
     hands.presses("PgDown")
     hands.says("Ask one person an hour")
-    hands.presses("Ctrl+Down", "Alt+1", "Ctrl+Down")
+    hands.presses(*["Ctrl+Down"] * 4, "Alt+1", "Ctrl+Down")
     hands.says("Slice the favourites before eight")
     hands.presses("Ctrl+Down")
     hands.says("Bring the phone down")
