@@ -180,8 +180,12 @@ def counted(files: list[File], today: str) -> tuple[dict[str, Numbers], dict[str
             is_open = status not in ("done", "dropped")
             plan.update({"all": 1, status: 1, "left": is_open, "late": is_open and due < today})
         for action in file["earlier_actions"]:
-            here = [v["status"] for v in file["verdicts"] if v["action"] == action["id"]]
-            review.update({"all": 1, (here or ["none"])[-1]: 1})
+            here = [v for v in file["verdicts"] if v["action"] == action["id"]]
+            status = here[-1]["status"] if here else "none"
+            due, by = [(action["due"], today), *((v["due"], v["day"]) for v in here)][-1]
+            is_open = status not in ("done", "dropped")
+            is_late = is_open and (due or action["due"]) < min(today, by)
+            review.update({"all": 1, status: 1, "late": is_late})
     return plans, reviews
 
 
@@ -252,9 +256,9 @@ def test_every_figure_equals_a_count_over_the_files(
         exercise, plan = Library().of_meeting(meeting), tmp_path / f"{known}.pdf"
         export_meeting(meeting, exercise, Format.PDF, plan, today=calendar.day)
         text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(plan).pages)
-        # Further on it is told of the promises of earlier meetings, and once more of these.
-        table = text.partition("What we promised")[0].partition("How we got here")[0]
+        table, _, rest = text.partition("How we got here")[0].partition("What we promised")
         assert table.count("‼ late") == plans[known]["late"]
+        assert rest.count("‼ late") == reviews[known]["late"]
         raised = next(file["roti"] for file in files if file["meeting"]["id"] == known)
         assert f"{sum(raised) / len(raised):.1f} of 5 ({len(raised)} hands)" in text
         if reviews[known]:
