@@ -250,7 +250,7 @@ class RecurrencePart(Struct):
     item: Id
     meeting: Id
     earlier: Id
-    text: Text
+    text: TextOrBlank
     day: date
 
     def recurrence(self, place: int) -> Recurrence:

@@ -103,7 +103,7 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
         raise Fault("journal", value, right)
     if whole.journal is not None:
         records.append(whole.journal.team(details.id))
-    if whole.roti:
+    if whole.roti is not None:
         records.append(Roti(id=details.id, fingers=whole.roti))
     records += [one.item for one in listed]
     records += [one.item for one in found]

@@ -188,13 +188,9 @@ def _gap_anchor(gap: GapEntry) -> Anchor:
 def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
     words = report.words
     first = _link(words.excuse.one, excuse.text, STRONG, grid, above=9)
-    said = (
-        phrases.excuse_kind(excuse.kind, excuse.ask),
-        phrases.heard_before(report.days(excuse.heard)),
-    )
     notes = (
         f"{words.because_of}: {excuse.card}" if excuse.card else "",
-        phrases.SEPARATOR.join(filter(None, said)),
+        phrases.about_excuse(excuse.kind, excuse.ask, report.days(excuse.heard)),
     )
     first = _with_notes(first, [note for note in notes if note], grid)
     rows = [first]

@@ -104,6 +104,10 @@ def _said(promise: PromiseEntry, report: Report, width: float) -> Iterator[Row]:
 
 def _answer(answer: AnswerEntry, report: Report, width: float) -> Iterator[Row]:
     words = report.words
+    about = phrases.about_excuse(answer.kind, answer.ask, report.days(answer.heard))
+    if about:
+        lines = SMALL.lines(about, width - ROLE_WIDTH)
+        yield Row(cells=(Cell(MARGIN + ROLE_WIDTH, lines),))
     for origin in answer.origins:
         yield _line(words.origin.one, origin, width)
     for strategy in answer.strategies:

@@ -96,6 +96,11 @@ def heard_before(days: Sequence[str]) -> str:
     return f"heard before on {', '.join(first)} and {last}" if first else f"heard before on {last}"
 
 
+def about_excuse(kind: ExcuseKind | None, ask: str, heard: Sequence[str]) -> str:
+    """Return what is told beside an excuse: what is behind it, and when it was heard before."""
+    return SEPARATOR.join(filter(None, (excuse_kind(kind, ask), heard_before(heard))))
+
+
 def in_theme(name: str) -> str:
     return f"in “{name}”"
 

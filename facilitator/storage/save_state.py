@@ -35,12 +35,14 @@ class Elsewhere:
 class SaveState:
     """How many changes are not yet on disk, and the sentence that says why, if saving failed.
 
-    `elsewhere` is where they are saved when that is not the data folder's own file.
+    `elsewhere` is where they are saved when that is not the data folder's own file. `waits` says
+    that something failed which is tried again; what a bug kept from the disk is not.
     """
 
     pending: int
     error: str | None
     elsewhere: Elsewhere | None = None
+    waits: bool = False
 
 
 class SaveProblems:
@@ -91,7 +93,8 @@ class SaveProblems:
         if self._on_state is None:
             return
         try:
-            self._on_state(SaveState(pending, self._sentence(), self.elsewhere))
+            waits = self.failure is not None or self.refusal is not None
+            self._on_state(SaveState(pending, self._sentence(), self.elsewhere, waits))
         except Exception:  # noqa: BLE001 - a listener's fault must not end the saving
             _log.exception("a listener to the save state failed")
 

@@ -216,7 +216,7 @@ class Store:
                     f"“facilitator list” shows all meetings."
                 )
             meeting = read_meeting(database.core, meeting_id, waiting)
-            meeting.verdicts_elsewhere = read_verdicts_elsewhere(database.core, meeting_id)
+            meeting.verdicts_elsewhere = read_verdicts_elsewhere(database.core, meeting_id, waiting)
             return meeting
 
         return self._read(ask)
@@ -234,10 +234,10 @@ class Store:
     def teams(self) -> "Future[dict[str, Team]]":
         """Return every team by its id, those that were merged into another one too."""
 
-        def ask(database: "Database", _: "tuple[Change, ...]") -> "dict[str, Team]":
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "dict[str, Team]":
             from facilitator.storage.teams import read_teams
 
-            return read_teams(database.core)
+            return read_teams(database.core, waiting)
 
         return self._read(ask)
 
@@ -259,7 +259,7 @@ class Store:
             from facilitator.storage.db.queries import read_meeting
             from facilitator.storage.teams import read_containers
 
-            known = read_containers(database.core, team_ids)
+            known = read_containers(database.core, team_ids, waiting)
             gone = frozenset(each for each, discarded in known if discarded)
             here = (each for each, _ in known if each not in gone)
             found = tuple(read_meeting(database.core, each, waiting) for each in here)

@@ -1,42 +1,61 @@
 """What is asked of the database about teams: who they are, what was said of their actions.
 
-Every function is one transaction. Each raises sqlite3.Error and DamagedRowError.
+Changes that still wait for the disk count as well. Each raises sqlite3.Error and DamagedRowError.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select
 
+from facilitator.domain.change import Change
 from facilitator.domain.follow_up.roti import PastRoti, average
-from facilitator.domain.records import Roti, Team, Verdict
+from facilitator.domain.records import Details, EarlierAction, Roti, Team, Verdict
 from facilitator.storage.db.connection import rows_of, transaction
+from facilitator.storage.db.queries import read_meeting
 from facilitator.storage.db.rows import FIELDS, from_row
 from facilitator.storage.db.schema import earlier_actions, meetings, rotis, teams, verdicts
+from facilitator.storage.trash import details_to_come
+
+Waiting = Sequence[Change]
 
 
-def read_teams(connection: Connection) -> dict[str, Team]:
+def read_teams(connection: Connection, waiting: Waiting = ()) -> dict[str, Team]:
     """Return every team by its id, those that were merged into another one too."""
     with transaction(connection):
         rows = rows_of(connection, _TEAMS)
-    found = (from_row(Team, dict(zip(FIELDS[Team], row, strict=True))) for row in rows)
-    return {team.id: team for team in found}
+    found = {row[0]: from_row(Team, dict(zip(FIELDS[Team], row, strict=True))) for row in rows}
+    for edit in (edit for change in waiting for edit in change.edits):
+        if isinstance(edit.after, Team):
+            found[edit.after.id] = edit.after
+        elif isinstance(edit.before, Team):
+            found.pop(edit.before.id, None)
+    return found
 
 
 _TEAMS = select(*(teams.c[name] for name in FIELDS[Team])).order_by(teams.c.id)
 
 
-def read_containers(connection: Connection, team_ids: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return the ids of the meetings and journals of teams, and whether each is in the trash."""
+def read_containers(
+    connection: Connection, team_ids: Sequence[str], waiting: Waiting = ()
+) -> list[tuple[str, bool]]:
+    """Return the ids of the meetings and journals of teams, and whether each is in the trash.
+
+    The earliest held comes first.
+    """
     with transaction(connection):
         rows = rows_of(connection, _CONTAINERS, {"teams": list(team_ids)})
-    return [(known, discarded is not None) for known, discarded in rows]
+    found = {known: (held_on, discarded is not None) for known, held_on, discarded in rows}
+    for known, details in details_to_come(waiting).items():
+        found.pop(known, None)
+        if details is not None and details.team_id in team_ids:
+            found[known] = (details.held_on.isoformat(), details.discarded_at is not None)
+    order = sorted(found, key=lambda known: (found[known][0], known))
+    return [(known, found[known][1]) for known in order]
 
 
-_CONTAINERS = (
-    select(meetings.c.id, meetings.c.discarded_at)
-    .where(meetings.c.team_id.in_(bindparam("teams", expanding=True)))
-    .order_by(meetings.c.held_on, meetings.c.id)
+_CONTAINERS = select(meetings.c.id, meetings.c.held_on, meetings.c.discarded_at).where(
+    meetings.c.team_id.in_(bindparam("teams", expanding=True))
 )
 
 
@@ -73,7 +92,7 @@ _PAST_ROTIS = (
 
 
 def read_verdicts_elsewhere(
-    connection: Connection, meeting: str
+    connection: Connection, meeting: str, waiting: Waiting = ()
 ) -> Mapping[str, Sequence[Verdict]]:
     """Return what other meetings and journals say of a meeting's actions, by action, in order.
 
@@ -82,15 +101,44 @@ def read_verdicts_elsewhere(
     names = FIELDS[Verdict]
     with transaction(connection):
         rows = rows_of(connection, _ELSEWHERE, {"meeting": meeting})
+    afresh = _to_come(meeting, waiting)
+    said = [
+        (held_on, action, from_row(Verdict, dict(zip(names, row, strict=True))))
+        for container, held_on, action, *row in rows
+        if container not in afresh
+    ]
+    for container in (read_meeting(connection, each, waiting) for each in afresh if afresh[each]):
+        held = container.details.held_on.isoformat()
+        for copy in (c for c in container.all(EarlierAction) if c.meeting == meeting):
+            said += [(held, copy.action, v) for v in container.children(Verdict, copy.id)]
     found: dict[str, list[Verdict]] = {}
-    for action, *row in rows:
-        verdict = from_row(Verdict, dict(zip(names, row, strict=True)))
+    for _, action, verdict in sorted(said, key=lambda one: (one[2].day, one[0], one[2].place)):
         found.setdefault(action, []).append(verdict)
     return found
 
 
+def _to_come(meeting: str, waiting: Waiting) -> dict[str, bool]:
+    """Return the other containers whose verdicts waiting changes alter, and whether each counts."""
+    of_interest = Details | EarlierAction | Verdict
+    altered = {
+        change.meeting: True
+        for change in waiting
+        if change.meeting != meeting
+        and any(isinstance(edit.after or edit.before, of_interest) for edit in change.edits)
+    }
+    for known, details in details_to_come(waiting).items():
+        if known in altered:
+            altered[known] = details is not None and details.discarded_at is None
+    return altered
+
+
 _ELSEWHERE = (
-    select(earlier_actions.c.action, *(verdicts.c[name] for name in FIELDS[Verdict]))
+    select(
+        meetings.c.id,
+        meetings.c.held_on,
+        earlier_actions.c.action,
+        *(verdicts.c[name] for name in FIELDS[Verdict]),
+    )
     .join_from(
         earlier_actions,
         verdicts,
@@ -101,18 +149,4 @@ _ELSEWHERE = (
     )
     .join(meetings, meetings.c.id == earlier_actions.c.meeting_id)
     .where(earlier_actions.c.meeting == bindparam("meeting"), meetings.c.discarded_at.is_(None))
-    .order_by(verdicts.c.day, meetings.c.held_on, verdicts.c.place)
-)
-
-
-def forget_words(connection: Connection, meeting: str) -> None:
-    """Remove the words that other meetings and journals copied of the actions of a meeting."""
-    with transaction(connection):
-        connection.execute(_FORGET, {"erased": meeting})
-
-
-_FORGET = (
-    update(earlier_actions)
-    .where(earlier_actions.c.meeting == bindparam("erased"))
-    .values(text="", owner="", gap="", excuse="")
 )

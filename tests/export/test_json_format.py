@@ -297,7 +297,7 @@ BAD = [
     (("earlier_actions", 0, "history"), [{"day": 1, "status": "done"}], "history[0].day is 1"),
     (("parked", 0, "outcome"), "later", 'parked[0].outcome is "later"'),
     (("roti",), [0], "roti[0] is 0"),
-    (("recurrences", 0, "text"), "", "recurrences[0].text is"),
+    (("recurrences", 0, "text"), 3, "recurrences[0].text is 3"),
     (("journal",), {"name": " "}, "journal.name is"),
     (
         ("journal",),

@@ -18,8 +18,6 @@ from pypdf import PdfReader
 from facilitator.domain.chain import verbs
 from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.follow_up.look_back import open_promises
-from facilitator.domain.follow_up.recurrence import Heard, recognise
-from facilitator.domain.follow_up.roti import count_fingers
 from facilitator.domain.records import EarlierAction, Excuse, Side, Status
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.formats import Format, export_meeting
@@ -37,6 +35,7 @@ FIRST, MONTH = date(2025, 9, 1), timedelta(weeks=4)
 TEAM = "Front desk"
 EXERCISES = [exercise.id for exercise in Library().all()]
 EXCUSES = ("Somebody else will look", "We are too few", "The till can't do it")
+FINGERS = str.maketrans("06789", "12345")
 File = dict[str, Any]
 Numbers = Counter[str]
 
@@ -48,7 +47,8 @@ class Year:
         self.room, self.calendar = room, calendar
         self.meetings: list[str] = []
         self._verdicts = cycle("DPEDX-")
-        self._heard: dict[str, Heard] = {}
+        self._heard: set[str] = set()
+        """The excuses of the meetings before."""
 
     @property
     def store(self) -> Store:
@@ -63,6 +63,7 @@ class Year:
         self.finds(number)
         self.commits()
         self.closes(number)
+        self._heard |= {each.text for each in self.room.meeting.all(Excuse)}
         self.room.goes_home()
         self.room.until(lambda: len(listed(self.room)) == number + 1)
 
@@ -107,39 +108,37 @@ class Year:
         """A gap, an excuse that was heard before perhaps, and two strategies."""
         session, text = self.room.session, EXCUSES[number % len(EXCUSES)]
         gaps = session.exercise.column_of(Tone.GAP).id
-        parent = gaps
-        for add, words in (
-            (verbs.add_cards, [f"Gap {number}"]),
-            (verbs.add_excuses, [text]),
-            (verbs.add_strategies, [f"Promise {number}.{n}" for n in (1, 2)]),
-        ):
-            change = add(session.meeting, parent, words)
-            session.execute(change)
-            parent = change.added[0].id
+        session.execute(verbs.add_cards(session.meeting, gaps, [f"Gap {number}"]))
+        self.room.walks_to(self.stage_of(Kind.DISCUSS))
+        self.room.says(text)
         self.recognises(text)
-        session.execute(count_fingers(session.meeting, (3, 4, 5)))
+        said = next(each for each in session.meeting.all(Excuse) if each.text == text)
+        promises = [f"Promise {number}.{n}" for n in (1, 2)]
+        session.execute(verbs.add_strategies(session.meeting, said.id, promises))
 
     def recognises(self, text: str) -> None:
-        """Say of an excuse that it was heard before, if it was."""
-        session = self.room.session
-        said = [each for each in session.meeting.all(Excuse) if each.text == text]
-        if said and (known := self._heard.get(text)) and known.meeting != session.meeting.id:
-            session.execute(recognise(session.meeting, said[-1], known))
-        elif said:
-            where = {"meeting": session.meeting.id, "item": said[-1].id}
-            self._heard[text] = Heard(**where, text=text, day=self.calendar.day)
+        """Say of an excuse that it was heard before, if it was, as is suggested."""
+        if text in self._heard:
+            heard = self.room.controller.host.heard()
+            self.room.until(lambda: self.room.stage in heard.lines)
+            self.room.until(lambda: bool(heard.lines[self.room.stage].text))
+            self.room.presses("Ctrl+J")
+
+    def stage_of(self, kind: Kind) -> str:
+        """The id of the first stage of a kind."""
+        return next(each.id for each in self.room.session.exercise.stages if each.kind is kind)
 
     def commits(self) -> None:
-        stages = self.room.session.exercise.stages
-        self.room.walks_to(next(each.id for each in stages if each.kind is Kind.COMMIT))
+        self.room.walks_to(self.stage_of(Kind.COMMIT))
         for _ in self.room.left():
             self.room.presses("Right", "Enter")
             self.room.says("Ana", "in 3 weeks", "")
 
     def closes(self, number: int) -> None:
-        """The day of the next meeting; every third time something is done already."""
-        self.room.walks_to(self.room.session.exercise.stages[-1].id)
+        """The day of the next meeting, and what it was worth; at times something is done."""
+        self.room.walks_to(self.stage_of(Kind.CLOSE))
         self.room.says("in 4 weeks")
+        self.room.presses("F7", *str(100 + 37 * number).translate(FINGERS), "Enter")
         if number % 3 == 0:
             self.room.presses("Up", "Home", "1")
             self.room.says("at once")
@@ -181,8 +180,12 @@ def counted(files: list[File], today: str) -> tuple[dict[str, Numbers], dict[str
             is_open = status not in ("done", "dropped")
             plan.update({"all": 1, status: 1, "left": is_open, "late": is_open and due < today})
         for action in file["earlier_actions"]:
-            here = [v["status"] for v in file["verdicts"] if v["action"] == action["id"]]
-            review.update({"all": 1, (here or ["none"])[-1]: 1})
+            here = [v for v in file["verdicts"] if v["action"] == action["id"]]
+            status = here[-1]["status"] if here else "none"
+            due, by = [(action["due"], today), *((v["due"], v["day"]) for v in here)][-1]
+            is_open = status not in ("done", "dropped")
+            is_late = is_open and (due or action["due"]) < min(today, by)
+            review.update({"all": 1, status: 1, "late": is_late})
     return plans, reviews
 
 
@@ -253,15 +256,17 @@ def test_every_figure_equals_a_count_over_the_files(
         exercise, plan = Library().of_meeting(meeting), tmp_path / f"{known}.pdf"
         export_meeting(meeting, exercise, Format.PDF, plan, today=calendar.day)
         text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(plan).pages)
-        # Further on it is told of the promises of earlier meetings, and once more of these.
-        table = text.partition("What we promised")[0].partition("How we got here")[0]
+        table, _, rest = text.partition("How we got here")[0].partition("What we promised")
         assert table.count("‼ late") == plans[known]["late"]
+        assert rest.count("‼ late") == reviews[known]["late"]
+        raised = next(file["roti"] for file in files if file["meeting"]["id"] == known)
+        assert f"{sum(raised) / len(raised):.1f} of 5 ({len(raised)} hands)" in text
         if reviews[known]:
             assert line(reviews[known], exercise.words.excuse) in text
     for known in year.meetings[-2:]:
         room.controller.meetings.open_meeting(known)
         room.until(lambda: room.controller.workspace.current is not None)
-        room.walks_to(room.session.exercise.stages[-1].id)
+        room.walks_to(year.stage_of(Kind.CLOSE))
         ticks = [face.ticked for face in faces(room.view(Side.LEFT))]
         assert (len(ticks), ticks.count(True)) == (plans[known]["all"], plans[known]["done"])
         skipped = reviews[known]["none"]

@@ -67,6 +67,15 @@ def test_what_was_judged_elsewhere_since_is_gone_and_what_is_new_is_there(store:
     assert not read_refreshed(found, store, JUNE).change(found, Library().of_meeting(found))
 
 
+def test_promises_for_one_day_are_put_in_the_order_of_their_gaps(store: Store) -> None:
+    desk = Series(store, "Front desk")
+    first = desk.meets(JUNE)
+    texts = [f"Promise {number}" for number in range(6)]
+    for number, text in enumerate(texts):
+        desk.promises(first, text, due=JUNE + WEEK, gap=f"Gap {number}")
+    assert put_before(desk.meets(JUNE + WEEK)) == texts
+
+
 def test_once_something_was_judged_in_it_a_meeting_stays_as_it_is(store: Store) -> None:
     desk = Series(store, "Front desk")
     desk.promises(desk.meets(JUNE), "Read it", "Answer it", due=JUNE + WEEK)

@@ -42,5 +42,18 @@ def due_of(meeting: Meeting, action: Promise) -> date | None:
 
 def is_late(meeting: Meeting, action: Promise, today: date) -> bool:
     """Return whether an action should have been done before that day and is not."""
+    return days_late(meeting, action, today) > 0
+
+
+def days_late(meeting: Meeting, action: Promise, today: date) -> int:
+    """Return by how many days an action is late, 0 when it is not.
+
+    Of an earlier one that was judged here as of that verdict: what became of it since, later
+    meetings know.
+    """
     due = due_of(meeting, action)
-    return due is not None and due < today and not status_of(meeting, action).is_final
+    if due is None or due >= today or status_of(meeting, action).is_final:
+        return 0
+    verdict = last_verdict(meeting, action) if isinstance(action, EarlierAction) else None
+    as_of = today if verdict is None else min(today, verdict.day)
+    return max(0, (as_of - due).days)

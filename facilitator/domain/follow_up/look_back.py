@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain, count
 
-from facilitator.domain.chain.chain import excuse_above, gap_text
+from facilitator.domain.chain.chain import excuse_above, gap_text, parent_item
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise, Kind
@@ -13,11 +14,14 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
+    Card,
     EarlierAction,
+    Item,
     Outcome,
     Parked,
     PastVerdict,
     Status,
+    Theme,
     Verdict,
     new_id,
 )
@@ -157,7 +161,7 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     copies: dict[Key, EarlierAction] = {}
     said: dict[Key, list[Verdict]] = {}
     for container in order:
-        for action in container.all(Action):
+        for action in sorted(container.all(Action), key=partial(_path, container)):
             # A copy of a meeting promises nothing anew.
             key = own.setdefault(action.id, (container.id, action.id))
             if key[0] == container.id:
@@ -169,6 +173,17 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
             copies.setdefault(key, copy)
             said.setdefault(key, []).extend(container.children(Verdict, copy.id))
     return {key: _Known(copy, _in_order(said.get(key, ()))) for key, copy in copies.items()}
+
+
+def _path(container: Meeting, action: Action) -> tuple[tuple[bool, int, int], ...]:
+    """Return the sort key by which actions are in the order of the gaps that they came from."""
+    path: list[tuple[bool, int, int]] = []
+    item: Item | None = action
+    while item is not None:
+        rank = item.rank if isinstance(item, Card | Theme) else None
+        path.append((rank is None, rank or 0, item.place))
+        item = parent_item(container, item)
+    return tuple(reversed(path))
 
 
 def _in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:

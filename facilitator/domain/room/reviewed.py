@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection
-from facilitator.domain.chain.status import due_of, is_late, last_verdict, status_of
+from facilitator.domain.chain.status import days_late, due_of, last_verdict, status_of
 from facilitator.domain.exercise import Kind
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import EarlierAction, Noticed, PastVerdict, Side, Status, Verdict
@@ -65,14 +65,13 @@ def reviewed_action(board: Board, at: Selection, today: date | None) -> Reviewed
     action = meeting.get(EarlierAction, at.left)
     if action is None or action.id not in ids:
         return None
-    due, verdict = due_of(meeting, action), last_verdict(meeting, action)
-    late = today is not None and is_late(meeting, action, today)
+    verdict = last_verdict(meeting, action)
     return ReviewedAction(
         id=action.id,
         text=action.text,
         owner=action.owner,
-        due=due,
-        days_late=(today - due).days if late and today and due else 0,
+        due=due_of(meeting, action),
+        days_late=days_late(meeting, action, today) if today is not None else 0,
         promised_on=action.promised_on,
         gap=action.gap,
         excuse=action.excuse,

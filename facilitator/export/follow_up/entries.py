@@ -6,6 +6,7 @@ from datetime import date
 from facilitator.domain.chain.chain import all_excuses, descendants, gap_text, is_withheld
 from facilitator.domain.chain.status import due_of, is_late, verdicts_of
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.follow_up.roti import average, hands, raised_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -27,10 +28,16 @@ from facilitator.domain.room.reviewed import ReviewCounts, review_counts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerEntry:
-    """What came of an excuse: its origins, then each strategy and the actions under it."""
+    """What came of an excuse: its origins, then each strategy and the actions under it.
+
+    `heard` are the days on which it was heard before, `kind` and `ask` are those of the excuse.
+    """
 
     origins: tuple[str, ...]
     strategies: tuple["AnswerStrategy", ...]
+    heard: tuple[date, ...] = ()
+    kind: ExcuseKind | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +167,9 @@ def _answer(meeting: Meeting, excuse: Excuse) -> AnswerEntry:
             )
             for strategy in strategies
         ),
+        heard=heard_on(meeting).get(excuse.id, ()),
+        kind=excuse.kind,
+        ask=excuse.ask,
     )
 
 

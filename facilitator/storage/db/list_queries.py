@@ -4,11 +4,11 @@ Most values are returned as they are stored: who lists them examines them. Each 
 sqlite3.Error.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     LargeBinary,
     Subquery,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    or_,
     select,
 )
 
@@ -40,42 +39,6 @@ _is_meeting = _m.exercise != ""
 """Not the journal of a team, which follows no exercise."""
 _is_this = _m.id == bindparam("meeting")
 _LATEST_FIRST = (_m.updated_at.desc(), _m.id)
-
-
-def _latest(name: str, *, dated: bool) -> Subquery:
-    """Return what was said last of each action, wherever; with a new day where it is `dated`."""
-    key = (
-        func.coalesce(earlier_actions.c.meeting, verdicts.c.meeting_id).label("meeting"),
-        func.coalesce(earlier_actions.c.action, verdicts.c.action).label("action"),
-    )
-    latest = (verdicts.c.day.desc(), earlier_actions.c.id.is_(None), verdicts.c.place.desc())
-    is_looked_back_on = and_(
-        earlier_actions.c.meeting_id == verdicts.c.meeting_id,
-        earlier_actions.c.id == verdicts.c.action,
-    )
-    said = select(
-        *key,
-        verdicts.c.status,
-        verdicts.c.due,
-        func.row_number().over(partition_by=key, order_by=latest).label("number"),
-    ).outerjoin_from(verdicts, earlier_actions, is_looked_back_on)
-    found = (said.where(verdicts.c.due.is_not(None)) if dated else said).subquery()
-    return (
-        select(*found.c["meeting", "action", "status", "due"])
-        .where(found.c.number == 1)
-        .subquery(name)
-    )
-
-
-def _is_of_action(said: Subquery) -> ColumnElement[bool]:
-    return and_(said.c.meeting == actions.c.meeting_id, said.c.action == actions.c.id)
-
-
-_last, _dated = _latest("last", dated=False), _latest("dated", dated=True)
-_is_open = actions.c.id.is_not(None) & or_(
-    _last.c.status.is_(None), _last.c.status.not_in([Status.DONE, Status.DROPPED])
-)
-_due = func.coalesce(_dated.c.due, actions.c.due)
 
 
 def _names_now() -> Subquery:
@@ -107,9 +70,41 @@ def read_summaries(connection: Connection, today: date) -> list[dict[str, Any]]:
 
     Its team has the name that it has now.
     """
+    day = today.isoformat()
     with transaction(connection):
-        rows = rows_of(connection, _SUMMARIES, {"today": today.isoformat()})
-        return [dict(zip(_SUMMARIES.selected_columns.keys(), row, strict=True)) for row in rows]
+        rows = rows_of(connection, _SUMMARIES, {"today": day})
+        names = _SUMMARIES.selected_columns.keys()
+        found = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+        judged = rows_of(connection, _VERDICTS)
+    _count_verdicts(found, judged, day)
+    return list(found.values())
+
+
+def _count_verdicts(
+    found: Mapping[Any, dict[str, Any]], judged: Iterable[tuple[Any, ...]], today: str
+) -> None:
+    """Count each action as what it became, which so far was counted as open.
+
+    Done here: joined to the actions of many meetings, it takes a database a long time.
+    """
+    last: dict[tuple[Any, Any], tuple[Any, Any, Any]] = {}
+    for meeting, action, status, due, first_due in judged:
+        if due is None and (before := last.get((meeting, action))) is not None:
+            due = before[1]
+        last[meeting, action] = (status, due, first_due)
+    done, dropped = str(Status.DONE), str(Status.DROPPED)
+    for (meeting, _), (status, due, first_due) in last.items():
+        row = found.get(meeting)
+        if row is None:
+            continue
+        was_late = isinstance(first_due, str) and first_due < today
+        is_late = isinstance(due, str) and due < today if due is not None else was_late
+        if status in (done, dropped):
+            row["actions_open"] -= 1
+            row["actions_done"] += status == done
+            is_late = False
+        if was_late != is_late:
+            row["actions_late"] += 1 if is_late else -1
 
 
 _SUMMARIES = (
@@ -121,18 +116,31 @@ _SUMMARIES = (
         func.min(bookmarks.c.stage).label("stage"),
         *_m["updated_at", "discarded_at"],
         func.count(actions.c.id).label("actions"),
-        func.count(case((_is_open, 1))).label("actions_open"),
-        func.count(case((_last.c.status == Status.DONE, 1))).label("actions_done"),
-        func.count(case((_is_open & (_due < bindparam("today")), 1))).label("actions_late"),
+        func.count(actions.c.id).label("actions_open"),
+        (func.count(actions.c.id) * 0).label("actions_done"),
+        func.count(case((actions.c.due < bindparam("today"), 1))).label("actions_late"),
     )
     .outerjoin_from(meetings, bookmarks, bookmarks.c.id == _m.id)
     .outerjoin(_names, _is_named)
     .outerjoin(actions, actions.c.meeting_id == _m.id)
-    .outerjoin(_last, _is_of_action(_last))
-    .outerjoin(_dated, _is_of_action(_dated))
     .where(_is_meeting)
     .group_by(_m.id)
     .order_by(*_LATEST_FIRST)
+)
+_e, _v = earlier_actions.c, verdicts.c
+_of_meeting = func.coalesce(_e.meeting, _v.meeting_id)
+_of_action = func.coalesce(_e.action, _v.action)
+_is_its_own = _e.id.is_(None)
+_VERDICTS = (
+    select(_of_meeting, _of_action, _v.status, _v.due, actions.c.due)
+    .outerjoin_from(
+        verdicts, earlier_actions, and_(_e.meeting_id == _v.meeting_id, _e.id == _v.action)
+    )
+    .join(actions, and_(actions.c.meeting_id == _of_meeting, actions.c.id == _of_action))
+    .join(meetings, _m.id == _v.meeting_id)
+    # What is said in a meeting in the trash does not count elsewhere.
+    .where(_is_its_own | ~_is_discarded)
+    .order_by(_v.day, _e.id.is_not(None), _m.held_on, _v.place, _v.id)
 )
 
 

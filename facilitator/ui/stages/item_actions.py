@@ -9,7 +9,7 @@ from facilitator.domain.boards import RefusedError
 from facilitator.domain.chain.verbs import remove
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
-from facilitator.domain.records import Card, Excuse, Item, Side, Theme
+from facilitator.domain.records import Card, EarlierAction, Excuse, Item, Side, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import phrases
@@ -63,6 +63,9 @@ class ItemActions(QObject):
         stage = self._stage
         items = stage.items_in_hand(self._side)
         if not items:
+            return
+        if any(isinstance(item, EarlierAction) for item in items):
+            stage.say(tr("A promise stays until you say what became of it."))
             return
         change = remove(stage.session.meeting, items)
         stage.select_after_removal(self._side, frozenset(item.id for item in items))

@@ -59,6 +59,8 @@ class StoreService(QObject):
         self._backup_due = single_shot(self, 0, self.back_up)
         self.trouble = ""
         """Why something is not saved; empty when it is, or soon will be."""
+        self._waits = False
+        """Whether that is tried again, and nothing more is saved before it is over."""
         self.backup_trouble = ""
         """Why the last backup failed; empty when it did not."""
         self.no_backup_since: datetime | None = None
@@ -85,7 +87,7 @@ class StoreService(QObject):
     def _on_state(self, said: tuple[Store, SaveState]) -> None:
         store, state = said
         if store is self.store:
-            self.trouble = state.error or ""
+            self.trouble, self._waits = state.error or "", state.waits
             self.changed.emit()
 
     def begin_backups(self) -> None:
@@ -146,7 +148,7 @@ class StoreService(QObject):
                 return
             if not self.away and self.store.all_saved and not busy():
                 then()
-            elif self.trouble and again and not self.away:
+            elif self.trouble and self._waits and again and not self.away:
                 refused(self.trouble)
             elif monotonic() > end:
                 refused("")
@@ -180,7 +182,7 @@ class StoreService(QObject):
 
     def _open_after(self, old: Store) -> None:
         """Open the database again, and write what the old store could not write."""
-        self.trouble = ""
+        self.trouble, self._waits = "", False
         waiting = old.unsaved
         self.store = self._new_store()
         for change in waiting:

@@ -30,7 +30,7 @@ from facilitator.storage.store import Store
 from tests.support.forks import ended
 from tests.support.kills import STRIDES
 from tests.support.releases import RELEASES, released
-from tests.support.releases.make import dumped
+from tests.support.releases.make import ID, dumped
 from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.stored_meetings import DAY, NOW, names, refusal
 
@@ -126,6 +126,38 @@ def test_a_database_of_a_release_becomes_as_if_made_today(data: Path, release: P
     assert opened(upgraded.parent) == read_then(release)
     assert opened(fresh) == {}
     assert schema(upgraded) == schema(paths.database_file(fresh))
+
+
+def test_there_is_one_team_for_all_spellings_of_a_name(data: Path) -> None:
+    file = released(data, RELEASES[3])
+    with closing(sqlite3.connect(file)) as raw:
+        columns = [row[1] for row in raw.execute("PRAGMA table_info(meetings)")]
+        kept = ", ".join(
+            f'"{name}"' for name in columns if name not in ("id", "team", "updated_at")
+        )
+        for number, team in enumerate(("", "PULT", "pult", "Pult 2", "pult"), 1):
+            values = (f"m{number}", team, f"2099-05-0{number}T09:00:00.000000+00:00", ID)
+            raw.execute(
+                f"INSERT INTO meetings (id, team, updated_at, {kept}) "
+                f"SELECT ?, ?, ?, {kept} FROM meetings WHERE id = ?",
+                values,
+            )
+            raw.execute(
+                "INSERT INTO bookmarks (id, stage, drafts) VALUES (?, '', '[]')", values[:1]
+            )
+        raw.execute("UPDATE meetings SET discarded_at = updated_at WHERE id = 'm2'")
+        raw.commit()
+    store = Store(data)
+    store.start()
+    found = store.teams().result(timeout=10)
+    pult, second = teams.id_for("Pult"), teams.id_for("Pult 2")
+    assert (found[pult].name, set(found[pult].earlier_names)) == ("pult", {"PULT", "Pult"})
+    assert (found[second].name, found[second].earlier_names) == ("Pult 2", ())
+    of = {known: store.load(known).result().details.team_id for known in ("m1", "m2", "m4", ID)}
+    assert of == {"m1": None, "m2": pult, "m4": second, ID: pult}
+    known = {each.id for each in store.containers([pult]).result().found}
+    assert known == {ID, "m3", "m5", pult}
+    assert store.close(timeout=10)
 
 
 def test_the_newest_release_can_be_told_from_the_next() -> None:

@@ -83,6 +83,9 @@ def test_in_every_field_over_the_meeting_letters_and_digits_are_written(
     room.types(LETTERS)
     assert written(edit) == LETTERS
     assert contents(room.meeting) == before
+    # Else the settings ask, when the window closes, whether that is to be saved.
+    edit.undo()
+    edit.undo()
 
 
 def test_in_the_editor_on_a_card_they_are_written_and_on_the_card_they_act(room: Room) -> None:

@@ -116,6 +116,7 @@ def test_each_is_put_off_or_dropped_where_the_plan_is(room: Room) -> None:
     assert COFFEE not in room.right()
     coffee, *_ = room.meeting.all(Parked)
     assert coffee.outcome is Outcome.NEXT
+    assert "next meeting" in room.said and COFFEE in room.said
     (brought,) = carried_over([room.meeting])
     assert (brought.text, brought.outcome) == (COFFEE, None)
     room.stage.show_item(room.meeting.all(Parked)[1].id)

@@ -23,7 +23,7 @@ ON_SCREEN = {
     "MainWindow": EVERYWHERE,
     "MeetingScreen": {
         *(Where.MEETING, Where.CLOCK, Where.PEOPLE),
-        *(Where.ENTRY, Where.THEMES, Where.VOTE, Where.PARKING, Where.CLOSE),
+        *(Where.ENTRY, Where.THEMES, Where.VOTE, Where.PARKING, Where.CLOSE, Where.HEARD),
     },
     "HomeScreen": {Where.HOME},
     "TeamsSheet": {Where.HOME, Where.MEETING},

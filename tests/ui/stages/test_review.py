@@ -23,6 +23,7 @@ from facilitator.domain.records import (
     Verdict,
 )
 from facilitator.domain.room.room_view import RoomView
+from facilitator.launch import Start
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.console import summary
 from facilitator.ui.stages.kinds.review import ReviewStage
@@ -285,7 +286,7 @@ def test_all_promises_are_a_list_without_names(review: Room) -> None:
     review.presses("Enter", "Enter", "F6")
     assert review.left() == list(PROMISES)
     assert not any("Maria" in face.spoken for face in review.faces(Side.LEFT))
-    review.presses("Del")
+    review.presses("Del", "Ctrl+X")
     assert review.meeting.count(EarlierAction) == len(PROMISES)
     review.presses("Home", "Down", "Down", "Enter")
     assert (shown(review), focused(review)) == (PROMISES[2], Status.DONE)
@@ -343,7 +344,12 @@ def test_the_plan_asks_for_the_words_of_a_verdict(review: Room) -> None:
     verdict = last_verdict(review.meeting, action)
     assert verdict is not None
     assert (verdict.status, verdict.text) == (Status.DONE, "")
-    review.presses("2", "Esc")
+    review.presses("4")
+    review.types("Nobody")
+    review.presses("PgUp", "PgDown")
+    assert (chip(review), review.entry) == ("Dropped", "Nobody"), "it is asked again"
+    review.presses("Esc")
+    assert review.entry == "next w"
     assert last_verdict(review.meeting, action) == verdict
 
 
@@ -462,3 +468,17 @@ def test_the_keys_of_the_verdicts_work_where_they_are_on_any_layout(
     )
     QApplication.sendEvent(review.focus, press)
     assert chip(review) == {"в": "Done", "з": "Progress"}[key]
+
+
+def test_what_was_asked_is_asked_again_after_the_program_ended(
+    review: Room, open_room: OpenRoom
+) -> None:
+    review.presses("PgDown", "P")
+    review.types("half of them")
+    review.presses("Enter")
+    review.types("in 2 weeks")
+    again = open_room(Start("open", meeting=review.meeting.id))
+    assert (shown(again), chip(again), again.entry) == (PROMISES[1], "Progress", "half of them")
+    assert stage(again).due.text == "in 2 weeks"
+    again.presses("Enter", "Enter")
+    assert verdicts(again.meeting)[1] == (Status.PROGRESS, "half of them")

@@ -53,7 +53,8 @@ def test_in_the_form_the_second_owner_is_completed_too(known: Room) -> None:
     known.says("tomorrow", "")
     assert rounds.people_in(known.meeting) == ("Ana", "Aisha", LONG, "Lin")
     (action,) = known.meeting.all(Action)
-    assert action.owner == f"ana & Aisha, {LONG}"
+    # As the people of the meeting are known.
+    assert action.owner == f"Ana & Aisha, {LONG}"
 
 
 def test_in_the_round_who_owns_an_action_or_leads_is_completed(known: Room) -> None:

@@ -142,7 +142,8 @@ class ParkingLot(QObject):
             return
         meeting = screen.session.meeting
         wanted = None if parked.outcome is outcome else outcome
-        self._do(lambda: parking_lot.settle(meeting, parked, wanted))
+        if self._do(lambda: parking_lot.settle(meeting, parked, wanted)):
+            self._say(_settled(parked.text, wanted))
         self._show(item_id)
 
     def _make_action(self, screen: Screen, parked: Parked) -> None:
@@ -242,3 +243,14 @@ class ParkingLot(QObject):
 
     def _say(self, sentence: str) -> None:
         self._shell.toast.say(sentence)
+
+
+def _settled(text: str, outcome: Outcome | None) -> str:
+    """Return what becomes of something parked, and how to take that back."""
+    words = shortened(text, 60)
+    said = {
+        Outcome.NEXT: tr("It comes up at the next meeting: “{text}”.", text=words),
+        Outcome.DROPPED: tr("Dropped: “{text}”.", text=words),
+        None: tr("Parked again: “{text}”.", text=words),
+    }[outcome]
+    return tr("{said} {key} undoes it.", said=said, key=catalog.UNDO.key)

@@ -81,9 +81,12 @@ class CloseStage(Stage):
         self.panels[Side.LEFT].view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def enter(self) -> None:
+        asked = self.session.draft_of(self._verdict_key)
+        self.verdict.reset()
         super().enter()
         for panel in self.panels.values():
             panel.view.column.show_start()
+        self.verdict.resume(asked)
 
     def activate(self, side: Side) -> None:
         super().activate(side)
@@ -157,6 +160,15 @@ class CloseStage(Stage):
             return super().draft()
         text = self.verdict.put_by
         return (text, self.side.value, self.selection.left or "") if text else ()
+
+    def remember_draft(self) -> None:
+        super().remember_draft()
+        self.session.remember_draft(self._verdict_key, self.verdict.draft())
+
+    @property
+    def _verdict_key(self) -> str:
+        """Under what the words of a verdict are kept."""
+        return f"{self.script.id}/verdict"
 
     def on_changed(self, change: Change) -> None:
         super().on_changed(change)

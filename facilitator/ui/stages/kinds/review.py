@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from facilitator.domain.boards import Selection
@@ -418,13 +417,10 @@ class ReviewStage(AnswerStage):
             self.attempt(lambda: set_noticed(self.session.meeting, verdict, said))
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        """Take the keys of the verdicts on a list, and keep promises from being removed there."""
+        """Take the keys of the verdicts on a list."""
         status = verdict_of(event)
         if status is not None:
             self.choose(status)
-            return True
-        if event.key() == Qt.Key.Key_Delete and self.focused_side() is Side.LEFT:
-            self.say(tr("A promise stays until you say what became of it."))
             return True
         return False
 

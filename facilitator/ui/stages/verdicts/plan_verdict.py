@@ -1,6 +1,8 @@
 """A verdict on an action of the plan: the entry line asks for its words, which may stay away."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from facilitator.domain.chain.status import status_of
 from facilitator.domain.follow_up.verdicts import judge, toggle
@@ -10,10 +12,17 @@ from facilitator.ui.stages.verdicts import asked as asking
 from facilitator.ui.stages.verdicts.asked import Asked
 
 
+class PlanContext(StageContext, Protocol):
+    """A stage with the plan."""
+
+    def remember_draft(self) -> None:
+        """Note what is unfinished."""
+
+
 class PlanVerdict:
     """The verdict that is given now, if one is; what was on the entry line comes back after it."""
 
-    def __init__(self, stage: StageContext) -> None:
+    def __init__(self, stage: PlanContext) -> None:
         self._stage = stage
         self._action: str | None = None
         self.asked: Asked | None = None
@@ -31,12 +40,34 @@ class PlanVerdict:
         if status_of(meeting, action) is status:
             stage.attempt(lambda: toggle(meeting, action, status, date.today()))
             return
+        self._ask(action, Asked(status.value))
+
+    def _ask(self, action: Action, asked: Asked, text: str = "") -> None:
+        stage = self._stage
         if self.asked is None:
             self._put_by = stage.entry.text
-        self._action, self.asked = action.id, Asked(status.value)
-        stage.entry.clear()
+        self._action, self.asked = action.id, asked
+        stage.entry.set_text(text)
         self.show_prompt()
         stage.focus_entry()
+        stage.remember_draft()
+
+    def draft(self) -> tuple[str, ...]:
+        """Return what is asked and the words so far; empty while nothing is."""
+        if self.asked is None or self._action is None:
+            return ()
+        return (self._stage.entry.text, self._action, self.asked.value)
+
+    def reset(self) -> None:
+        """Ask nothing: the stage is entered again."""
+        self.asked, self._action, self._put_by = None, None, ""
+
+    def resume(self, fields: Sequence[str]) -> None:
+        """Ask again what was asked when the stage, or the program, was left."""
+        text, action_id, field = (*fields, "", "", "")[:3]
+        action, asked = self._stage.session.meeting.get(Action, action_id), asking.read(field)
+        if action is not None and asked is not None:
+            self._ask(action, asked, text)
 
     def show_prompt(self) -> bool:
         """Show what is asked; False while nothing is."""
@@ -78,8 +109,9 @@ class PlanVerdict:
 
     def _finish(self) -> None:
         stage, text = self._stage, self._put_by
-        self.asked, self._action, self._put_by = None, None, ""
+        self.reset()
         stage.entry.set_text(text)
+        stage.remember_draft()
         view = stage.panels[Side.LEFT].view
         if view.column.ids:
             view.setFocus()

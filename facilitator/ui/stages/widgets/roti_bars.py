@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.follow_up.roti import LEAST, MOST, RotiSoFar
 from facilitator.ui.base import dates
+from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
@@ -92,6 +93,7 @@ class RotiBars(QWidget):
         m, painter = self._metrics, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill(painter, QRectF(self.rect()), m.color(Ink.GROUND))
+        read_as_written(painter)
         painter.setPen(m.color(Ink.TEXT))
         painter.setFont(self._question_font())
         wraps = Qt.TextFlag.TextWordWrap | start_of(self)
