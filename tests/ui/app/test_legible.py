@@ -21,7 +21,8 @@ def test_every_stage_fits(
     meeting = Furnishing(EVERY_KIND, *full).meeting
     room = open_room(size=size)
     room.takes_in(meeting)
-    assert {stage.kind for stage in EVERY_KIND.stages} == set(Kind)
+    # The review has meetings of its own, in its own tests.
+    assert {stage.kind for stage in EVERY_KIND.stages} == set(Kind) - {Kind.REVIEW}
     for stage in EVERY_KIND.stages:
         assert room.at == stage.id
         question = room.stage.question
