@@ -239,12 +239,17 @@ class DetailsScreen(QWidget):
         """Return what is in the form now."""
         return MeetingSetup(
             title=self.title.text,
-            team=self.questions.meant or self.team.text,
+            team=self.team_meant,
             facilitator=self.facilitator.text,
             participants=self._names,
             minutes=self._minutes,
             looks_back=self.questions.looks_back,
         )
+
+    @property
+    def team_meant(self) -> str:
+        """The name of the team whose meeting it is: the one typed, or the known one meant by it."""
+        return self.questions.meant or self.team.text
 
     def _on_team_changed(self) -> None:
         if not self.editing:
