@@ -217,6 +217,9 @@ class DetailsScreen(QWidget):
         """Let the fields be closer while a question about the team is among them."""
         m, asks = self._metrics, self.questions.isVisibleTo(self)
         above = m.px(Space.XL if asks else 88)
+        if self.questions.asks_both:
+            # There is no room to spare: nothing but the heading stands above the fields.
+            above = 0
         self._halves.setContentsMargins(m.px(Space.HUGE), above, m.px(Space.HUGE), 0)
         self._form.setSpacing(m.px(Space.S if asks else Space.M))
 

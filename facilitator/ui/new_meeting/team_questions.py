@@ -52,6 +52,11 @@ class TeamQuestions(QWidget):
         return self.promises.isVisibleTo(self)
 
     @property
+    def asks_both(self) -> bool:
+        """Whether one question stands under the other."""
+        return self.asks_promises and self.same.isVisibleTo(self)
+
+    @property
     def meant(self) -> str:
         """The name of the team that is meant by the one typed; empty for that one itself."""
         return self._meant if self.same.value == YES else ""
@@ -98,4 +103,4 @@ class TeamQuestions(QWidget):
         for row in (self.same, self.promises):
             row.set_metrics(m)
         self._column.setContentsMargins(m.px(Space.L), 0, m.px(Space.L), 0)
-        self._column.setSpacing(m.px(Space.M))
+        self._column.setSpacing(m.px(Space.XS))

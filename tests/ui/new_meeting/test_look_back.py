@@ -148,6 +148,12 @@ def test_who_says_that_it_is_another_team_is_asked_nothing_about_the_known_one(
     asks_for(room, "front-Desk")
     room.until(lambda: questions(room).promises.isVisible())
     assert questions(room).meant == "Front desk"
+    asked = questions(room)
+    room.until(
+        lambda: all(
+            button.geometry().bottom() < button.parent().height() for button in asked.buttons
+        )
+    )
     room.presses("Tab", "Right")
     room.until(lambda: not questions(room).promises.isVisible())
     room.presses("Enter")
