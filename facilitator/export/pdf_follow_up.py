@@ -14,7 +14,10 @@ from facilitator.export.report import Report
 
 
 def lay_out_promises(flow: Flow, report: Report) -> None:
-    """Lay out what was promised before, and what was said of it; an excuse is under its action."""
+    """Lay out what was promised before, and what was said of it.
+
+    An excuse is under its action, without the name of who owns that.
+    """
     promises = report.follow_up.promises
     days = [report.day(promise.due) for promise in promises if promise.due]
     grid = grid_for([promise.owner for promise in promises], days, flow.right)
@@ -78,16 +81,24 @@ def _promise(promise: PromiseEntry, report: Report, grid: Grid) -> Row:
     lines = STRONG.lines(promise.text, width)
     lines += SMALL.lines(phrases.SEPARATOR.join(details), width)
     due = report.day(promise.due) if promise.due else ""
+    # An excuse is not pinned on anybody in what leaves the room.
+    owner = "" if _is_excused(promise) else promise.owner
     return Row(
         cells=(
             Cell(MARGIN, lines),
-            Cell(grid.who, BODY.lines(promise.owner, grid.who_width)),
+            Cell(grid.who, BODY.lines(owner, grid.who_width)),
             Cell(grid.when, BODY.lines(due, grid.right - grid.when)),
         ),
         above=8,
         below=3,
         over=(Rule(MARGIN, grid.right - MARGIN),),
     )
+
+
+def _is_excused(promise: PromiseEntry) -> bool:
+    said = [each.status for each in promise.said]
+    before = [each.status for each in promise.history]
+    return Status.EXCUSE in (*said, *before)
 
 
 def _said(promise: PromiseEntry, report: Report, width: float) -> Iterator[Row]:

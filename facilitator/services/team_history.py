@@ -177,6 +177,12 @@ def same_team(name: str, known: Mapping[str, Team]) -> Team | None:
     return known[best[1]] if best is not None and best[0] >= ALIKE else None
 
 
+def is_same_name(name: str, team: Team) -> bool:
+    """Return whether a name has the letters of one of a team, whatever is between them."""
+    names = (team.name, *team.earlier_names)
+    return any(_letters(name) == _letters(one) and _digits(name) == _digits(one) for one in names)
+
+
 def alike_first(name: str, others: Iterable[TeamStanding]) -> list[TeamStanding]:
     """Return other teams, those first that may be the one of that name; else in their order."""
 

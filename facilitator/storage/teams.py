@@ -6,14 +6,14 @@ Changes that still wait for the disk count as well. Each raises sqlite3.Error an
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from facilitator.domain.change import Change
 from facilitator.domain.follow_up.roti import PastRoti, average
 from facilitator.domain.records import Details, EarlierAction, Roti, Team, Verdict
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.queries import read_meeting
-from facilitator.storage.db.rows import FIELDS, from_row
+from facilitator.storage.db.rows import FIELDS, from_row, to_row
 from facilitator.storage.db.schema import earlier_actions, meetings, rotis, teams, verdicts
 from facilitator.storage.trash import details_to_come
 
@@ -103,14 +103,15 @@ def read_verdicts_elsewhere(
         rows = rows_of(connection, _ELSEWHERE, {"meeting": meeting})
     afresh = _to_come(meeting, waiting)
     said = [
-        (held_on, action, from_row(Verdict, dict(zip(names, row, strict=True))))
-        for container, held_on, action, *row in rows
+        ((held_on, told), action, from_row(Verdict, dict(zip(names, row, strict=True))))
+        for container, held_on, told, action, *row in rows
         if container not in afresh
     ]
     for container in (read_meeting(connection, each, waiting) for each in afresh if afresh[each]):
         held = container.details.held_on.isoformat()
         for copy in (c for c in container.all(EarlierAction) if c.meeting == meeting):
-            said += [(held, copy.action, v) for v in container.children(Verdict, copy.id)]
+            told = len(str(to_row(copy, container.id)["history"]))
+            said += [((held, told), copy.action, v) for v in container.children(Verdict, copy.id)]
     found: dict[str, list[Verdict]] = {}
     for _, action, verdict in sorted(said, key=lambda one: (one[2].day, one[0], one[2].place)):
         found.setdefault(action, []).append(verdict)
@@ -136,6 +137,8 @@ _ELSEWHERE = (
     select(
         meetings.c.id,
         meetings.c.held_on,
+        # Of two meetings on a day the later one tells more of what was said before it.
+        func.length(earlier_actions.c.history),
         earlier_actions.c.action,
         *(verdicts.c[name] for name in FIELDS[Verdict]),
     )

@@ -186,3 +186,16 @@ def test_the_journal_of_a_team_counts_nowhere_as_a_meeting(series: Recorded, dat
     assert "1 meeting" in said["database"]
     made = backed_up(data)
     assert (made.meetings, titles_in(made.file)) == (1, ("The only one",))
+
+
+def test_of_meetings_on_one_day_the_last_counts(series: Recorded, store: Store) -> None:
+    first = series.meets(FIRST, "First")
+    series.promises(first, READ, due=SECOND)
+    said = [f"{number} of five" for number in range(1, 6)]
+    for text in said:
+        series.judges(series.meets(SECOND, text), READ, Status.PROGRESS, text)
+    series.judges(series.meets(SECOND, "Last"), READ, Status.DONE, "All five")
+    ((_, found),) = store.verdicts_elsewhere(first.id).result(PATIENCE).items()
+    assert [verdict.text for verdict in found] == [*said, "All five"]
+    listed = {each.id: each for each in store.meetings(SECOND).result(PATIENCE)}
+    assert listed[first.id].actions_done == 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, count
+from operator import itemgetter
 
 from facilitator.domain.chain.chain import excuse_above, gap_text, parent_item
 from facilitator.domain.change import Change, Verb
@@ -160,6 +161,7 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     own: dict[str, Key] = {}
     copies: dict[Key, EarlierAction] = {}
     said: dict[Key, list[Verdict]] = {}
+    copied: list[tuple[tuple[date, int], Key, list[Verdict]]] = []
     for container in order:
         for action in sorted(container.all(Action), key=partial(_path, container)):
             # A copy of a meeting promises nothing anew.
@@ -171,7 +173,11 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
         for copy in container.all(EarlierAction):
             key = own.get(copy.action, (copy.meeting, copy.action))
             copies.setdefault(key, copy)
-            said.setdefault(key, []).extend(container.children(Verdict, copy.id))
+            # Of two meetings on a day the later one tells more of what was said before it.
+            when = (container.details.held_on, len(copy.history))
+            copied.append((when, key, container.children(Verdict, copy.id)))
+    for _, key, verdicts in sorted(copied, key=itemgetter(0)):
+        said.setdefault(key, []).extend(verdicts)
     return {key: _Known(copy, _in_order(said.get(key, ()))) for key, copy in copies.items()}
 
 

@@ -217,6 +217,9 @@ class DetailsScreen(QWidget):
         """Let the fields be closer while a question about the team is among them."""
         m, asks = self._metrics, self.questions.isVisibleTo(self)
         above = m.px(Space.XL if asks else 88)
+        if self.questions.asks_both:
+            # There is no room to spare: nothing but the heading stands above the fields.
+            above = 0
         self._halves.setContentsMargins(m.px(Space.HUGE), above, m.px(Space.HUGE), 0)
         self._form.setSpacing(m.px(Space.S if asks else Space.M))
 
@@ -239,12 +242,17 @@ class DetailsScreen(QWidget):
         """Return what is in the form now."""
         return MeetingSetup(
             title=self.title.text,
-            team=self.questions.meant or self.team.text,
+            team=self.team_meant,
             facilitator=self.facilitator.text,
             participants=self._names,
             minutes=self._minutes,
             looks_back=self.questions.looks_back,
         )
+
+    @property
+    def team_meant(self) -> str:
+        """The name of the team whose meeting it is: the one typed, or the known one meant by it."""
+        return self.questions.meant or self.team.text
 
     def _on_team_changed(self) -> None:
         if not self.editing:

@@ -53,7 +53,7 @@ class NewMeeting(QObject):
         self.form.accepted.connect(self._on_accepted)
         self.form.edited.connect(self._on_edited)
         self.form.team_changed.connect(self._on_team_changed)
-        self.form.questions.answered.connect(self._show_script)
+        self.form.questions.answered.connect(self._on_answered)
         self.form.left.connect(self._on_form_left)
         self.form.exercises_requested.connect(self._on_exercises_requested)
         self.picker.chosen.connect(self._on_chosen)
@@ -114,18 +114,33 @@ class NewMeeting(QObject):
             teams.load().on_success(lambda known: self._ask_about_team())
 
     def _ask_about_team(self) -> None:
-        from facilitator.services.team_history import brought_along, same_team
+        from facilitator.services.team_history import is_same_name, same_team
 
         teams, name = self._workspace.teams, self.form.team.text
         meant = same_team(name, teams.known)
-        self.form.questions.ask_same(meant.name if meant is not None else "")
-        reading = teams.read_history(name)
+        self.form.questions.ask_same(
+            meant.name if meant is not None else "",
+            presumed=meant is not None and is_same_name(name, meant),
+        )
+        self._ask_about_promises()
+
+    def _on_answered(self) -> None:
+        """Show the stages at once; who says that another team is meant is asked about that one."""
+        self._show_script()
+        if self._workspace.teams.is_loaded:
+            self._ask_about_promises()
+
+    def _ask_about_promises(self) -> None:
+        from facilitator.services.team_history import brought_along
+
+        name = self.form.team_meant
+        reading = self._workspace.teams.read_history(name)
         if reading is None:
             self._ask_promises(0)
             return
 
         def show(history: TeamMeetings) -> None:
-            if self._is_form_shown and self.form.team.text == name:
+            if self._is_form_shown and self.form.team_meant == name:
                 self._ask_promises(len(brought_along(history).promises))
 
         reading.on_success(show)

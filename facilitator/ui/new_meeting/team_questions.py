@@ -26,7 +26,7 @@ class TeamQuestions(QWidget):
         answers = ((YES, tr("Yes")), (NO, tr("No")))
         self.promises = ChoiceRow("", answers, self, on_one_line=True)
         self.same = ChoiceRow("", answers, self, on_one_line=True)
-        self._meant = ""
+        self._meant, self._is_presumed = "", False
         self._column = QVBoxLayout(self)
         for row in (self.same, self.promises):
             row.choose(YES)
@@ -52,6 +52,11 @@ class TeamQuestions(QWidget):
         return self.promises.isVisibleTo(self)
 
     @property
+    def asks_both(self) -> bool:
+        """Whether one question stands under the other."""
+        return self.asks_promises and self.same.isVisibleTo(self)
+
+    @property
     def meant(self) -> str:
         """The name of the team that is meant by the one typed; empty for that one itself."""
         return self._meant if self.same.value == YES else ""
@@ -62,14 +67,17 @@ class TeamQuestions(QWidget):
         self.ask_promises(0)
         self.promises.choose(YES)
 
-    def ask_same(self, name: str) -> None:
-        """Ask whether a team that is almost called so is meant; without a name ask nothing."""
-        if name == self._meant:
+    def ask_same(self, name: str, *, presumed: bool = False) -> None:
+        """Ask whether a team that is almost called so is meant; without a name ask nothing.
+
+        As long as nobody says otherwise the answer is yes where it is `presumed`.
+        """
+        if (name, presumed) == (self._meant, self._is_presumed):
             return
-        self._meant = name
+        self._meant, self._is_presumed = name, presumed
         question = tr("Is this the same team as “{name}”?", name=name)
         self._ask(self.same, question if name else "")
-        self.same.choose(NO)
+        self.same.choose(YES if presumed else NO)
 
     def ask_promises(self, count: int) -> None:
         """Ask whether to begin with so many open promises; without any ask nothing."""
@@ -95,4 +103,4 @@ class TeamQuestions(QWidget):
         for row in (self.same, self.promises):
             row.set_metrics(m)
         self._column.setContentsMargins(m.px(Space.L), 0, m.px(Space.L), 0)
-        self._column.setSpacing(m.px(Space.M))
+        self._column.setSpacing(m.px(Space.XS))

@@ -92,6 +92,16 @@ def test_what_was_erased_is_asked_by_nobody(first: Meeting) -> None:
     assert asked([Meeting.from_records([*others, *copies])]) == []
 
 
+def test_of_two_meetings_on_a_day_the_later_one_counts(first: Meeting) -> None:
+    morning = meets(SECOND, first)
+    judges(morning, "Read", Status.EXCUSE, "No time")
+    noon = meets(SECOND, first, morning)
+    while noon.id > morning.id:
+        noon = meets(SECOND, first, morning)
+    judges(noon, "Read", Status.DONE)
+    assert "Read" not in asked([first, morning, noon])
+
+
 def test_verdicts_of_the_future_and_of_a_clock_set_back_keep_their_order(first: Meeting) -> None:
     ahead, behind = meets(date(2099, 1, 1), first), meets(SECOND, first)
     judges(ahead, "Read", Status.DONE)

@@ -128,12 +128,38 @@ def test_what_is_done_is_not_asked_about_and_a_verdict_elsewhere_shows_in_the_ol
 def test_a_name_that_is_almost_known_may_mean_the_same_team(open_room: OpenRoom) -> None:
     room = open_room()
     before = promised(room, "Read it each morning")
-    asks_for(room, "Frontdesk")
+    asks_for(room, "Front desks")
     room.until(lambda: questions(room).same.isVisible())
     assert not questions(room).promises.isVisible()
-    room.presses("Tab", "Left", "Enter")
+    room.presses("Tab", "Left")
+    room.until(lambda: questions(room).promises.isVisible())
+    room.presses("Enter")
     assert room.meeting.details.team == "Front desk"
     assert room.meeting.details.team_id == before.details.team_id
+    assert room.session.step.stage.kind == "review"
+
+
+def test_who_says_that_it_is_another_team_is_asked_nothing_about_the_known_one(
+    open_room: OpenRoom,
+) -> None:
+    room = open_room()
+    before = promised(room, "Read it each morning")
+    # The same letters: that it is the same team goes without saying, but can be denied.
+    asks_for(room, "front-Desk")
+    room.until(lambda: questions(room).promises.isVisible())
+    assert questions(room).meant == "Front desk"
+    asked = questions(room)
+    room.until(
+        lambda: all(
+            button.geometry().bottom() < button.parent().height() for button in asked.buttons
+        )
+    )
+    room.presses("Tab", "Right")
+    room.until(lambda: not questions(room).promises.isVisible())
+    room.presses("Enter")
+    assert room.meeting.details.team == "front-Desk"
+    assert room.meeting.details.team_id != before.details.team_id
+    assert room.meeting.all(EarlierAction) == []
 
 
 def test_a_team_nobody_knows_is_asked_nothing_and_is_known_from_then_on(

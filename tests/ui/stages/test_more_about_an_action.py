@@ -52,6 +52,7 @@ def test_a_key_opens_a_second_row_that_stays_open_and_another_closes_it(room: Ro
     assert room.focus is form.more.kind
     room.types("ask")
     assert form.more.kind.kind is ActionKind.ASK
+    assert form.more.kind.width() >= form.more.kind.width_of_longest
     form.who.setFocus()
     room.says("Ana", "tomorrow", "")
     (action,) = room.meeting.all(Action)

@@ -45,6 +45,13 @@ class KindField(QComboBox):
         self.setFixedHeight(metrics.line_height(Type.PLAN) + metrics.px(Space.S))
         self.update()
 
+    @property
+    def width_of_longest(self) -> int:
+        """The width in which each kind is seen whole."""
+        texts = (self.itemText(index) for index in range(self.count()))
+        words = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+        return words + self._metrics.px(Space.L) + self._metrics.px(Space.S) + self._metrics.px(4)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()

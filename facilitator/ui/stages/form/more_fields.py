@@ -61,6 +61,7 @@ class MoreFields(QWidget):
         for field in self.fields:
             field.set_metrics(metrics)
         self.kind.set_metrics(metrics)
+        self._grid.setColumnMinimumWidth(len(self.fields), self.kind.width_of_longest)
         self._grid.setContentsMargins(0, metrics.px(Space.XS), 0, 0)
         self._grid.setHorizontalSpacing(metrics.px(28))
         self._grid.setVerticalSpacing(0)

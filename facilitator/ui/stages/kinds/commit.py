@@ -426,9 +426,8 @@ class CommitHints(StageHints):
         return [edit, Hint(catalog.TICK, tr("done"), 1), *others]
 
     def _more(self) -> Hint:
-        form, excuse = self._commit.form, self._stage.session.exercise.words.excuse.one
-        more = tr("more: when, expected {excuse}", excuse=excuse)
-        does = tr("less") if form.is_long else more
+        # In few words, so that it stays where strategies can be chosen too.
+        does = tr("less") if self._commit.form.is_long else tr("more details")
         return Hint(catalog.MORE_ABOUT, does, 3, self._commit.toggle_more)
 
     def on_entry_line(self) -> list[Hint]:
