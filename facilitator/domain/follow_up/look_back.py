@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, count
 
-from facilitator.domain.chain.chain import excuse_above, gap_text, parent_item
+from facilitator.domain.chain.chain import excuse_above, gap_text, is_withheld, parent_item
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise, Kind
@@ -161,7 +161,9 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     copies: dict[Key, EarlierAction] = {}
     said: dict[Key, list[Verdict]] = {}
     for container in order:
-        for action in sorted(container.all(Action), key=partial(_path, container)):
+        # What hangs under a card that the room does not see yet, it has not promised yet.
+        shown = (each for each in container.all(Action) if not is_withheld(container, each))
+        for action in sorted(shown, key=partial(_path, container)):
             # A copy of a meeting promises nothing anew.
             key = own.setdefault(action.id, (container.id, action.id))
             if key[0] == container.id:

@@ -7,6 +7,7 @@ from time import perf_counter
 
 import pytest
 
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, second
 from facilitator.domain.follow_up import parking_lot
 from facilitator.domain.follow_up.look_back import (
@@ -18,7 +19,15 @@ from facilitator.domain.follow_up.look_back import (
 )
 from facilitator.domain.follow_up.verdicts import judge, tick
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, EarlierAction, Outcome, Parked, PastVerdict, Status
+from facilitator.domain.records import (
+    Action,
+    Card,
+    EarlierAction,
+    Outcome,
+    Parked,
+    PastVerdict,
+    Status,
+)
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import with_review
 from tests.support.promises import promised
@@ -133,3 +142,23 @@ def test_a_thousand_open_actions_are_asked_about_at_once() -> None:
     assert perf_counter() - started < 5
     assert len(found) == 999
     assert [each.text for each in found[:2]] == ["Promise 0", "Promise 1"]
+
+
+def test_a_verdict_counts_after_one_of_the_last_meeting_from_a_clock_that_was_ahead(
+    first: Meeting,
+) -> None:
+    ahead = meets(SECOND, first)
+    copy = next(each for each in ahead.all(EarlierAction) if each.text == "Call")
+    ahead.apply(judge(ahead, copy, Status.PROGRESS, THIRD + timedelta(days=400), "Two of five"))
+    met = meets(THIRD, first, ahead)
+    judges(met, "Call", Status.DONE)
+    assert "Call" not in asked([first, ahead, met])
+
+
+def test_what_hangs_under_a_hidden_card_is_not_asked_aloud(first: Meeting) -> None:
+    (card,) = first.all(Card)
+    hides = Edit(card, replace(card, hidden=True))
+    first.apply(Change(first.id, Verb.EDIT, (hides,)))
+    assert asked([first]) == []
+    first.apply(Change(first.id, Verb.EDIT, (hides,)).inverse())
+    assert len(asked([first])) == 3
