@@ -1,6 +1,7 @@
-"""On paper an action leads back to the cause that it answers."""
+"""On paper an action leads back to the cause that it answers, and says all that was said of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -8,7 +9,7 @@ import pypdfium2
 from facilitator.domain.chain import verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Origin, Strategy
+from facilitator.domain.records import Action, ActionKind, Origin, Strategy
 from facilitator.export.paper import Paper
 from facilitator.export.pdf import render_pdf
 from facilitator.export.report import build_report
@@ -41,3 +42,26 @@ def test_a_strategy_says_which_origin_it_answers(
     assert "Make a rota because of: Mail waits Bo" in plan
     assert "Excuse No time Origin One desk A move Strategy Share the mail Make a rota" in behind
     assert "Strategy move back instead of “A move” Ana" in behind
+
+
+def test_what_else_was_said_of_an_action_is_printed_with_it(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    excuse = team.excuse(team.cards("bad", "Mail waits")[0].id, "No time")
+    made = team.action(team.strategy(excuse, "Share the mail"), "Make a rota", "Bo", TODAY)
+    action = team.meeting.get(Action, made)
+    assert action is not None
+    more = replace(
+        action,
+        when="the mailbag comes",
+        expected_excuse="no hands",
+        sponsor="Ana",
+        kind=ActionKind.FIND_OUT,
+    )
+    team.does(verbs.commit_action(team.meeting, more))
+    for page in pages(team.meeting, exercise)[:2]:
+        assert "When the mailbag comes, then: Make a rota" in page
+        assert "find out · the first excuse we will hear: “no hands” · backed by Ana" in page
+    team.does(verbs.commit_action(team.meeting, replace(more, when="if the mailbag comes")))
+    assert "If the mailbag comes, then: Make a rota" in pages(team.meeting, exercise)[0]
