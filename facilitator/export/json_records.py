@@ -202,7 +202,7 @@ def _check_chain(found: Sequence[_Found]) -> None:
                 raise Fault(one.at(key), above[one.item.id], advice=_advice(one.item))
             way[step] = None
             step = above[step]
-        led |= way.keys()
+        led.update(way)
 
 
 def _advice(item: Item | Listed) -> str:

@@ -172,7 +172,7 @@ class _Builder:
                     break
                 way[at.id] = None
                 at = known.get(parent_of(at)) if isinstance(at, _LEADS_UP) else None
-            led |= way.keys()
+            led.update(way)
         return list(known.values())
 
     def _tidied(self, item: Item) -> Item:
