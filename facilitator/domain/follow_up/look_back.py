@@ -25,6 +25,7 @@ from facilitator.domain.records import (
     Verdict,
     new_id,
 )
+from facilitator.domain.text import fold
 
 Key = tuple[str, str]
 """The meeting and the id of an action."""
@@ -69,12 +70,17 @@ def verdicts_by_action(containers: Iterable[Meeting], meeting: str) -> Mapping[s
 
 
 def carried_over(containers: Sequence[Meeting]) -> list[Parked]:
-    """Return what the last meeting put off to the next one, as it comes up there."""
+    """Return what the last meeting put off to the next one, as it comes up there.
+
+    Of meetings of one day nobody can say which was the last: what came up in several of them comes
+    up again if all have put it off, and once.
+    """
     held = [each for each in containers if each.team is None]
-    if not held:
-        return []
-    last = max(held, key=lambda each: each.details.held_on)
-    wanted = [each for each in last.all(Parked) if each.outcome is Outcome.NEXT]
+    day = max((each.details.held_on for each in held), default=None)
+    parked = [one for each in held if each.details.held_on == day for one in each.all(Parked)]
+    settled = {fold(each.text) for each in parked if each.outcome is not Outcome.NEXT}
+    put_off = {fold(each.text): each for each in parked if fold(each.text) not in settled}
+    wanted = put_off.values()
     return [
         replace(each, id=new_id(), outcome=None, place=number * STEP)
         for number, each in enumerate(wanted, start=1)
@@ -157,15 +163,14 @@ def review_stage(exercise: Exercise) -> str:
 def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     """Return every action that containers hold or speak of; one that is there twice, once."""
     order = sorted(containers, key=lambda each: (each.details.held_on, each.id))
-    own: dict[str, Key] = {}
+    own = _owners(order)
     copies: dict[Key, EarlierAction] = {}
     said: dict[Key, list[Verdict]] = {}
     for container in order:
         # What hangs under a card that the room does not see yet, it has not promised yet.
         shown = (each for each in container.all(Action) if not is_withheld(container, each))
         for action in sorted(shown, key=partial(_path, container)):
-            # A copy of a meeting promises nothing anew.
-            key = own.setdefault(action.id, (container.id, action.id))
+            key = own[action.id]
             if key[0] == container.id:
                 copies[key] = _copy(container, action)
             said.setdefault(key, []).extend(container.children(Verdict, action.id))
@@ -175,6 +180,21 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
             copies.setdefault(key, copy)
             said.setdefault(key, []).extend(container.children(Verdict, copy.id))
     return {key: _Known(copy, _in_order(said.get(key, ()))) for key, copy in copies.items()}
+
+
+def _owners(order: Sequence[Meeting]) -> dict[str, Key]:
+    """Return the key of each action by its id: a copy of a meeting promises nothing anew.
+
+    Of a meeting and its copy it is the one that was looked back on before, else the first.
+    """
+    named = {(c.meeting, c.action) for each in order for c in each.all(EarlierAction)}
+    own: dict[str, Key] = {}
+    for container in order:
+        for action in container.by_id(Action):
+            key = container.id, action
+            if action not in own or (key in named and own[action] not in named):
+                own[action] = key
+    return own
 
 
 def _path(container: Meeting, action: Action) -> tuple[tuple[bool, int, int], ...]:

@@ -162,3 +162,27 @@ def test_what_hangs_under_a_hidden_card_is_not_asked_aloud(first: Meeting) -> No
     assert asked([first]) == []
     first.apply(Change(first.id, Verb.EDIT, (hides,)).inverse())
     assert len(asked([first])) == 3
+
+
+def test_of_a_meeting_and_its_copy_the_one_looked_back_on_before_is_asked(first: Meeting) -> None:
+    met = meets(SECOND, first)
+    for _ in range(5):
+        twin = second(first)
+        promises = open_promises([first, twin, met])
+        assert {promise.meeting for promise in promises} == {first.id}
+        assert len(promises) == 3
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+def test_what_was_put_off_to_another_meeting_of_the_day_comes_up_once_more_at_most(
+    first: Meeting, outcome: Outcome | None
+) -> None:
+    first.apply(parking_lot.park(first, "board", ["The chairs"]))
+    first.apply(parking_lot.settle(first, first.all(Parked)[0], Outcome.NEXT))
+    for _ in range(5):
+        met = Meeting()
+        setup = MeetingSetup(title="In the afternoon")
+        met.apply(begin(EXERCISE, setup, FIRST, brought_along=carried_over([first])))
+        met.apply(parking_lot.settle(met, met.all(Parked)[0], outcome))
+        comes_up = carried_over(sorted([first, met], key=lambda each: each.id))
+        assert len(comes_up) == (outcome is Outcome.NEXT)
