@@ -7,6 +7,7 @@ from time import perf_counter
 
 import pytest
 
+from facilitator.domain.chain.status import looked_back_on
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, second
 from facilitator.domain.follow_up import parking_lot
@@ -19,6 +20,7 @@ from facilitator.domain.follow_up.look_back import (
 )
 from facilitator.domain.follow_up.verdicts import judge, tick
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
     Card,
@@ -28,6 +30,7 @@ from facilitator.domain.records import (
     PastVerdict,
     Status,
 )
+from facilitator.domain.room.reviewed import review_counts
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import with_review
 from tests.support.promises import promised
@@ -186,3 +189,17 @@ def test_what_was_put_off_to_another_meeting_of_the_day_comes_up_once_more_at_mo
         met.apply(parking_lot.settle(met, met.all(Parked)[0], outcome))
         comes_up = carried_over(sorted([first, met], key=lambda each: each.id))
         assert len(comes_up) == (outcome is Outcome.NEXT)
+
+
+def test_what_was_erased_is_looked_back_on_only_where_something_was_said_of_it(
+    first: Meeting,
+) -> None:
+    met = meets(SECOND, first)
+    judges(met, "Read", Status.DONE, "Every morning")
+    copies = met.all(EarlierAction)
+    blank = tuple(Edit(copy, replace(copy, text="", gap="", excuse="")) for copy in copies)
+    met.apply(Change(met.id, Verb.EDIT, blank))
+    assert len(looked_back_on(met)) == 1
+    counts = review_counts(met)
+    assert (counts.total, counts.done, counts.left) == (1, 1, 0)
+    assert still_open(met, REVIEWED).counts.earlier == 0
