@@ -43,6 +43,9 @@ _ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
 }
 """What an item of each type can belong to; an origin leads up to an excuse besides."""
 
+_LEADS_UP = _ABOVE | {Origin: (Excuse, Origin)}
+"""The same, with what an origin itself is under."""
+
 _UNDER: dict[type[Item], tuple[type[Item], ...]] = {
     EarlierAction: (Verdict,),
     Card: (Excuse,),
@@ -86,7 +89,7 @@ def mend(meeting: Meeting, change: Change) -> Change:
     """Return a change that fits the meeting without the parts that would break a link.
 
     Nothing is removed that something else still belongs to, nothing comes or goes under what is
-    not there, no origin explains itself, and no vote is opened beside one that goes on. A bookmark
+    not there, nothing leads up to itself, and no vote is opened beside one that goes on. A bookmark
     and the dots of a vote may name what is gone: readers pass over it, and they are right again
     when it comes back.
     """
@@ -257,6 +260,9 @@ class _Mending:
         if isinstance(before, Item) and is_where_it_was(before, after):
             return after
         mended = self._mended_item(after)
+        if mended is not None and (before is not None or after.id in self._removed):
+            # Only what is moved can come under what came of it.
+            mended = None if self._leads_up_to_itself(mended) else mended
         if mended is None and isinstance(before, Item):
             return put_where_it_is(after, before)
         return mended
@@ -272,6 +278,18 @@ class _Mending:
         if kinds is not None and not any(self._outcome(kind, parent_of(item)) for kind in kinds):
             return None
         return item
+
+    def _leads_up_to_itself(self, item: Item) -> bool:
+        """Return whether an item would be under what came of it."""
+        met: set[str] = set()
+        at: Record | None = item
+        while isinstance(at, Item) and (kinds := _LEADS_UP.get(type(at))):
+            if at.id in met:
+                return True
+            met.add(at.id)
+            above = (self._outcome(kind, parent_of(at)) for kind in kinds)
+            at = next((found for found in above if found is not None), None)
+        return False
 
     def _excuse_above(self, origin: Origin) -> str | None:
         """Return the id of the excuse that an origin explains, however deep; None without one."""

@@ -90,7 +90,7 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     listed = [*ballots, *deferrals, *recurrences]
     _check_ids(details.id, [*found, *listed])
     _check_references(found)
-    _check_origins(found)
+    _check_chain(found)
     if details.first and not any(
         isinstance(one.item, Action) and one.item.id == details.first for one in found
     ):
@@ -185,17 +185,27 @@ def _reference(item: Item | Listed) -> tuple[str, str | None, tuple[type[Item], 
     return "", None, (), ""
 
 
-def _check_origins(found: Sequence[_Found]) -> None:
-    """Check that every origin leads up to an excuse, and so never in a circle."""
-    above = {one.item.id: one.item.parent for one in found if isinstance(one.item, Origin)}
+def _check_chain(found: Sequence[_Found]) -> None:
+    """Check that nothing leads up to itself; every origin then leads up to an excuse."""
+    above: dict[str, str] = {}
+    for one in found:
+        _, parent, _, _ = _reference(one.item)
+        if parent is not None and not isinstance(one.item, Card):
+            above[one.item.id] = parent
     led: set[str] = set()
     for one in found:
         way: dict[str, None] = {}
         step = one.item.id
         while step in above and step not in led:
             if step in way:
-                advice = "origins must lead to an excuse, without a circle"
-                raise Fault(one.at("parent"), above[one.item.id], advice=advice)
+                key, *_ = _reference(one.item)
+                raise Fault(one.at(key), above[one.item.id], advice=_advice(one.item))
             way[step] = None
             step = above[step]
-        led |= way.keys()
+        led.update(way)
+
+
+def _advice(item: Item | Listed) -> str:
+    if isinstance(item, Origin):
+        return "origins must lead to an excuse, without a circle"
+    return "it must lead to a gap or an earlier action, without a circle"

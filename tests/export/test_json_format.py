@@ -371,6 +371,15 @@ def test_a_circle_of_two_thousand_whys_is_refused() -> None:
         loads(json.dumps(file))
 
 
+def test_an_excuse_under_a_verdict_that_came_of_it_is_refused() -> None:
+    file = small() | {"version": 3}
+    file["strategies"] = [{"id": "s", "parent": "e", "text": "Take turns"}]
+    file["verdicts"] = [{"id": "v", "action": "a", "status": "excuse", "day": "2026-11-20"}]
+    file["excuses"] = [{"id": "e", "gap": "v", "text": "Busy"}]
+    with pytest.raises(InputRefusedError, match="without a circle"):
+        loads(json.dumps(file))
+
+
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),

@@ -12,12 +12,20 @@ from sqlalchemy import Connection
 from facilitator import paths
 from facilitator.cli.doctor import examine
 from facilitator.domain.chain.status import status_of
+from facilitator.domain.chain.verbs import add_strategies, commit_action
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation import trash
 from facilitator.domain.follow_up import recurrence, teams
 from facilitator.domain.follow_up.look_back import open_promises
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, EarlierAction, Excuse, PastVerdict, Status
+from facilitator.domain.records import (
+    Action,
+    EarlierAction,
+    Excuse,
+    PastVerdict,
+    Status,
+    new_id,
+)
 from facilitator.errors import InputRefusedError
 from facilitator.storage.backup.contents import titles_in
 from facilitator.storage.db import creation, queries
@@ -140,6 +148,29 @@ def test_erasing_a_meeting_takes_what_was_said_in_it_out_of_later_ones(series: R
     )
     assert found[CALL].history == (PastVerdict(day=SECOND, status=Status.PROGRESS),)
     assert found[READ].excuse == "Somebody else will look"
+
+
+def test_erasing_a_meeting_takes_its_gaps_out_of_what_grew_from_them_later(
+    series: Recorded, data: Path
+) -> None:
+    first = series.meets(FIRST, "First")
+    series.promises(first, READ, due=SECOND)
+    for day, text in ((SECOND, READ), (THIRD, "Get a key")):
+        met = series.meets(day)
+        series.judges(met, text, Status.EXCUSE, "It was lost")
+        (excuse,) = met.all(Excuse)
+        way = series.adds(met, add_strategies(met, excuse.id, ["Ask somebody"]))
+        action = Action(
+            id=new_id(), strategy=way.id, text="Get a key", place=0, owner="Bo", due=THIRD
+        )
+        series.does(met, commit_action(met, action))
+    last = series.meets(date(2026, 11, 12))
+    gap = "Nobody reads the mailbox"
+    assert {copy.gap for copy in loaded(series.store, last).all(EarlierAction)} == {gap}
+    series.does(first, trash.erase(first))
+    copies = loaded(series.store, last).all(EarlierAction)
+    assert [(each.text, each.gap) for each in copies if each.text] == [("Get a key", "")] * 2
+    assert gap not in str(from_disk(paths.database_file(data)))
 
 
 def test_a_verdict_goes_to_the_trash_and_comes_back_with_its_meeting(series: Recorded) -> None:

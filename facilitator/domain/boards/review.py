@@ -6,6 +6,7 @@ from datetime import date
 from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import descendants, parent_item
+from facilitator.domain.chain.status import looked_back_on
 from facilitator.domain.change import Change
 from facilitator.domain.follow_up.verdicts import toggle
 from facilitator.domain.records import (
@@ -32,13 +33,13 @@ class ReviewBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return self.meeting.derived("earlier actions", (EarlierAction,), self._all)
+            return self.meeting.derived("earlier actions", (EarlierAction, Verdict), self._all)
         action = self.meeting.get(EarlierAction, at.left)
         said = descendants(self.meeting, action) if action else []
         return [each.id for each in said if not self._is_said_below(each)]
 
     def _all(self) -> Sequence[str]:
-        return [action.id for action in self.meeting.all(EarlierAction)]
+        return [action.id for action in looked_back_on(self.meeting)]
 
     def _is_said_below(self, item: Item) -> bool:
         """Return whether an item is a verdict whose words are shown as the excuse under it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitator.domain.chain.chain import Gap
+from facilitator.domain.chain.chain import Gap, is_under
 from facilitator.domain.chain.deferrals import hand_on
 from facilitator.domain.chain.dots import hand_dots_on
 from facilitator.domain.chain.verbs import dissolve_if_empty
@@ -165,8 +165,13 @@ def rank_by(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], by: i
 
 
 def excuse_to_origin(meeting: Meeting, excuse: Excuse, above: Excuse) -> Change:
-    """Make an excuse the reason for another one; its own chain goes along."""
+    """Make an excuse the reason for another one; its own chain goes along.
+
+    What came of an excuse is no reason for it: then nothing changes.
+    """
     builder = ChangeBuilder(meeting)
+    if is_under(meeting, above, excuse):
+        return builder.change(Verb.NOTHING)
     siblings = meeting.children(Origin, above.id)
     moved = Origin(id=excuse.id, parent=above.id, text=excuse.text, place=0)
     builder.delete(excuse)

@@ -1,6 +1,7 @@
 """The chain: gap, excuse, origin, strategy, action, verdict; of an excuse it begins again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from facilitator.domain.chain.status import due_of, status_of
 from facilitator.domain.exercise import Exercise, Tone
@@ -104,9 +105,17 @@ def _of_verdicts(meeting: Meeting) -> Mapping[str, Sequence[Excuse]]:
             for excuse in meeting.children(Excuse, verdict.id):
                 gap = gap_above(meeting, excuse)
                 found.setdefault("" if gap is None else gap.id, []).append(excuse)
-        return found
+        # An excuse for an action comes after the one that the action answers.
+        return {gap: sorted(said, key=partial(_depth, meeting)) for gap, said in found.items()}
 
     return meeting.derived("excuses of verdicts", _CHAIN, work_out)
+
+
+def _depth(meeting: Meeting, item: Item) -> int:
+    depth, above = 0, parent_item(meeting, item)
+    while above is not None:
+        depth, above = depth + 1, parent_item(meeting, above)
+    return depth
 
 
 def is_hidden(gap: Item | None) -> bool:
@@ -211,6 +220,13 @@ def _top(meeting: Meeting, item: Item | None) -> Item | None:
             return item
         item = above
     return item
+
+
+def is_under(meeting: Meeting, item: Item | None, above: Item) -> bool:
+    """Return whether an item is another one, or somewhere under it."""
+    while item is not None and item.id != above.id:
+        item = parent_item(meeting, item)
+    return item is not None
 
 
 def descendants(meeting: Meeting, item: Item) -> list[Item]:

@@ -1,5 +1,6 @@
 """What became of an action: told by the verdicts on it, here and in later meetings."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from facilitator.domain.meeting import Meeting
@@ -7,6 +8,19 @@ from facilitator.domain.records import Action, EarlierAction, Status, Verdict
 
 Promise = Action | EarlierAction
 """What somebody committed to, here or in a meeting before."""
+
+
+def looked_back_on(meeting: Meeting) -> Sequence[EarlierAction]:
+    """Return the actions of earlier meetings that a meeting looks back on.
+
+    Of an erased meeting, whose words are gone, those are left of which something was said here.
+    """
+
+    def work_out() -> Sequence[EarlierAction]:
+        found = meeting.all(EarlierAction)
+        return tuple(each for each in found if each.text or meeting.child_count(Verdict, each.id))
+
+    return meeting.derived("looked back on", (EarlierAction, Verdict), work_out)
 
 
 def verdicts_of(meeting: Meeting, action: Promise) -> list[Verdict]:

@@ -1,13 +1,13 @@
 """What a team has promised and not done yet, looked at from the meeting that comes next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, count
 from operator import itemgetter
 
-from facilitator.domain.chain.chain import excuse_above, gap_text, parent_item
+from facilitator.domain.chain.chain import gap_text, is_withheld, parent_item
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise, Kind
@@ -22,10 +22,12 @@ from facilitator.domain.records import (
     Parked,
     PastVerdict,
     Status,
+    Strategy,
     Theme,
     Verdict,
     new_id,
 )
+from facilitator.domain.text import fold
 
 Key = tuple[str, str]
 """The meeting and the id of an action."""
@@ -56,26 +58,18 @@ def open_promises(
     return [_looked_back_on(each) for each in sorted(wanted, key=_success)]
 
 
-def verdicts_by_action(containers: Iterable[Meeting], meeting: str) -> Mapping[str, list[Verdict]]:
-    """Return what containers say of the actions of a meeting, by action, the earliest first."""
-    found: dict[str, list[Verdict]] = {}
-    for container in containers:
-        for copy in container.all(EarlierAction):
-            if copy.meeting == meeting:
-                said = container.children(Verdict, copy.id)
-                found.setdefault(copy.action, []).extend(said)
-    for said in found.values():
-        said.sort(key=lambda verdict: verdict.day)
-    return {action: said for action, said in found.items() if said}
-
-
 def carried_over(containers: Sequence[Meeting]) -> list[Parked]:
-    """Return what the last meeting put off to the next one, as it comes up there."""
+    """Return what the last meeting put off to the next one, as it comes up there.
+
+    Of meetings of one day nobody can say which was the last: what came up in several of them comes
+    up again if all have put it off, and once.
+    """
     held = [each for each in containers if each.team is None]
-    if not held:
-        return []
-    last = max(held, key=lambda each: each.details.held_on)
-    wanted = [each for each in last.all(Parked) if each.outcome is Outcome.NEXT]
+    day = max((each.details.held_on for each in held), default=None)
+    parked = [one for each in held if each.details.held_on == day for one in each.all(Parked)]
+    settled = {fold(each.text) for each in parked if each.outcome is not Outcome.NEXT}
+    put_off = {fold(each.text): each for each in parked if fold(each.text) not in settled}
+    wanted = put_off.values()
     return [
         replace(each, id=new_id(), outcome=None, place=number * STEP)
         for number, each in enumerate(wanted, start=1)
@@ -158,14 +152,15 @@ def review_stage(exercise: Exercise) -> str:
 def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     """Return every action that containers hold or speak of; one that is there twice, once."""
     order = sorted(containers, key=lambda each: (each.details.held_on, each.id))
-    own: dict[str, Key] = {}
+    own = _owners(order)
     copies: dict[Key, EarlierAction] = {}
     said: dict[Key, list[Verdict]] = {}
     copied: list[tuple[tuple[date, int], Key, list[Verdict]]] = []
     for container in order:
-        for action in sorted(container.all(Action), key=partial(_path, container)):
-            # A copy of a meeting promises nothing anew.
-            key = own.setdefault(action.id, (container.id, action.id))
+        # What hangs under a card that the room does not see yet, it has not promised yet.
+        shown = (each for each in container.all(Action) if not is_withheld(container, each))
+        for action in sorted(shown, key=partial(_path, container)):
+            key = own[action.id]
             if key[0] == container.id:
                 copies[key] = _copy(container, action)
             said.setdefault(key, []).extend(container.children(Verdict, action.id))
@@ -179,6 +174,21 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     for _, key, verdicts in sorted(copied, key=itemgetter(0)):
         said.setdefault(key, []).extend(verdicts)
     return {key: _Known(copy, _in_order(said.get(key, ()))) for key, copy in copies.items()}
+
+
+def _owners(order: Sequence[Meeting]) -> dict[str, Key]:
+    """Return the key of each action by its id: a copy of a meeting promises nothing anew.
+
+    Of a meeting and its copy it is the one that was looked back on before, else the first.
+    """
+    named = {(c.meeting, c.action) for each in order for c in each.all(EarlierAction)}
+    own: dict[str, Key] = {}
+    for container in order:
+        for action in container.by_id(Action):
+            key = container.id, action
+            if action not in own or (key in named and own[action] not in named):
+                own[action] = key
+    return own
 
 
 def _path(container: Meeting, action: Action) -> tuple[tuple[bool, int, int], ...]:
@@ -198,7 +208,9 @@ def _in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 
 def _copy(container: Meeting, action: Action) -> EarlierAction:
-    excuse = excuse_above(container, action)
+    strategy = parent_item(container, action)
+    # What the strategy answers: the excuse, or one of its origins.
+    cause = parent_item(container, strategy) if isinstance(strategy, Strategy) else None
     return EarlierAction(
         id=new_id(),
         stage=REVIEW,
@@ -210,7 +222,7 @@ def _copy(container: Meeting, action: Action) -> EarlierAction:
         due=action.due,
         promised_on=container.details.held_on,
         gap=gap_text(container, action),
-        excuse=excuse.text if excuse is not None else "",
+        excuse=cause.text if cause is not None else "",
     )
 
 

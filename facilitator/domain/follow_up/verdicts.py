@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from facilitator.domain.chain.chain import descendants
-from facilitator.domain.chain.status import Promise, status_of
+from facilitator.domain.chain.status import Promise, status_of, verdicts_of
 from facilitator.domain.chain.verbs import check_room
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
@@ -35,8 +35,9 @@ def judge(
 ) -> Change:
     """Give a verdict on an action; the words of an excuse are an excuse under it.
 
-    Each verdict is a record of its own: a later one leaves those before it. A status that is no
-    verdict changes nothing. Raises InputRefusedError for a day before the action was promised.
+    Each verdict is a record of its own: a later one leaves those before it, and is never older
+    than they are, so that it counts. A status that is no verdict changes nothing. Raises
+    InputRefusedError for a day before the action was promised.
     """
     builder = ChangeBuilder(meeting)
     if status is Status.OPEN:
@@ -50,7 +51,7 @@ def judge(
         text=words,
         place=0,
         status=status,
-        day=day,
+        day=max((day, *_days_said(meeting, action))),
         due=due,
         noticed=noticed,
     )
@@ -99,6 +100,12 @@ def set_noticed(meeting: Meeting, verdict: Verdict, noticed: Noticed | None) -> 
     builder = ChangeBuilder(meeting)
     builder.upsert(replace(verdict, noticed=noticed))
     return builder.change(Verb.NOTICE, verdict.text)
+
+
+def _days_said(meeting: Meeting, action: Promise) -> list[date]:
+    """Return the days of what was said of an action, which may be in the future by mistake."""
+    history = action.history if isinstance(action, EarlierAction) else ()
+    return [*(past.day for past in history), *(v.day for v in verdicts_of(meeting, action))]
 
 
 def _check_day(meeting: Meeting, action: Promise, day: date) -> None:

@@ -12,7 +12,7 @@ from facilitator.domain.chain.chain import (
     review_excuses,
     strategies_of,
 )
-from facilitator.domain.chain.status import due_of, status_of
+from facilitator.domain.chain.status import due_of, looked_back_on, status_of
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import count_hidden, shown_members
 from facilitator.domain.meeting import Meeting
@@ -113,7 +113,7 @@ def _under(meeting: Meeting, gap: Gap, settled: frozenset[str]) -> Iterator[Open
 
 def _beside(meeting: Meeting) -> Iterator[OpenItem]:
     """Yield what is open beside the gaps: in the review, and of what was parked."""
-    for earlier in meeting.all(EarlierAction):
+    for earlier in looked_back_on(meeting):
         if not meeting.child_count(Verdict, earlier.id):
             yield OpenItem(item=earlier, lack=Lack.VERDICT, gap=None, gap_text=earlier.gap)
     for excuse in review_excuses(meeting):

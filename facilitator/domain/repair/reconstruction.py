@@ -33,6 +33,7 @@ from facilitator.domain.records import (
     Theme,
     Verdict,
     new_id,
+    parent_of,
 )
 from facilitator.domain.repair.sanitize import (
     is_id,
@@ -56,6 +57,8 @@ UNREADABLE = "(could not be read)"
 """What a placeholder says, and a record whose own text is gone."""
 _DEEPEST = 200
 """Whys above one another."""
+_LEADS_UP = (Excuse, Origin, Strategy, Action, Verdict)
+"""The types of items that belong to an item of another type, or to one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,26 @@ class _Builder:
     def whole(self) -> list[Item]:
         """Return every item, and the placeholders it needs."""
         found = [self._joined(item) for item in self._items.values()]
-        return [*found, *self._stand_ins.values()]
+        return [*self._without_circles(found), *self._stand_ins.values()]
+
+    def _without_circles(self, found: list[Item]) -> list[Item]:
+        """Return the items, what leads up to itself put under something that was lost."""
+        known = {item.id: item for item in found}
+        led: set[str] = set()
+        for start in found:
+            way: dict[str, None] = {}
+            at: Item | None = start
+            while at is not None and at.id not in led:
+                if at.id in way and isinstance(at, Excuse):
+                    known[at.id] = replace(at, gap=self._stand_in(Card, "").id)
+                    break
+                if at.id in way and isinstance(at, Origin):
+                    known[at.id] = replace(at, parent=self._stand_in(Excuse, "").id)
+                    break
+                way[at.id] = None
+                at = known.get(parent_of(at)) if isinstance(at, _LEADS_UP) else None
+            led.update(way)
+        return list(known.values())
 
     def _tidied(self, item: Item) -> Item:
         text = tidy(item.text) or UNREADABLE

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection
-from facilitator.domain.chain.status import days_late, due_of, last_verdict, status_of
+from facilitator.domain.chain.status import (
+    days_late,
+    due_of,
+    last_verdict,
+    looked_back_on,
+    status_of,
+)
 from facilitator.domain.exercise import Kind
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import EarlierAction, Noticed, PastVerdict, Side, Status, Verdict
@@ -89,7 +95,7 @@ def review_counts(meeting: Meeting) -> ReviewCounts:
 
 
 def _counted(meeting: Meeting) -> ReviewCounts:
-    actions = meeting.all(EarlierAction)
+    actions = looked_back_on(meeting)
     said = Counter(status_of(meeting, action) for action in actions)
     return ReviewCounts(
         total=len(actions),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.domain.chain.chain import all_excuses, descendants, gap_text, is_withheld
-from facilitator.domain.chain.status import due_of, is_late, verdicts_of
+from facilitator.domain.chain.status import due_of, is_late, looked_back_on, verdicts_of
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.follow_up.roti import average, hands, raised_in
@@ -24,6 +24,9 @@ from facilitator.domain.records import (
     Verdict,
 )
 from facilitator.domain.room.reviewed import ReviewCounts, review_counts
+
+ERASED = "(erased)"
+"""What stands for the words of an action whose meeting was erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ def build_follow_up(meeting: Meeting, exercise: Exercise, today: date) -> Follow
     """Return what a meeting holds of promises; `today` decides which are late."""
     return FollowUp(
         counts=review_counts(meeting),
-        promises=tuple(_promise(meeting, each, today) for each in meeting.all(EarlierAction)),
+        promises=tuple(_promise(meeting, each, today) for each in looked_back_on(meeting)),
         parked=tuple(_parked(meeting, each) for each in meeting.all(Parked)),
         ask_for=_ask_for(meeting, exercise),
         roti=_roti(meeting),
@@ -132,7 +135,7 @@ def size_of(found: FollowUp) -> int:
 
 def _promise(meeting: Meeting, action: EarlierAction, today: date) -> PromiseEntry:
     return PromiseEntry(
-        text=action.text,
+        text=action.text or ERASED,
         owner=action.owner,
         due=due_of(meeting, action),
         late=is_late(meeting, action, today),

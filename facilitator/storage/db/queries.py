@@ -1,12 +1,11 @@
 """Write changes and read meetings; every function is one transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import replace
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,21 +22,14 @@ from sqlalchemy import (
 from facilitator.domain.change import Change, Edit
 from facilitator.domain.limits import MOST_RECORDS
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import (
-    Details,
-    EarlierAction,
-    PastVerdict,
-    Record,
-    Single,
-    Verdict,
-)
+from facilitator.domain.records import Details, Record, Single
 from facilitator.garbage_collection import without_collecting
-from facilitator.storage.db.connection import Statement, rows_of, transaction
+from facilitator.storage.db.connection import Statement, transaction
+from facilitator.storage.db.erasure import forget_copies
 from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.rows import FIELDS, Row, from_row, from_rows, to_row
-from facilitator.storage.db.schema import TABLES, earlier_actions, meetings, recurrences
+from facilitator.storage.db.rows import FIELDS, Row, from_rows, to_row
+from facilitator.storage.db.schema import TABLES, meetings
 
-R = TypeVar("R", bound=Record)
 Batch = dict[type[Record], list[Record]]
 _id = attrgetter("id")
 _LARGE = 2_000
@@ -100,53 +92,9 @@ def write_change(connection: Connection, change: Change, now: datetime) -> None:
             if _UPDATE[kind].run(connection, keyed) != len(records):
                 raise LostRowError(f"{kind.__name__} of meeting {change.meeting}")
         if Details in gone:
-            _forget_copies(connection, change.meeting, gone)
+            forget_copies(connection, change.meeting, chain.from_iterable(gone.values()))
         if Details not in fresh:
             _TOUCH.run(connection, [{"key_id": change.meeting, "updated_at": moment}])
-
-
-def _forget_copies(connection: Connection, meeting: str, gone: Batch) -> None:
-    """Remove the words of an erased meeting that other meetings and journals have as copies."""
-    for statement in _FORGET:
-        connection.execute(statement, {"erased": meeting})
-    copies = {each.id: each for each in _of(gone, EarlierAction)}
-    said: dict[tuple[str, str], set[PastVerdict]] = {}
-    for verdict in _of(gone, Verdict):
-        if verdict.text and (copy := copies.get(verdict.action)) is not None:
-            past = PastVerdict(day=verdict.day, status=verdict.status, text=verdict.text)
-            said.setdefault((copy.meeting, copy.action), set()).add(past)
-    for (of, action), words in said.items():
-        # Later meetings tell again what was said of an action before them.
-        for container, *row in rows_of(connection, _COPIES, {"of": of, "action": action}):
-            with suppress(DamagedRowError):
-                values = dict(zip(FIELDS[EarlierAction], row, strict=True))
-                _forget_history(connection, container, from_row(EarlierAction, values), words)
-
-
-def _forget_history(
-    connection: Connection, container: str, known: EarlierAction, words: set[PastVerdict]
-) -> None:
-    history = tuple(replace(past, text="") if past in words else past for past in known.history)
-    if history != known.history:
-        blank = replace(known, history=history)
-        keyed = to_row(blank, container) | _key(blank, container)
-        _UPDATE[EarlierAction].run(connection, [keyed])
-
-
-def _of(batch: Batch, kind: type[R]) -> list[R]:
-    return [each for each in chain.from_iterable(batch.values()) if isinstance(each, kind)]
-
-
-_copy = earlier_actions.c
-_COPIES = select(_copy.meeting_id, *(_copy[name] for name in FIELDS[EarlierAction])).where(
-    _copy.meeting == bindparam("of"), _copy.action == bindparam("action")
-)
-_FORGET = (
-    update(earlier_actions)
-    .where(_copy.meeting == bindparam("erased"))
-    .values(text="", owner="", gap="", excuse="", history="[]"),
-    update(recurrences).where(recurrences.c.meeting == bindparam("erased")).values(text=""),
-)
 
 
 def write_moments(connection: Connection, meeting: str, moments: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +14,6 @@ from facilitator.domain.facilitation.timing import minutes_of, planned
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.storage.folder.form_draft import FormDraft
-from facilitator.storage.store import TeamMeetings
 from facilitator.ui.base import phrases
 from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
@@ -22,6 +22,10 @@ from facilitator.ui.new_meeting.form_draft import FormDraftSaver
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Imported where it is used: the first window must not wait for it.
+    from facilitator.services.team_history import BroughtAlong
 
 DETAILS_KEY = "meeting/about"
 """Key of the draft of a meeting's unfinished details; no stage has this id."""
@@ -131,17 +135,15 @@ class NewMeeting(QObject):
             self._ask_about_promises()
 
     def _ask_about_promises(self) -> None:
-        from facilitator.services.team_history import brought_along
-
         name = self.form.team_meant
-        reading = self._workspace.teams.read_history(name)
+        reading = self._workspace.teams.read_brought_along(name)
         if reading is None:
             self._ask_promises(0)
             return
 
-        def show(history: TeamMeetings) -> None:
+        def show(found: "BroughtAlong") -> None:
             if self._is_form_shown and self.form.team_meant == name:
-                self._ask_promises(len(brought_along(history).promises))
+                self._ask_promises(len(found.promises))
 
         reading.on_success(show)
 

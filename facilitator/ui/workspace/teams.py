@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import TimeoutError as LateError
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Details, Team
     from facilitator.services.team_history import BroughtAlong, Refreshed
-    from facilitator.storage.store import TeamMeetings
 
 PATIENCE = 2.0
 """Seconds for which a meeting that begins waits for what its team has promised."""
@@ -32,11 +32,18 @@ class Teams(QObject):
         self._service = service
         self._tasks = Tasks(self)
         self._known: Mapping[str, Team] | None = None
-        service.reopened.connect(self.forget)
+        self._brought: tuple[str, BroughtAlong] | None = None
+        """The id of a team, and what it brought along when that was last read."""
+        service.reopened.connect(self._forget_all)
 
     def forget(self) -> None:
         """Read the teams again when they are needed next."""
         self._known = None
+
+    def _forget_all(self) -> None:
+        """Forget what was read: the database may be another one now."""
+        self.forget()
+        self._brought = None
 
     def load(self) -> "Task[dict[str, Team]]":
         """Read the teams, so that they are at hand."""
@@ -110,15 +117,20 @@ class Teams(QObject):
         self.forget()
         return self._tasks.run(lambda progress: read_refreshed(twin, store, today))
 
-    def read_history(self, name: str) -> "Task[TeamMeetings] | None":
-        """Read the meetings of the team of that name; None where there is no such team."""
+    def read_brought_along(self, name: str) -> "Task[BroughtAlong] | None":
+        """Read what the team of that name brings along; None where there is no such team."""
         from facilitator.domain.follow_up.teams import find
-        from facilitator.services.team_history import ids_of
+        from facilitator.services.team_history import ids_of, read_brought_along
 
         team = find(name, self.known)
         if team is None:
             return None
-        return self._tasks.follow(self._service.store.containers(ids_of(team.id, self.known)))
+        store, known, ids = self._service.store, self.known, ids_of(team.id, self.known)
+        task = self._tasks.run(lambda progress: read_brought_along(store, ids[0], known))
+        return task.on_success(partial(self._keep_brought, ids[0]))
+
+    def _keep_brought(self, team_id: str, found: "BroughtAlong") -> None:
+        self._brought = (team_id, found)
 
     def read_past_rotis(self, meeting: "Meeting") -> "Task[list[PastRoti]] | None":
         """Read what the last meetings of a meeting's team made of their time; None without one."""
@@ -131,12 +143,17 @@ class Teams(QObject):
         return self._tasks.follow(asked)
 
     def brought_along(self, team_id: str | None) -> "BroughtAlong":
-        """Return what a team brings along to the meeting that begins now."""
+        """Return what a team brings along to the meeting that begins now.
+
+        Where a busy computer takes too long to read it, that is what was read of it last.
+        """
         from facilitator.services.team_history import BroughtAlong, brought_along, ids_of
 
         if team_id is None:
             return BroughtAlong()
+        ids = ids_of(team_id, self.known)
         with suppress(FacilitatorError, LateError):
-            asked = self._service.store.containers(ids_of(team_id, self.known))
+            asked = self._service.store.containers(ids)
             return brought_along(asked.result(timeout=PATIENCE))
-        return BroughtAlong()
+        known, found = self._brought or ("", BroughtAlong())
+        return found if known == ids[0] else BroughtAlong()

@@ -7,6 +7,9 @@ from time import perf_counter
 
 import pytest
 
+from facilitator.domain.chain import verbs
+from facilitator.domain.chain.status import looked_back_on
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, second
 from facilitator.domain.follow_up import parking_lot
 from facilitator.domain.follow_up.look_back import (
@@ -14,11 +17,24 @@ from facilitator.domain.follow_up.look_back import (
     look_back,
     open_promises,
     put_before,
-    verdicts_by_action,
 )
 from facilitator.domain.follow_up.verdicts import judge, tick
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, EarlierAction, Outcome, Parked, PastVerdict, Status
+from facilitator.domain.open_items.still_open import still_open
+from facilitator.domain.records import (
+    Action,
+    Card,
+    EarlierAction,
+    Excuse,
+    Origin,
+    Outcome,
+    Parked,
+    PastVerdict,
+    Status,
+    Strategy,
+    new_id,
+)
+from facilitator.domain.room.reviewed import review_counts
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import with_review
 from tests.support.promises import promised
@@ -61,9 +77,20 @@ def test_what_is_open_comes_with_its_copy_and_the_biggest_success_first(first: M
     assert read.excuse == "Somebody else will look"
     assert (read.meeting, read.promised_on) == (first.id, FIRST)
     assert read.history == (PastVerdict(day=SECOND, status=Status.EXCUSE, text="No time"),)
-    said = verdicts_by_action([met], first.id)
-    told = sorted(verdict.status for found in said.values() for verdict in found)
-    assert told == ["done", "excuse", "progress"]
+
+
+def test_what_answers_an_origin_is_instead_of_that_origin(first: Meeting) -> None:
+    (excuse, *_) = first.all(Excuse)
+    first.apply(verbs.add_origins(first, excuse.id, ["Two have left"]))
+    (origin,) = first.all(Origin)
+    first.apply(verbs.add_strategies(first, origin.id, ["Hire someone"]))
+    strategy = first.children(Strategy, origin.id)[0]
+    action = Action(
+        id=new_id(), strategy=strategy.id, text="Write the ad", place=0, owner="Bob", due=SECOND
+    )
+    first.apply(verbs.commit_action(first, action))
+    (ad,) = [each for each in open_promises([first]) if each.text == "Write the ad"]
+    assert ad.excuse == "Two have left"
 
 
 def test_a_meeting_that_was_imported_twice_doubles_nothing(first: Meeting) -> None:
@@ -143,3 +170,61 @@ def test_a_thousand_open_actions_are_asked_about_at_once() -> None:
     assert perf_counter() - started < 5
     assert len(found) == 999
     assert [each.text for each in found[:2]] == ["Promise 0", "Promise 1"]
+
+
+def test_a_verdict_counts_after_one_of_the_last_meeting_from_a_clock_that_was_ahead(
+    first: Meeting,
+) -> None:
+    ahead = meets(SECOND, first)
+    copy = next(each for each in ahead.all(EarlierAction) if each.text == "Call")
+    ahead.apply(judge(ahead, copy, Status.PROGRESS, THIRD + timedelta(days=400), "Two of five"))
+    met = meets(THIRD, first, ahead)
+    judges(met, "Call", Status.DONE)
+    assert "Call" not in asked([first, ahead, met])
+
+
+def test_what_hangs_under_a_hidden_card_is_not_asked_aloud(first: Meeting) -> None:
+    (card,) = first.all(Card)
+    hides = Edit(card, replace(card, hidden=True))
+    first.apply(Change(first.id, Verb.EDIT, (hides,)))
+    assert asked([first]) == []
+    first.apply(Change(first.id, Verb.EDIT, (hides,)).inverse())
+    assert len(asked([first])) == 3
+
+
+def test_of_a_meeting_and_its_copy_the_one_looked_back_on_before_is_asked(first: Meeting) -> None:
+    met = meets(SECOND, first)
+    for _ in range(5):
+        twin = second(first)
+        promises = open_promises([first, twin, met])
+        assert {promise.meeting for promise in promises} == {first.id}
+        assert len(promises) == 3
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+def test_what_was_put_off_to_another_meeting_of_the_day_comes_up_once_more_at_most(
+    first: Meeting, outcome: Outcome | None
+) -> None:
+    first.apply(parking_lot.park(first, "board", ["The chairs"]))
+    first.apply(parking_lot.settle(first, first.all(Parked)[0], Outcome.NEXT))
+    for _ in range(5):
+        met = Meeting()
+        setup = MeetingSetup(title="In the afternoon")
+        met.apply(begin(EXERCISE, setup, FIRST, brought_along=carried_over([first])))
+        met.apply(parking_lot.settle(met, met.all(Parked)[0], outcome))
+        comes_up = carried_over(sorted([first, met], key=lambda each: each.id))
+        assert len(comes_up) == (outcome is Outcome.NEXT)
+
+
+def test_what_was_erased_is_looked_back_on_only_where_something_was_said_of_it(
+    first: Meeting,
+) -> None:
+    met = meets(SECOND, first)
+    judges(met, "Read", Status.DONE, "Every morning")
+    copies = met.all(EarlierAction)
+    blank = tuple(Edit(copy, replace(copy, text="", gap="", excuse="")) for copy in copies)
+    met.apply(Change(met.id, Verb.EDIT, blank))
+    assert len(looked_back_on(met)) == 1
+    counts = review_counts(met)
+    assert (counts.total, counts.done, counts.left) == (1, 1, 0)
+    assert still_open(met, REVIEWED).counts.earlier == 0

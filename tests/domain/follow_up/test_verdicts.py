@@ -82,7 +82,7 @@ def test_a_day_before_the_promise_is_refused_and_one_to_come_is_not(
     assert room.meeting == before
     room.verdict(action, Status.DONE, day=date(2099, 1, 1))
     room.verdict(action, Status.EXCUSE, day=FRIDAY)
-    assert status_of(room.meeting, action) is Status.DONE, "the latest day counts"
+    assert status_of(room.meeting, action) is Status.EXCUSE, "what was said last counts"
 
 
 def test_a_clock_that_was_set_back_judges_on_the_day_of_the_meeting(

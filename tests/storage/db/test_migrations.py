@@ -160,6 +160,32 @@ def test_there_is_one_team_for_all_spellings_of_a_name(data: Path) -> None:
     assert store.close(timeout=10)
 
 
+DAMAGED = {
+    "no text": ("team", "x'00ff'", []),
+    "no UTF-8": ("team", "CAST(x'41ff' AS TEXT)", ["A\N{REPLACEMENT CHARACTER}"]),
+    "nothing to be seen": ("team", "char(8203) || ' '", []),
+    "untidy": ("team", "' pult' || char(0) || char(10) || '2'", ["pult 2"]),
+    "no moment": ("created_at", "x'00'", ["Pult"]),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_one_odd_value_keeps_no_meeting_from_being_upgraded(data: Path, kind: str) -> None:
+    column, value, names_found = DAMAGED[kind]
+    file = released(data, RELEASES[3])
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute(f"UPDATE meetings SET {column} = {value} WHERE id = ?", (ID,))
+        raw.commit()
+    store = Store(data)
+    store.start()
+    try:
+        found = store.teams().result(timeout=10).values()
+        assert sorted(team.name for team in found) == sorted(["Corner Bakery", *names_found])
+        assert store.open_error is None
+    finally:
+        assert store.close(timeout=10)
+
+
 def test_the_newest_release_can_be_told_from_the_next() -> None:
     assert max(migrations.STEPS) == VERSION
     assert sorted(migrations.STEPS) == list(range(2, VERSION + 1))

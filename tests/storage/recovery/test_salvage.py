@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from facilitator import paths
 from facilitator.domain.chain import arrange, verbs
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -27,6 +27,7 @@ from facilitator.domain.records import (
     Origin,
     Record,
     Statement,
+    Status,
     Strategy,
     Team,
     Theme,
@@ -239,6 +240,22 @@ def test_the_chain_holds_over_what_is_lost(data: Path) -> None:
     assert above.text == UNREADABLE
     assert only.meeting.get(Card, above.gap) is not None
     assert {"closed at noon", "take turns", "a rota", UNREADABLE} == texts(only.meeting)
+
+
+def test_an_excuse_that_leads_up_to_itself_is_cut_off(data: Path) -> None:
+    room = Room()
+    (gap,) = room.cards("bad", "closed at noon")
+    excuse = room.excuse(gap, "always was so")
+    action = room.action(room.strategy(excuse, "take turns"), "a rota")
+    said = room.verdict(action, Status.PROGRESS, "two of five")
+    circle = replace(excuse, gap=said.id)
+    room.does(Change(room.meeting.id, Verb.MOVE, (Edit(excuse, circle),)))
+    (only,) = read(saved(data, room.meeting)).meetings
+    (found,) = only.meeting.all(Excuse)
+    above = only.meeting.get(Card, found.gap)
+    assert above is not None
+    assert above.text == UNREADABLE
+    assert [verdict.action for verdict in only.meeting.all(Verdict)] == [action.id]
 
 
 def test_a_card_of_a_lost_theme_stands_alone(data: Path) -> None:

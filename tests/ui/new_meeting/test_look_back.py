@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
@@ -24,6 +26,7 @@ from facilitator.domain.records import (
 )
 from facilitator.storage.store import Store
 from facilitator.ui.new_meeting.team_questions import TeamQuestions
+from facilitator.ui.workspace import teams
 from tests.support.screens import form
 from tests.support.window import OpenRoom, Room
 
@@ -202,3 +205,19 @@ def test_the_form_asks_again_about_the_team_of_the_meeting_before(open_room: Ope
         asks_for(room, "Front desk")
         room.until(lambda: questions(room).promises.isVisible())
         room.presses("Enter")
+
+
+def test_a_computer_too_busy_to_read_them_again_takes_what_the_form_has_read(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = open_room()
+    promised(room, "Read it each morning")
+    asks_for(room, "front desk")
+    room.until(lambda: questions(room).promises.isVisible())
+    monkeypatch.setattr(teams, "PATIENCE", 0)
+    room.presses("Ctrl+Enter")
+    room.until(lambda: room.controller.workspace.current is not None)
+    (copy,) = room.meeting.all(EarlierAction)
+    assert copy.text == "Read it each morning"
+    (parked,) = room.meeting.all(Parked)
+    assert parked.text == "The sign at the door"

@@ -5,17 +5,21 @@ label of a shipped exercise its id.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from hashlib import sha256
 
 from alembic.operations import Operations
 from sqlalchemy import Column, Connection, ForeignKey, Integer, Text, func, insert, select, update
 from sqlalchemy.sql.expression import ColumnElement, TableClause, column, table
 
-from facilitator.domain.text import fold
+from facilitator.domain.text import clean_line, fold
 from facilitator.former_labels import former_labels
+from facilitator.storage.db.connection import raw_of
 
 STEP = 1024
+LONG_AGO = "2000-01-01"
 
 
 def upgrade(operations: Operations) -> None:
@@ -27,12 +31,28 @@ def upgrade(operations: Operations) -> None:
         operations.add_column("actions", _words(name))
     operations.add_column("actions", _words("agreed", "[]"))
     connection = operations.get_bind()
+    with _any_text(connection):
+        _carry_over(operations, connection)
+
+
+def _carry_over(operations: Operations, connection: Connection) -> None:
     _keep_verdicts(connection)
     # The place of what is a verdict now is taken by what kind of action it is.
     operations.alter_column("actions", "status", new_column_name="kind")
     connection.execute(update(table("actions", column("kind"))).values(kind="do"))
     _name_labels(connection)
     _begin_journals(connection)
+
+
+@contextmanager
+def _any_text(connection: Connection) -> Iterator[None]:
+    """Read damaged texts too: one of them must not keep all meetings from being upgraded."""
+    raw = raw_of(connection)
+    usual, raw.text_factory = raw.text_factory, lambda found: found.decode(errors="replace")
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
 
 
 def _create_tables(operations: Operations) -> None:
@@ -96,7 +116,10 @@ def _begin_journals(connection: Connection) -> None:
     ).all()
     teams: dict[str, list[tuple[str, ...]]] = {}
     for row in found:
-        teams.setdefault(fold(row.team), []).append(tuple(row))
+        # Where it is no text, the meeting is damaged, and told to be so when it is read.
+        name = clean_line(row.team) if isinstance(row.team, str) else ""
+        if name:
+            teams.setdefault(fold(name), []).append((row.id, name, *row[2:]))
     for folded, held in teams.items():
         team = _derived_id("team", folded)
         name, *earlier = dict.fromkeys(row[1] for row in held)
@@ -118,16 +141,26 @@ def _begin_journal(
         "id": team,
         "title": name,
         "exercise": "",
-        "held_on": min(row[2] for row in held),
+        "held_on": _earliest(row[2] for row in held),
         "team": name,
         "facilitator": "",
         "participants": "[]",
-        "created_at": min(row[3] for row in held),
-        "updated_at": min(row[4] for row in held),
+        "created_at": _earliest(row[3] for row in held),
+        "updated_at": _earliest(row[4] for row in held),
         "team_id": team,
     }
     _insert(connection, "meetings", tuple(values), [tuple(values.values())])
     _insert(connection, "bookmarks", ("id", "stage", "drafts"), [(team, "", "[]")])
+
+
+def _earliest(found: Iterable[object]) -> str:
+    """Return the earliest stored day or moment; LONG_AGO where none of them is one."""
+    known = []
+    for each in found:
+        with suppress(TypeError, ValueError):
+            datetime.fromisoformat(each)  # type: ignore[arg-type]
+            known.append(str(each))
+    return min(known, default=LONG_AGO)
 
 
 def _derived_id(kind: str, of: str) -> str:

@@ -6,6 +6,7 @@ from re import split
 from facilitator.domain.chain import flow
 from facilitator.domain.chain.chain import causes_of, gap_numbers
 from facilitator.domain.chain.owners import unasked
+from facilitator.domain.chain.status import looked_back_on
 from facilitator.domain.exercise import Kind, Stage
 from facilitator.domain.facilitation import privacy, timing
 from facilitator.domain.records import Card, EarlierAction, Theme, Verdict
@@ -40,7 +41,7 @@ def following(session: Session) -> tuple[str, str]:
     meeting, exercise = session.meeting, session.exercise
     here = session.step
     if here.stage.kind is Kind.REVIEW:
-        waiting = [a for a in meeting.all(EarlierAction) if not meeting.child_count(Verdict, a.id)]
+        waiting = [a for a in looked_back_on(meeting) if not meeting.child_count(Verdict, a.id)]
         if waiting:
             return _left_to_review(session, waiting)
     step = flow.next_step(meeting, exercise, here)
@@ -64,7 +65,7 @@ def following(session: Session) -> tuple[str, str]:
 
 def _left_to_review(session: Session, waiting: Sequence[EarlierAction]) -> tuple[str, str]:
     """Return how many promises have no verdict yet, and the one that comes next."""
-    total = session.meeting.count(EarlierAction)
+    total = len(looked_back_on(session.meeting))
     # As long as nobody chose one, the first is looked at.
     here = session.meeting.bookmark.left or waiting[0].id
     at = next((number for number, each in enumerate(waiting) if each.id == here), -1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.domain.exercise import Words
 from facilitator.domain.room.reviewed import ReviewCounts, ReviewedAction
 from facilitator.ui.base.bidi import bidi_isolate, is_rtl, read_as_written
+from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.verdicts import review_text
 from facilitator.ui.style.colors import Ink
@@ -55,7 +56,7 @@ def texts_of(
     if action is None:
         return ReviewTexts(text=empty)
     return ReviewTexts(
-        text=action.text,
+        text=action.text or tr("(erased)"),
         owner=bidi_isolate(action.owner),
         due=review_text.due(action),
         late=review_text.late(action.days_late),
