@@ -82,8 +82,8 @@ class Places:
         self._counts: dict[tuple[type, str], int] = {}
 
     def next(self, kind: type[Item], parent: str) -> int:
-        """Return the next place under a parent; of what was parked, among all of it."""
-        row = (Card if kind is Theme else kind, "" if kind is Parked else parent)
+        """Return the next place under a parent; of promises and what was parked, among all."""
+        row = (Card if kind is Theme else kind, "" if kind in (Parked, EarlierAction) else parent)
         count = self._counts[row] = self._counts.get(row, 0) + 1
         return count * STEP
 
