@@ -62,10 +62,7 @@ def words_that_count(text: str) -> set[str]:
     """Return the words that count, as a search compares them."""
     letters = (one if _is_letter(one) else " " for one in fold(text))
     words = set("".join(letters).split())
-    long = {word for word in words if len(word) >= SHORTEST}
-    # “Tom was ill again” is about short words: without them nothing but “again” would be left.
-    says_most = 2 * sum(map(len, long)) >= sum(map(len, words))
-    return long if says_most else words
+    return {word for word in words if len(word) >= SHORTEST} or words
 
 
 def _is_letter(one: str) -> bool:
