@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,7 @@ def what_the_room_sees(at: Open) -> Iterator[str]:
         text = at.typed if stage.kind in (Kind.BOARD, Kind.RANK) else ""
         step = step_at(at.meeting, session.exercise, stage)
         entry = Entry(name="Card", prompt="", text=text)
-        yield repr(room_view(at.meeting, session.exercise, step, Attention(), entry))
+        yield in_words(room_view(at.meeting, session.exercise, step, Attention(), entry))
 
 
 def what_is_suggested(at: Open) -> Iterator[str]:
@@ -105,9 +106,14 @@ def what_is_suggested(at: Open) -> Iterator[str]:
     for card in meeting.all(Card):
         found = heard.history.suggestion(meeting, card)
         yield suggestion(found)
-        yield from map(repr, found)
+        yield from map(in_words, found)
         if not card.hidden:
-            yield from map(repr, heard.history.life(meeting, card))
+            yield from map(in_words, heard.history.life(meeting, card))
+
+
+def in_words(value: object) -> str:
+    """A value without ids and microseconds, which may hold any number by chance."""
+    return re.sub(r"\b([0-9a-f]{32}|\d{4,6})\b", "", repr(value))
 
 
 def what_find_finds(at: Open) -> Iterator[str]:
@@ -149,7 +155,7 @@ def what_undo_is_called(at: Open) -> Iterator[str]:
 
 
 def what_home_lists(at: Open) -> Iterator[str]:
-    yield from map(repr, at.room.controller.workspace.store.meetings(date.today()).result())
+    yield from map(in_words, at.room.controller.workspace.store.meetings(date.today()).result())
 
 
 # Files and reports
@@ -180,7 +186,7 @@ def what_a_salvage_says(at: Open) -> Iterator[str]:
     others = [record for record in at.meeting.records() if getattr(record, "hidden", True)]
     for meeting in (at.meeting, Meeting.from_records(others)):
         found = Salvaged(meeting, at.room.session.exercise, 1, 1, named=False, kept={})
-        yield repr(recovery_text.read_meeting(found))
+        yield in_words(recovery_text.read_meeting(found))
 
 
 def what_a_report_says(at: Open) -> Iterator[str]:
