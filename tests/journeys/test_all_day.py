@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.change import Change
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.workspace.session import Session
 from tests.support import bakery
 from tests.support.memory import resident
@@ -46,6 +47,9 @@ def held(room: Room) -> Held:
     # A session is three objects, and a bounded number of them is kept.
     sessions = [*room.controller.findChildren(Session)]
     owned = sum(1 + len(session.findChildren(QObject)) for session in sessions)
+    # The form tells one stage more for a team that has promised something.
+    told = [*room.window.findChildren(ExerciseSummary)]
+    owned += sum(len(summary.findChildren(QObject)) for summary in told)
     objects = len(room.window.findChildren(QObject)) + len(room.controller.findChildren(QObject))
     return Held(
         handles=len([*Path("/proc/self/fd").iterdir()]),
