@@ -86,7 +86,10 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
             found = store.meetings(date.today()).result()
             opened = open_in(store, [summary.id for summary in found], library)
     if options.json:
-        rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
+        rows = [
+            asdict(row) | {"still_open": as_json(opened.get(row.id), library, row.exercise)}
+            for row in found
+        ]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There are no meetings in {data} yet. Start one with “facilitator new”."
@@ -124,12 +127,16 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.output in ("", "-"):
         raise InputRefusedError("-o needs the name of a file; nothing was written.")
     check_target(Path(options.output), data)
+    library = _library(data)
     with _store(data) as store:
-        meeting = store.load(store.resolve(options.meeting).result()).result()
+        meeting = store.load(_exported(store, options)).result()
+    # What is said between meetings follows no exercise: any one has the form of the file.
+    is_meeting = meeting.team is None
+    exercise = library.get(meeting.details.exercise) if is_meeting else library.default
     with shown("Writing the file…") as progress:
         exported = export_meeting(
             meeting,
-            _library(data).get(meeting.details.exercise),
+            exercise,
             Format(options.format),
             Path(options.output),
             today=date.today(),
@@ -144,6 +151,25 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
         if n > 1:
             boxes = "are in no font here and are printed as boxes"
         yield f"{counted(n, 'character')} {boxes}; the first is in “{first}”."
+
+
+def _exported(store: Store, options: argparse.Namespace) -> str:
+    """Return the id of the meeting that is meant, else of the journal of a team of that name."""
+    from facilitator.domain.follow_up.teams import find
+
+    try:
+        return store.resolve(options.meeting).result()
+    except InputRefusedError:
+        teams = store.teams().result()
+        team = teams.get(options.meeting) or find(options.meeting, teams)
+        if team is None:
+            raise
+        if options.format != "json":
+            raise InputRefusedError(
+                f"“{shortened(team.name)}” is a team, and what it says between meetings is "
+                "exported as JSON only; nothing was written. Use --format json."
+            ) from None
+        return team.id
 
 
 def _day_text(fmt: str) -> phrases.DayText:
@@ -275,6 +301,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `salvage [--to DIR]`; the damaged file is only read."""
     if options.to == "":
         raise InputRefusedError("--to needs a folder; nothing was done.")
+    from facilitator.domain.records import ITEM_TYPES
     from facilitator.storage.recovery.repair import whole_file
     from facilitator.storage.recovery.salvage import salvage as salvaging
 
@@ -282,12 +309,14 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if not os.path.lexists(file):
         raise InputRefusedError(f"There are no meetings in {data} yet, so nothing was done.")
     found = salvaging(file, _library(data).all(), date.today())
-    if not found.meetings:
+    if not found.all:
         raise InputRefusedError(
             f"Nothing could be read in {file}; it was left untouched. “facilitator restore” lists "
             f"the backups."
         )
-    for each in found.meetings:
+    # A journal in which nothing was said yet begins again by itself.
+    said = (each for each in found.journals if any(map(each.meeting.count, ITEM_TYPES)))
+    for each in (*found.meetings, *said):
         written = "" if each.whole else ", part of it is missing"
         if options.to is not None:
             written += f", in {_written(each.meeting, each.exercise, Path(options.to))}"
@@ -305,7 +334,10 @@ def _parts(meeting: Meeting) -> str:
     from facilitator.domain.records import ITEM_TYPES
     from facilitator.domain.repair.reconstruction import read_of
 
-    names = ("card", "theme", "excuse", "origin", "strategy", "action", "statement")
+    names = (
+        *("earlier action", "card", "theme", "excuse", "origin", "strategy", "action"),
+        *("statement", "parked item", "verdict"),
+    )
     counts = [(read_of(meeting, kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
     return ", ".join(counted(count, name) for count, name in counts if count) or "nothing yet"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from facilitator.cli.terminal import shown
+from facilitator.domain.exercise import Exercise
 from facilitator.domain.open_items.open_item import OpenItem, StillOpen
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.errors import FacilitatorError
@@ -20,18 +21,20 @@ def open_in(store: Store, meetings: Iterable[str], library: Library) -> dict[str
             progress(done, len(wanted))
             try:
                 meeting = store.load(known).result()
-                found[known] = still_open(meeting, library.get(meeting.details.exercise))
+                found[known] = still_open(meeting, library.of_meeting(meeting))
             except FacilitatorError:
                 # One that is damaged, or without its exercise, keeps no other from being listed.
                 continue
     return found
 
 
-def as_json(found: StillOpen | None) -> dict[str, object] | None:
+def as_json(
+    found: StillOpen | None, library: Library, exercise_id: str
+) -> dict[str, object] | None:
     """Return what is open as `list --json` gives it; None for what could not be read."""
     if found is None:
         return None
-    counts = found.counts
+    counts, exercise = found.counts, library.get(exercise_id)
     return {
         "gaps_not_discussed": counts.not_discussed,
         "gaps_not_discussed_flagged": counts.flagged,
@@ -39,22 +42,27 @@ def as_json(found: StillOpen | None) -> dict[str, object] | None:
         "excuses_without_strategy": counts.excuses,
         "strategies_without_action": counts.strategies,
         "actions_without_owner_or_day": counts.actions,
+        "promises_without_verdict": counts.earlier,
+        "parked": counts.parked,
         "cards_hidden": counts.hidden,
         "left_for_another_day": counts.later,
-        "named": [_named(each) for each in found.named],
+        "named": [_named(each, exercise) for each in found.named],
         "not_today": [
-            {"reason": each.deferral.reason, "items": [_named(item) for item in each.items]}
+            {
+                "reason": each.deferral.reason,
+                "items": [_named(item, exercise) for item in each.items],
+            }
             for each in found.not_today
         ],
     }
 
 
-def _named(each: OpenItem) -> dict[str, object]:
+def _named(each: OpenItem, exercise: Exercise) -> dict[str, object]:
     return {
         "id": each.item.id,
         "text": each.item.text,
         "lack": each.lack,
-        "labels": list(each.labels),
+        "labels": list(exercise.label_texts(each.labels)),
     }
 
 

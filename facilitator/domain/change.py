@@ -26,6 +26,18 @@ class Verb(StrEnum):
     UNTICK = "untick"
     COMMIT = "commit"
     JUDGE = "judge"
+    WITHDRAW = "withdraw"
+    NOTICE = "notice"
+    AGREE = "agree"
+    PARK = "park"
+    SETTLE = "settle"
+    ROTI = "roti"
+    RECOGNISE = "recognise"
+    CLASSIFY = "classify"
+    RENAME_TEAM = "rename_team"
+    MERGE_TEAMS = "merge_teams"
+    JOIN_TEAM = "join_team"
+    LOOK_BACK = "look_back"
     CHOOSE_FIRST = "choose_first"
     SET_NEXT = "set_next"
     DETAILS = "details"
@@ -61,6 +73,8 @@ _NOT_UNDONE = frozenset(
         Verb.DISCARD,
         Verb.RESTORE,
         Verb.ERASE,
+        Verb.LOOK_BACK,
+        Verb.JOIN_TEAM,
     }
 )
 """Steps and unfinished text are saved but never undone: the way back is one key.

@@ -1,9 +1,10 @@
 """The script of a meeting, as read from an exercise file: all that is text about meetings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilitator.domain.records import Side
+from facilitator.domain.records import ActionKind, Side
 
 
 class Tone(StrEnum):
@@ -16,6 +17,7 @@ class Tone(StrEnum):
 class Kind(StrEnum):
     """What is done on a stage; decides what is in its two columns."""
 
+    REVIEW = "review"
     BOARD = "board"
     RANK = "rank"
     DISCUSS = "discuss"
@@ -44,12 +46,15 @@ class Column:
 class Label:
     """A stamp for gaps; of labels that share a `choice` a gap carries at most one.
 
-    A gap with a label that is `settled` is decided: nothing has to follow from it.
+    A gap with a label that is `settled` is decided: nothing has to follow from it. `id` is what is
+    stored of it, `register` the name of a list over all meetings that its gaps belong in.
     """
 
+    id: str
     text: str
     choice: str = ""
     settled: bool = False
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,25 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindWords:
+    """What an exercise calls the kinds of action; empty where it has no word of its own."""
+
+    do: str = ""
+    ask: str = ""
+    thank: str = ""
+    find_out: str = ""
+
+    def of(self, kind: ActionKind) -> str:
+        words = {
+            ActionKind.DO: self.do,
+            ActionKind.ASK: self.ask,
+            ActionKind.THANK: self.thank,
+            ActionKind.FIND_OUT: self.find_out,
+        }
+        return words[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """The links of the chain, and how they are joined when shown.
 
@@ -123,6 +147,7 @@ class Words:
     sign: str
     sign_short: str
     first: str
+    kinds: KindWords = KindWords()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +171,13 @@ class Exercise:
     def stage(self, stage_id: str) -> Stage:
         """Return the stage of that id, else the first: a script may have been changed since."""
         return next((s for s in self.stages if s.id == stage_id), self.stages[0])
+
+    def label_texts(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Return the texts of labels; what the script does not have is shown as it is stored."""
+        if not ids:
+            return ()
+        texts = {label.id: label.text for label in self.labels}
+        return tuple(texts.get(label_id, label_id) for label_id in ids)
 
     def index(self, stage: Stage) -> int:
         return self.stages.index(stage)

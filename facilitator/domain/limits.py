@@ -26,6 +26,12 @@ MOST_BALLOTS = 1_000
 """Votes on the gaps in one meeting."""
 MOST_DEFERRALS = 1_000
 """Times that something is left for another day in one meeting."""
+MOST_RECURRENCES = 10_000
+"""Excuses and gaps of one meeting that were confirmed as heard before."""
+MOST_HISTORY = 1_000
+"""Verdicts of which an action of an earlier meeting brings a copy along."""
+MOST_FINGERS = 500
+"""People who raise fingers at the end: as many as may take part."""
 MOST_DEFERRED = 100_000
 """Items that are left for another day at a time."""
 MOST_NAMES = 500

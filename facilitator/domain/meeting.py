@@ -15,7 +15,11 @@ from facilitator.domain.records import (
     Item,
     Listed,
     Record,
+    Recurrence,
+    Roti,
+    Team,
     Theme,
+    Verdict,
     parent_of,
 )
 from facilitator.domain.siblings import Siblings
@@ -43,6 +47,8 @@ class Meeting:
         self._details: Details | None = None
         self._bookmark: Bookmark | None = None
         self._clock: Clock | None = None
+        self._team: Team | None = None
+        self._roti: Roti | None = None
         self._listed: dict[type, dict[str, Listed]] = {kind: {} for kind in _LISTED}
         self._items: dict[type, dict[str, Item]] = {kind: {} for kind in ITEM_TYPES}
         self._children: dict[tuple[type, str], Siblings] = {}
@@ -51,6 +57,7 @@ class Meeting:
         self._hidden: dict[str, Card] = {}
         self._altered: dict[type, int] = dict.fromkeys((*ITEM_TYPES, *_LISTED), 0)
         self._derived: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self._elsewhere: Mapping[str, Sequence[Verdict]] = {}
 
     @classmethod
     def from_records(cls, records: Iterable[Record]) -> "Meeting":
@@ -64,7 +71,8 @@ class Meeting:
         """Return the meeting as it is now, which no later change reaches; records never change."""
         twin = Meeting()
         twin._details, twin._bookmark = self._details, self._bookmark
-        twin._clock = self._clock
+        twin._clock, twin._team, twin._roti = self._clock, self._team, self._roti
+        twin._elsewhere = self._elsewhere
         twin._listed = {kind: dict(found) for kind, found in self._listed.items()}
         twin._items = {kind: dict(items) for kind, items in self._items.items()}
         twin._children = {key: row.copy() for key, row in self._children.items()}
@@ -76,6 +84,7 @@ class Meeting:
         """Take over the state of a copy to which changes were applied; the copy is used up."""
         self._details, self._bookmark = twin._details, twin._bookmark
         self._clock, self._listed = twin._clock, twin._listed
+        self._team, self._roti = twin._team, twin._roti
         self._items, self._children, self._members = twin._items, twin._children, twin._members
         self._ranked, self._hidden = twin._ranked, twin._hidden
         self._altered, self._derived = dict(twin._altered), {}
@@ -102,6 +111,21 @@ class Meeting:
         return self._clock
 
     @property
+    def team(self) -> Team | None:
+        """The team whose journal this is; None in a meeting."""
+        return self._team
+
+    @property
+    def roti(self) -> Roti | None:
+        """What the room made of the time invested; None before anybody was asked."""
+        return self._roti
+
+    @property
+    def recurrences(self) -> list[Recurrence]:
+        """What was confirmed as heard before, in the order in which that was done."""
+        return self._in_order(Recurrence)
+
+    @property
     def ballots(self) -> list[Ballot]:
         """Every vote on the gaps, the last one last."""
         return self._in_order(Ballot)
@@ -110,6 +134,19 @@ class Meeting:
     def deferrals(self) -> list[Deferral]:
         """What the room left for another day, the last of it last."""
         return self._in_order(Deferral)
+
+    @property
+    def verdicts_elsewhere(self) -> Mapping[str, Sequence[Verdict]]:
+        """What is said of its actions in other meetings and in the team's journal, by action.
+
+        No part of the meeting itself: who read it from where all of them are has set it.
+        """
+        return self._elsewhere
+
+    @verdicts_elsewhere.setter
+    def verdicts_elsewhere(self, found: Mapping[str, Sequence[Verdict]]) -> None:
+        self._altered[Verdict] += 1
+        self._elsewhere = found
 
     def _in_order(self, kind: type[L]) -> list[L]:
         found = cast(Iterable[L], self._listed[kind].values())
@@ -123,6 +160,10 @@ class Meeting:
             return self._bookmark
         if isinstance(record, Clock):
             return self._clock
+        if isinstance(record, Team):
+            return self._team
+        if isinstance(record, Roti):
+            return self._roti
         if isinstance(record, Listed):
             return self._listed[type(record)].get(record.id)
         return self._items[type(record)].get(record.id)
@@ -200,9 +241,10 @@ class Meeting:
 
     def records(self) -> list[Record]:
         """Return every record, parents before children."""
-        clock = [self._clock] if self._clock else []
-        found: list[Record] = [self.details, self.bookmark, *clock]
-        found += [*self.ballots, *self.deferrals]
+        single = (self._clock, self._team, self._roti)
+        found: list[Record] = [self.details, self.bookmark]
+        found += [record for record in single if record is not None]
+        found += [*self.ballots, *self.deferrals, *self.recurrences]
         for kind in ITEM_TYPES:
             found.extend(self.all(kind))
         return found
@@ -224,6 +266,7 @@ class Meeting:
             self._details == other._details
             and self._bookmark == other._bookmark
             and self._clock == other._clock
+            and (self._team, self._roti) == (other._team, other._roti)
             and self._listed == other._listed
             and self._items == other._items
             and self._rows() == other._rows()
@@ -249,6 +292,10 @@ class Meeting:
             self._bookmark = record
         elif isinstance(record, Clock):
             self._clock = record
+        elif isinstance(record, Team):
+            self._team = record
+        elif isinstance(record, Roti):
+            self._roti = record
         elif isinstance(record, Listed):
             self._altered[type(record)] += 1
             self._listed[type(record)][record.id] = record
@@ -277,6 +324,10 @@ class Meeting:
             self._bookmark = None
         elif isinstance(record, Clock):
             self._clock = None
+        elif isinstance(record, Team):
+            self._team = None
+        elif isinstance(record, Roti):
+            self._roti = None
         elif isinstance(record, Listed):
             self._altered[type(record)] += 1
             del self._listed[type(record)][record.id]

@@ -66,7 +66,8 @@ def completion(typed: str, names: Iterable[str]) -> tuple[str, str] | None:
     None unless what is typed last begins one of the names and no other. Those that were typed
     before it are not offered again.
     """
-    folded = {fold(name): name for name in names if name.strip()}
+    known_names = [name for name in names if name.strip()]
+    folded = {fold(name): name for name in known_names}
     # A name that is known may have an "and" of its own in it.
     for start in [0, *(found.end() for found in _SEPARATOR.finditer(typed))]:
         begun = typed[start:].lstrip()
@@ -80,8 +81,10 @@ def completion(typed: str, names: Iterable[str]) -> tuple[str, str] | None:
             return None
         name = folded[offered[0]]
         known = _beginning(name, sought)
-        whole = typed[: len(typed) - len(begun)] + known
-        return (whole, name[len(known) :]) if known else None
+        whole, rest = typed[: len(typed) - len(begun)] + known, name[len(known) :]
+        # What is before it may not be a name at all: then this is none by itself.
+        is_last = known and people(whole + rest, known_names)[-1] == name
+        return (whole, rest) if is_last else None
     return None
 
 

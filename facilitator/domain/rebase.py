@@ -21,23 +21,41 @@ from facilitator.domain.records import (
     Ballot,
     Card,
     Details,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
     Record,
     Strategy,
     Theme,
+    Verdict,
     parent_of,
 )
 
 Key = tuple[type[Record], str]
 
+_ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
+    Excuse: (Card, Theme, Verdict),
+    Strategy: (Excuse, Origin),
+    Action: (Strategy, Parked),
+    Verdict: (Action, EarlierAction),
+}
+"""What an item of each type can belong to; an origin leads up to an excuse besides."""
+
+_LEADS_UP = _ABOVE | {Origin: (Excuse, Origin)}
+"""The same, with what an origin itself is under."""
+
 _UNDER: dict[type[Item], tuple[type[Item], ...]] = {
+    EarlierAction: (Verdict,),
     Card: (Excuse,),
     Theme: (Excuse,),
     Excuse: (Origin, Strategy),
-    Origin: (Origin,),
+    Origin: (Origin, Strategy),
     Strategy: (Action,),
+    Parked: (Action,),
+    Action: (Verdict,),
+    Verdict: (Excuse,),
 }
 """What hangs under an item of each type, by its parent field."""
 
@@ -71,7 +89,7 @@ def mend(meeting: Meeting, change: Change) -> Change:
     """Return a change that fits the meeting without the parts that would break a link.
 
     Nothing is removed that something else still belongs to, nothing comes or goes under what is
-    not there, no origin explains itself, and no vote is opened beside one that goes on. A bookmark
+    not there, nothing leads up to itself, and no vote is opened beside one that goes on. A bookmark
     and the dots of a vote may name what is gone: readers pass over it, and they are right again
     when it comes back.
     """
@@ -199,8 +217,8 @@ class _Mending:
 
     def _is_needed(self, gone: Record) -> bool:
         """Return whether something that stays belongs to a record that goes."""
-        if isinstance(gone, Action):
-            return self._first() == gone.id
+        if isinstance(gone, Action) and self._first() == gone.id:
+            return True
         if not isinstance(gone, Item):
             return False
         if isinstance(gone, Theme) and any(map(self._is_member, self._meeting.members(gone.id))):
@@ -242,6 +260,9 @@ class _Mending:
         if isinstance(before, Item) and is_where_it_was(before, after):
             return after
         mended = self._mended_item(after)
+        if mended is not None and (before is not None or after.id in self._removed):
+            # Only what is moved can come under what came of it.
+            mended = None if self._leads_up_to_itself(mended) else mended
         if mended is None and isinstance(before, Item):
             return put_where_it_is(after, before)
         return mended
@@ -251,19 +272,24 @@ class _Mending:
             theme = self._outcome(Theme, item.theme)
             is_whole = isinstance(theme, Theme) and theme.column == item.column
             return item if is_whole else replace(item, theme=None)
-        if isinstance(item, Excuse):
-            has_gap = self._outcome(Card, item.gap) or self._outcome(Theme, item.gap)
-            return item if has_gap else None
         if isinstance(item, Origin):
             return item if self._excuse_above(item) else None
-        if isinstance(item, Strategy) and not self._outcome(Excuse, item.excuse):
-            # The excuse became an origin: its strategies went to the excuse that it explains.
-            origin = self._outcome(Origin, item.excuse)
-            excuse = self._excuse_above(origin) if isinstance(origin, Origin) else None
-            return replace(item, excuse=excuse) if excuse else None
-        if isinstance(item, Action):
-            return item if self._outcome(Strategy, item.strategy) else None
+        kinds = _ABOVE.get(type(item))
+        if kinds is not None and not any(self._outcome(kind, parent_of(item)) for kind in kinds):
+            return None
         return item
+
+    def _leads_up_to_itself(self, item: Item) -> bool:
+        """Return whether an item would be under what came of it."""
+        met: set[str] = set()
+        at: Record | None = item
+        while isinstance(at, Item) and (kinds := _LEADS_UP.get(type(at))):
+            if at.id in met:
+                return True
+            met.add(at.id)
+            above = (self._outcome(kind, parent_of(at)) for kind in kinds)
+            at = next((found for found in above if found is not None), None)
+        return False
 
     def _excuse_above(self, origin: Origin) -> str | None:
         """Return the id of the excuse that an origin explains, however deep; None without one."""

@@ -25,12 +25,49 @@ class Side(StrEnum):
 
 
 class Status(StrEnum):
-    """What became of an action: open until a verdict is given."""
+    """What became of an action: open until a verdict is given; all others are verdicts."""
 
     OPEN = "open"
     DONE = "done"
     PROGRESS = "progress"
     EXCUSE = "excuse"
+    DROPPED = "dropped"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is expected of the action."""
+        return self in (Status.DONE, Status.DROPPED)
+
+
+class Noticed(StrEnum):
+    """Whether what was done was noticed by those it was done for."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class ActionKind(StrEnum):
+    """What an action is, in a few kinds; its exercise has the words."""
+
+    DO = "do"
+    ASK = "ask"
+    THANK = "thank"
+    FIND_OUT = "find out"
+
+
+class ExcuseKind(StrEnum):
+    """What is behind an excuse."""
+
+    UNCLEAR_WHO = "unclear who"
+    NOT_OURS = "not ours"
+    COULD_NOT = "could not"
+
+
+class Outcome(StrEnum):
+    """What becomes of something parked; an action that grew from it says so by itself."""
+
+    NEXT = "next"
     DROPPED = "dropped"
 
 
@@ -41,6 +78,8 @@ class Lack(StrEnum):
     STRATEGY = "strategy"
     ACTION = "action"
     OWNER_OR_DAY = "owner or day"
+    VERDICT = "verdict"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +91,7 @@ class Details:
     exercise: str
     held_on: date
     team: str = ""
+    """The name of the team as it was when that was last said here."""
     facilitator: str = ""
     participants: tuple[str, ...] = ()
     signed: bool = False
@@ -61,6 +101,8 @@ class Details:
     """The action that the team changes first."""
     discarded_at: datetime | None = None
     """When the meeting was put in the trash, a moment in UTC; None while it is not there."""
+    team_id: str | None = None
+    """The team it is a meeting of, None for no team. A journal has the id of its team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +159,30 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Who meets again and again; kept in the team's journal, whose id is the team's.
+
+    One that is `merged_into` another is that one from then on; its own meetings still name it.
+    """
+
+    id: str
+    name: str
+    earlier_names: tuple[str, ...] = ()
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roti:
+    """The return on the time invested, as the room sees it; its id is the meeting's id.
+
+    Each of `fingers` is what one person raised, 1 to 5.
+    """
+
+    id: str
+    fingers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
     """The dots that the room gave to one gap (a card or theme)."""
 
@@ -161,8 +227,87 @@ class Deferral:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """Somebody's word that an excuse or a gap is one that was heard before.
+
+    `meeting` and `earlier` name that one, and `text` and `day` copy what was said and when.
+    """
+
+    id: str
+    place: int
+    item: str
+    meeting: str
+    earlier: str
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVerdict:
+    """What was said of an action before the meeting that looks back on it."""
+
+    day: date
+    status: Status
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierAction:
+    """An action of another meeting that is looked back on: what it was, as a copy.
+
+    `meeting` and `action` name it, `owner` and `due` are those it has now; `gap` and `excuse` are
+    the words it came from. `stage` is the stage of the review, empty in a journal.
+    """
+
+    id: str
+    stage: str
+    text: str
+    place: int
+    meeting: str
+    action: str
+    owner: str = ""
+    due: date | None = None
+    promised_on: date
+    gap: str = ""
+    excuse: str = ""
+    history: tuple[PastVerdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is said of an action, or of an earlier one, on a day: `text` in one line.
+
+    `due` is a new day by which it is to be done. Of an excuse the same words are an Excuse under
+    it, from which the chain goes on.
+    """
+
+    id: str
+    action: str
+    text: str
+    place: int
+    status: Status
+    day: date
+    due: date | None = None
+    noticed: Noticed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """Something that was put aside for the end of the meeting; `stage` is where it came up."""
+
+    id: str
+    stage: str
+    text: str
+    place: int
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One sentence on a column; `rank` orders gaps once the room has put them in order."""
+    """One sentence on a column; `rank` orders gaps once the room has put them in order.
+
+    `labels` are ids of labels of the exercise.
+    """
 
     id: str
     column: str
@@ -179,7 +324,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A named group of like cards of one column."""
+    """A named group of like cards of one column; `labels` are ids of labels of the exercise."""
 
     id: str
     column: str
@@ -191,12 +336,17 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excuse:
-    """Why a gap (card or theme) is as it is."""
+    """Why a gap (card or theme) is as it is, or, under a verdict, why an action was not done.
+
+    Where its kind is “not ours”, `ask` is whom to ask.
+    """
 
     id: str
     gap: str
     text: str
     place: int
+    kind: ExcuseKind | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,17 +361,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
-    """What replaces an excuse."""
+    """What replaces an excuse, or answers one of its origins."""
 
     id: str
-    excuse: str
+    parent: str
     text: str
     place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A strategy that somebody committed to."""
+    """A strategy, or something parked, that somebody committed to.
+
+    `when` begins an if–then, `expected_excuse` is the one that will be heard first, `agreed` who
+    of the owners said yes to it.
+    """
 
     id: str
     strategy: str
@@ -230,12 +384,11 @@ class Action:
     owner: str
     due: date | None
     sign: str = ""
-    status: Status = Status.OPEN
-
-    def is_late(self, today: date) -> bool:
-        """Return whether it should have been done before that day and is not."""
-        unfinished = self.status in (Status.OPEN, Status.PROGRESS)
-        return unfinished and self.due is not None and self.due < today
+    when: str = ""
+    expected_excuse: str = ""
+    sponsor: str = ""
+    agreed: tuple[str, ...] = ()
+    kind: ActionKind = ActionKind.DO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,30 +402,44 @@ class Statement:
     ticks: tuple[str, ...] = ()
 
 
-Item = Card | Theme | Excuse | Origin | Strategy | Action | Statement
+Item = (
+    EarlierAction
+    | Card
+    | Theme
+    | Excuse
+    | Origin
+    | Strategy
+    | Action
+    | Statement
+    | Parked
+    | Verdict
+)
 """A record with a text, shown in a column."""
 
-Single = Details | Bookmark | Clock
+Single = Details | Bookmark | Clock | Team | Roti
 """A record of which a meeting has one; its id is the meeting's."""
 
-Listed = Ballot | Deferral
+Listed = Ballot | Deferral | Recurrence
 """A record of which a meeting has some, one after another, and which is shown in no column."""
 
 Record = Single | Listed | Item
 
 PARENT_FIELD: dict[type[Item], str] = {
+    EarlierAction: "stage",
     Card: "column",
     Theme: "column",
     Excuse: "gap",
     Origin: "parent",
-    Strategy: "excuse",
+    Strategy: "parent",
     Action: "strategy",
     Statement: "stage",
+    Parked: "stage",
+    Verdict: "action",
 }
 ITEM_TYPES: tuple[type[Item], ...] = tuple(PARENT_FIELD)
 
 
 def parent_of(item: Item) -> str:
-    """Return the id of the column, gap, excuse, origin, strategy or stage it belongs to."""
+    """Return the id of the column, the stage or the other item that it belongs to."""
     parent: str = getattr(item, PARENT_FIELD[type(item)])
     return parent

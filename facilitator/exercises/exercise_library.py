@@ -13,7 +13,8 @@ from facilitator.own_files import EXERCISE
 from facilitator.paths import resources
 
 if TYPE_CHECKING:
-    from facilitator.domain.exercise import Exercise
+    from facilitator.domain.exercise import Exercise, Stage
+    from facilitator.domain.meeting import Meeting
 
 ORDER = "order.txt"
 """Beside the shipped files: their ids in the order in which they are offered, the default first."""
@@ -56,6 +57,16 @@ class Library:
             of_the_program = file.parent == self._shipped
             self._read[exercise_id] = _shipped(file) if of_the_program else _load(file)
         return self._read[exercise_id]
+
+    def of_meeting(self, meeting: "Meeting") -> "Exercise":
+        """Return the exercise of a meeting, with a review first where it looks back on actions.
+
+        Raises ExerciseError when its file is missing or broken.
+        """
+        from facilitator.domain.records import EarlierAction
+
+        exercise = self.get(meeting.details.exercise)
+        return with_review(exercise) if meeting.count(EarlierAction) else exercise
 
     @property
     def default(self) -> "Exercise":
@@ -113,6 +124,26 @@ class Library:
                 f"({file_faults.reason(error)}); your meetings are safe. Check that folder."
             )
             return []
+
+
+def with_review(exercise: "Exercise") -> "Exercise":
+    """Return an exercise that has a stage for what was promised before: first, unless it says."""
+    from dataclasses import replace
+
+    from facilitator.domain.exercise import Kind
+    from facilitator.domain.follow_up.look_back import review_stage
+
+    if any(stage.kind is Kind.REVIEW for stage in exercise.stages):
+        return exercise
+    review = replace(_review_stage(), id=review_stage(exercise))
+    return replace(exercise, stages=(review, *exercise.stages))
+
+
+@cache
+def _review_stage() -> "Stage":
+    from facilitator.exercises.loader import load_stage
+
+    return load_stage(resources() / "stages" / "review.toml")
 
 
 def _load(file: Path) -> "Exercise":

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from facilitator import file_faults, file_reader
-from facilitator.domain.exercise import Exercise
+from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.text import clean_line, shortened
+from facilitator.exercises.file_format import check_format
 from facilitator.exercises.refusals import LINE, refusal
-from facilitator.exercises.tables import ExerciseTable
+from facilitator.exercises.tables import ExerciseTable, StageTable
 from facilitator.own_files import EXERCISE
 from facilitator.parsed_text import Fault, joined, parse_toml
 from facilitator.typed_reader import MISSING, Words, typed
@@ -22,6 +23,12 @@ _TOML_WORDS = Words(
     quotes="“”",
 )
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+
+def load_stage(path: Path) -> Stage:
+    """Read the file of a stage that the program itself puts into a meeting; not one of a board."""
+    text = file_reader.read(path, LARGEST).decode()
+    return typed(parse_toml(text), StageTable, words=_TOML_WORDS).stage()
 
 
 def load_exercise(path: Path, named: str = "") -> Exercise:
@@ -55,7 +62,9 @@ def parse_exercise(text: str, name: str) -> Exercise:
     """
     stem = Path(name).stem
     try:
-        exercise = typed(parse_toml(text), ExerciseTable, words=_TOML_WORDS).exercise()
+        data = parse_toml(text)
+        check_format(data, _TOML_WORDS)
+        exercise = typed(data, ExerciseTable, words=_TOML_WORDS).exercise()
         if exercise.id != stem:
             raise Fault("id", exercise.id, f"“{stem}”, like the file's name without .toml")
     except Fault as fault:

@@ -11,6 +11,7 @@ from facilitator.domain.exercise import (
     Exercise,
     Heading,
     Kind,
+    KindWords,
     Label,
     Stage,
     Tone,
@@ -20,6 +21,7 @@ from facilitator.domain.exercise import (
 from facilitator.domain.records import Side
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
+from facilitator.exercises.file_format import Format
 from facilitator.exercises.refusals import ID, LINE
 from facilitator.typed_reader import UnfitError, checked
 
@@ -35,7 +37,7 @@ LONGEST_MARK = 2
 LONGEST_PROSE = 1_000
 MOST_MINUTES = 600
 
-_ACTIVE = {Kind.STRATEGIES: Side.RIGHT, Kind.COMMIT: Side.RIGHT}
+_ACTIVE = dict.fromkeys((Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT), Side.RIGHT)
 """The side that is active first, where it is not the left one; a board has to say it."""
 
 
@@ -121,9 +123,28 @@ class ColumnTable(Table):
 
 
 class LabelTable(Table):
+    """A label; in format 1 it has no id but its text."""
+
     text: Title
     choice: ChoiceName = ""
     settled: bool = False
+    id: Id | None = None
+    register: Title | None = None
+
+    def label(self) -> Label:
+        return Label(**asdict(self) | {"id": self.id or self.text, "register": self.register or ""})
+
+
+class KindsTable(Table):
+    """What the kinds of action are called; the program has a word for each that is missing."""
+
+    do: Chip | None = None
+    ask: Chip | None = None
+    thank: Chip | None = None
+    find_out: Chip | None = None
+
+    def kinds(self) -> KindWords:
+        return KindWords(**{key: word for key, word in asdict(self).items() if word})
 
 
 class WordsTable(Table):
@@ -137,10 +158,11 @@ class WordsTable(Table):
     sign: Title
     sign_short: Title
     first: Title
+    kinds: KindsTable | None = None
 
     def words(self) -> Words:
         links = ("gap", "excuse", "origin", "strategy", "action")
-        values = asdict(self)
+        values = asdict(self) | {"kinds": self.kinds.kinds() if self.kinds else KindWords()}
         return Words(**values | {link: _word(values[link]) for link in links})
 
 
@@ -193,7 +215,8 @@ class StageTable(Table):
             right = "left out, as only a stage of kind “statement” has them"
             raise UnfitError("criteria", right=right)
 
-    def stage(self, left: Column, right: Column) -> Stage:
+    def stage(self, left: Column | None = None, right: Column | None = None) -> Stage:
+        """Return the stage; one of a board is headed as the columns are."""
         changed = {
             "active": self.active or _ACTIVE.get(self.kind, Side.LEFT),
             "left": _heading(self.left, left),
@@ -203,14 +226,17 @@ class StageTable(Table):
         return Stage(**asdict(self) | changed)
 
 
-def _heading(table: HeadingTable | None, column: Column) -> Heading:
+def _heading(table: HeadingTable | None, column: Column | None) -> Heading:
     if table is not None:
         return Heading(**asdict(table))
+    if column is None:
+        raise UnfitError("left")
     title = column.title
     return Heading(title=title, name=title, prompt=column.prompt, empty=column.empty)
 
 
 class ExerciseTable(Table, kw_only=True):
+    format: Format = 1
     id: Id
     title: Title
     summary: Summary
@@ -239,17 +265,33 @@ class ExerciseTable(Table, kw_only=True):
             right = f"“{other}”, as the other column is of tone “{first.tone}”"
             raise UnfitError("columns", 1, "tone", right=right)
         _check_different("labels", "text", [label.text for label in self.labels])
+        if self.format > 1:
+            self._check_label_ids()
         _check_different("stages", "id", [stage.id for stage in self.stages])
+        reviews = [n for n, stage in enumerate(self.stages) if stage.kind is Kind.REVIEW]
+        if len(reviews) > 1:
+            right = f"another kind, as stages[{reviews[0]}] is a review already"
+            raise UnfitError("stages", reviews[1], "kind", right=right)
+
+    def _check_label_ids(self) -> None:
+        ids: list[str] = []
+        for index, label in enumerate(self.labels):
+            if label.id is None:
+                raise UnfitError("labels", index, "id")
+            ids.append(label.id)
+        _check_different("labels", "id", ids)
 
     def exercise(self) -> Exercise:
         first, second = (Column(**asdict(column)) for column in self.columns)
         changed = {
             "columns": (first, second),
-            "labels": tuple(Label(**asdict(label)) for label in self.labels),
+            "labels": tuple(label.label() for label in self.labels),
             "words": self.words.words(),
             "stages": tuple(stage.stage(first, second) for stage in self.stages),
         }
-        return Exercise(**asdict(self) | changed)
+        values = asdict(self) | changed
+        del values["format"]
+        return Exercise(**values)
 
 
 def _check_different(tables: str, key: str, found: Sequence[str]) -> None:

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from facilitator import durable, file_faults
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import with_clock_stopped
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.text import printable
+from facilitator.errors import ExportError
 from facilitator.export import phrases
 from facilitator.export.paper import Paper
-from facilitator.export.verified_file import put_in_place
 from facilitator.progress import Progress, no_progress, part_of
 
 __all__ = ["Exported", "Format", "Paper", "export_meeting", "suggested_name"]
@@ -68,6 +70,40 @@ def export_meeting(
     written = _WRITERS[fmt](meeting, exercise, today, paper, day_text, part_of(progress, 0, 99))
     put_in_place(path, written.data)
     return Exported(path, written.pages, written.unprintable, written.unprintable_in)
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """Write a file so that there is always either the old one or the whole new one.
+
+    Raises ExportError when that fails; then nothing has changed at that place, but where the
+    sentence says that the file is there.
+    """
+    try:
+        durable.replace(path, data, is_private=False, is_read_back=True)
+    except durable.UnconfirmedError as error:
+        raise _unconfirmed(path, file_faults.reason(error)) from error
+    except OSError as error:
+        raise _error(path, file_faults.reason(error)) from error
+    except ValueError as error:
+        raise _error(path, "its name has characters that a file name can’t have") from error
+
+
+def _shown(path: Path) -> str:
+    return printable(str(path))
+
+
+def _unconfirmed(path: Path, reason: str) -> ExportError:
+    return ExportError(
+        f"The file {_shown(path)} was written and read back, but might not survive a power cut "
+        f"because {reason}; the meeting is safe. Check the disk or choose another place."
+    )
+
+
+def _error(path: Path, reason: str) -> ExportError:
+    return ExportError(
+        f"The file {_shown(path)} could not be written because {reason}; the meeting is safe and "
+        f"no partial file was left behind. Choose another place."
+    )
 
 
 def suggested_name(meeting: Meeting, fmt: Format) -> str:

@@ -15,12 +15,17 @@ from facilitator.domain.records import (
     Card,
     Clock,
     Deferral,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
+    Recurrence,
     Statement,
     Strategy,
+    Team,
     Theme,
+    Verdict,
     parent_of,
 )
 from facilitator.export import json_refusals
@@ -41,8 +46,10 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
     ranks = _ranks(settled, exercise)
     cards, themes = _board(settled, exercise)
     excuses = _complete(settled, chain.all_excuses(settled, exercise), Excuse)
-    strategies = _under(settled, excuses, Strategy)
     origins = [o for e in excuses for o, _ in chain.origins_of(settled, e.id)]
+    strategies = _under(settled, [*excuses, *origins], Strategy)
+    parked, earlier = settled.all(Parked), settled.all(EarlierAction)
+    actions = _under(settled, [*strategies, *parked], Action)
     stages = [stage.id for stage in exercise.stages]
     statements = [s for stage in stages for s in settled.children(Statement, stage)]
     document: Json = {
@@ -52,19 +59,28 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
         "clock": _clock(settled.clock) if settled.clock else None,
         "ballots": [_ballot(ballot) for ballot in settled.ballots],
         "deferrals": [_deferral(deferral) for deferral in settled.deferrals],
+        "recurrences": [_recurrence(recurrence) for recurrence in settled.recurrences],
+        "journal": _journal(settled.team) if settled.team else None,
+        "roti": list(settled.roti.fingers) if settled.roti else None,
+        "labels": _labels([*cards, *themes], exercise),
+        "earlier_actions": [_earlier_action(each) for each in earlier],
         "cards": [_card(card, ranks) for card in cards],
         "themes": [_theme(theme, ranks) for theme in themes],
-        "excuses": [{"id": e.id, "gap": e.gap, "text": e.text} for e in excuses],
+        "excuses": [_excuse(excuse) for excuse in excuses],
         "origins": [
             {"id": o.id, "parent": o.parent, "text": o.text}
             for o in _complete(settled, origins, Origin)
         ],
-        "strategies": [{"id": s.id, "excuse": s.excuse, "text": s.text} for s in strategies],
-        "actions": [_action(action) for action in _under(settled, strategies, Action)],
+        "strategies": [{"id": s.id, "parent": s.parent, "text": s.text} for s in strategies],
+        "actions": [_action(action) for action in actions],
         "statements": [
             {"id": s.id, "stage": s.stage, "text": s.text, "ticks": list(s.ticks)}
             for s in _complete(settled, statements, Statement)
         ],
+        "parked": [
+            {"id": p.id, "stage": p.stage, "text": p.text, "outcome": p.outcome} for p in parked
+        ],
+        "verdicts": [_verdict(v) for v in _under(settled, [*earlier, *actions], Verdict)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -97,9 +113,10 @@ def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
     themes = [replace(t, rank=_rank_of(ranks.get(t.id))) for t in themes]
     ballots = [replace(b, place=n * STEP) for n, b in enumerate(meeting.ballots, 1)]
     later = [replace(d, place=n * STEP) for n, d in enumerate(meeting.deferrals, 1)]
-    numbered = Card | Theme | Ballot | Deferral
+    heard = [replace(r, place=n * STEP) for n, r in enumerate(meeting.recurrences, 1)]
+    numbered = Card | Theme | Ballot | Deferral | Recurrence
     others = [record for record in meeting.records() if not isinstance(record, numbered)]
-    return Meeting.from_records([*others, *ballots, *later, *placed([*cards, *themes])])
+    return Meeting.from_records([*others, *ballots, *later, *heard, *placed([*cards, *themes])])
 
 
 def _ranks(meeting: Meeting, exercise: Exercise) -> dict[str, int]:
@@ -142,6 +159,7 @@ def _heading(meeting: Meeting) -> Json:
         "title": details.title,
         "exercise": details.exercise,
         "team": details.team,
+        "team_id": details.team_id,
         "facilitator": details.facilitator,
         "participants": list(details.participants),
         "signed": details.signed,
@@ -190,6 +208,16 @@ def _deferral(deferral: Deferral) -> Json:
     }
 
 
+def _labels(gaps: Sequence[chain.Gap], exercise: Exercise) -> list[Json]:
+    """Return what the labels that were given mean, for those who do not have the exercise."""
+    given = {label for gap in gaps for label in gap.labels}
+    return [
+        {"id": label.id, "text": label.text, "register": label.register or None}
+        for label in exercise.labels
+        if label.id in given
+    ]
+
+
 def _card(card: Card, ranks: dict[str, int]) -> Json:
     return {
         "id": card.id,
@@ -221,5 +249,69 @@ def _action(action: Action) -> Json:
         "owner": action.owner,
         "due": action.due.isoformat() if action.due else None,
         "sign": action.sign,
-        "status": action.status,
+        "when": action.when,
+        "expected_excuse": action.expected_excuse,
+        "sponsor": action.sponsor,
+        "agreed": list(action.agreed),
+        "kind": action.kind,
+    }
+
+
+def _excuse(excuse: Excuse) -> Json:
+    return {
+        "id": excuse.id,
+        "gap": excuse.gap,
+        "text": excuse.text,
+        "kind": excuse.kind,
+        "ask": excuse.ask,
+    }
+
+
+def _recurrence(recurrence: Recurrence) -> Json:
+    return {
+        "id": recurrence.id,
+        "item": recurrence.item,
+        "meeting": recurrence.meeting,
+        "earlier": recurrence.earlier,
+        "text": recurrence.text,
+        "day": recurrence.day.isoformat(),
+    }
+
+
+def _earlier_action(action: EarlierAction) -> Json:
+    return {
+        "id": action.id,
+        "stage": action.stage,
+        "text": action.text,
+        "meeting": action.meeting,
+        "action": action.action,
+        "owner": action.owner,
+        "due": action.due.isoformat() if action.due else None,
+        "promised_on": action.promised_on.isoformat(),
+        "gap": action.gap,
+        "excuse": action.excuse,
+        "history": [
+            {"day": past.day.isoformat(), "status": past.status, "text": past.text}
+            for past in action.history
+        ],
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {
+        "id": verdict.id,
+        "action": verdict.action,
+        "status": verdict.status,
+        "day": verdict.day.isoformat(),
+        "text": verdict.text,
+        "due": verdict.due.isoformat() if verdict.due else None,
+        "noticed": verdict.noticed,
+    }
+
+
+def _journal(team: Team) -> Json:
+    return {
+        "name": team.name,
+        "earlier_names": list(team.earlier_names),
+        "merged_into": team.merged_into,
     }

@@ -12,6 +12,9 @@ from facilitator.domain.limits import (
     MOST_BALLOTS,
     MOST_DEFERRALS,
     MOST_DEFERRED,
+    MOST_FINGERS,
+    MOST_HISTORY,
+    MOST_RECURRENCES,
     MOST_STAGES,
     MOST_STORED,
     MOST_VOTES,
@@ -20,6 +23,7 @@ from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     PARENT_FIELD,
     Action,
+    ActionKind,
     Ballot,
     Bookmark,
     Card,
@@ -28,20 +32,30 @@ from facilitator.domain.records import (
     Deferred,
     Details,
     Draft,
+    EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Lack,
+    Noticed,
     Origin,
+    Outcome,
+    Parked,
+    PastVerdict,
+    Recurrence,
     Side,
     StageTime,
     Statement,
     Status,
     Strategy,
+    Team,
     Theme,
+    Verdict,
     Vote,
     parent_of,
 )
 from facilitator.export.json_types import (
+    AN_ID,
     Format,
     FromOne,
     Id,
@@ -51,12 +65,14 @@ from facilitator.export.json_types import (
     Moment,
     Number,
     Text,
+    TextOrBlank,
     Title,
     Typed,
     Version,
     check_size,
     distinct,
 )
+from facilitator.typed_reader import UnfitError
 
 
 class Places:
@@ -66,8 +82,8 @@ class Places:
         self._counts: dict[tuple[type, str], int] = {}
 
     def next(self, kind: type[Item], parent: str) -> int:
-        """Return the next place under a parent."""
-        row = (Card if kind is Theme else kind, parent)
+        """Return the next place under a parent; of promises and what was parked, among all."""
+        row = (Card if kind is Theme else kind, "" if kind in (Parked, EarlierAction) else parent)
         count = self._counts[row] = self._counts.get(row, 0) + 1
         return count * STEP
 
@@ -95,11 +111,11 @@ class DraftPart(Struct):
 
 
 class DetailsPart(Struct):
-    """What a meeting is about: the first half of its heading."""
+    """What a meeting is about: the first half of its heading; a journal follows no exercise."""
 
     id: Id
     title: Title
-    exercise: Id
+    exercise: IdOrBlank
     held_on: date
     team: LineOrNull = ""
     facilitator: LineOrNull = ""
@@ -107,10 +123,15 @@ class DetailsPart(Struct):
     signed: bool | None = False
     next_on: date | None = None
     first: Id | None = None
+    team_id: Id | None = None
 
     def __post_init__(self) -> None:
         self.participants = distinct("participants", self.participants)
         self.signed = bool(self.signed)
+        if not self.exercise and self.team_id != self.id:
+            raise UnfitError("exercise", right=AN_ID)
+        if self.exercise and self.team_id == self.id:
+            raise UnfitError("team_id", right="null or the id of a team")
 
     def details(self) -> Details:
         return Details(**asdict(self))
@@ -142,6 +163,21 @@ class BookmarkPart(Struct):
             "drafts": tuple(drafts.values()),
         }
         return Bookmark(**asdict(self) | changed)
+
+
+class TeamPart(Struct):
+    """The team of a journal."""
+
+    name: Title
+    earlier_names: Lines | None = ()
+    merged_into: Id | None = None
+
+    def team(self, journal: str) -> Team:
+        names = {"earlier_names": distinct("earlier_names", self.earlier_names)}
+        return Team(id=journal, **asdict(self) | names)
+
+
+Fingers = Annotated[tuple[Annotated[int, Meta(ge=1, le=5)], ...], Meta(max_length=MOST_FINGERS)]
 
 
 class TimePart(Struct):
@@ -209,6 +245,18 @@ class DeferralPart(Struct):
         return Deferral(place=place, **asdict(self) | changed)
 
 
+class RecurrencePart(Struct):
+    id: Id
+    item: Id
+    meeting: Id
+    earlier: Id
+    text: TextOrBlank
+    day: date
+
+    def recurrence(self, place: int) -> Recurrence:
+        return Recurrence(place=place, **asdict(self))
+
+
 class ItemPart(Struct):
     """An item of a file: its fields are those of the record but for the place."""
 
@@ -252,6 +300,8 @@ class ThemePart(ItemPart):
 class ExcusePart(ItemPart):
     gap: Id
     text: Text
+    kind: ExcuseKind | None = None
+    ask: LineOrNull = ""
     record = Excuse
 
 
@@ -262,9 +312,21 @@ class OriginPart(ItemPart):
 
 
 class StrategyPart(ItemPart):
-    excuse: Id
+    """A strategy; up to version 2 its parent was always an excuse, and was called so."""
+
     text: Text
+    parent: Id | None = None
+    excuse: Id | None = None
     record = Strategy
+
+    def __post_init__(self) -> None:
+        if self.parent is None and self.excuse is None:
+            raise UnfitError("parent", right="the id of an excuse or origin")
+
+    def item(self, places: Places) -> Item:
+        parent = self.parent or self.excuse or ""
+        place = places.next(Strategy, parent)
+        return Strategy(id=self.id, parent=parent, text=self.text, place=place)
 
 
 class ActionPart(ItemPart):
@@ -273,11 +335,23 @@ class ActionPart(ItemPart):
     owner: LineOrNull = ""
     due: date | None = None
     sign: LineOrNull = ""
-    status: Status | None = Status.OPEN
+    when: LineOrNull = ""
+    expected_excuse: LineOrNull = ""
+    sponsor: LineOrNull = ""
+    agreed: Lines | None = ()
+    kind: ActionKind | None = None
+    status: Status | None = None
+    """What became of it, up to version 2; it is told by verdicts since."""
     record = Action
 
-    def __post_init__(self) -> None:
-        self.status = self.status or Status.OPEN
+    def item(self, places: Places) -> Item:
+        values = asdict(self)
+        del values["status"]
+        changed = {
+            "kind": self.kind or ActionKind.DO,
+            "agreed": distinct("agreed", self.agreed),
+        }
+        return Action(place=places.next(Action, self.strategy), **values | changed)
 
 
 class StatementPart(ItemPart):
@@ -288,6 +362,52 @@ class StatementPart(ItemPart):
 
     def __post_init__(self) -> None:
         self.ticks = distinct("ticks", self.ticks)
+
+
+class PastVerdictPart(Struct):
+    day: date
+    status: Status
+    text: TextOrBlank = ""
+
+
+class EarlierActionPart(ItemPart):
+    text: TextOrBlank
+    meeting: Id
+    action: Id
+    promised_on: date
+    stage: IdOrBlank = ""
+    owner: LineOrNull = ""
+    due: date | None = None
+    gap: TextOrBlank = ""
+    excuse: TextOrBlank = ""
+    history: Annotated[tuple[PastVerdictPart, ...], Meta(max_length=MOST_HISTORY)] | None = ()
+    record = EarlierAction
+
+    def item(self, places: Places) -> Item:
+        history = tuple(PastVerdict(**asdict(part)) for part in self.history or ())
+        place = places.next(EarlierAction, self.stage)
+        return EarlierAction(place=place, **asdict(self) | {"history": history})
+
+
+class VerdictPart(ItemPart):
+    action: Id
+    status: Status
+    day: date
+    text: TextOrBlank = ""
+    due: date | None = None
+    noticed: Noticed | None = None
+    record = Verdict
+
+    def __post_init__(self) -> None:
+        if self.status is Status.OPEN:
+            raise UnfitError("status", right="done, progress, excuse or dropped")
+
+
+class ParkedPart(ItemPart):
+    text: Text
+    stage: IdOrBlank = ""
+    outcome: Outcome | None = None
+    record = Parked
 
 
 def _spread(rank: int | None) -> int | None:
@@ -302,6 +422,12 @@ class Document(Struct):
     clock: ClockPart | None = None
     ballots: Annotated[tuple[BallotPart, ...], Meta(max_length=MOST_BALLOTS)] | None = ()
     deferrals: Annotated[tuple[DeferralPart, ...], Meta(max_length=MOST_DEFERRALS)] | None = ()
+    recurrences: (
+        Annotated[tuple[RecurrencePart, ...], Meta(max_length=MOST_RECURRENCES)] | None
+    ) = ()
+    journal: TeamPart | None = None
+    roti: Fingers | None = None
+    earlier_actions: list[Any] | None = []
     cards: list[Any] | None = []
     themes: list[Any] | None = []
     excuses: list[Any] | None = []
@@ -309,9 +435,12 @@ class Document(Struct):
     strategies: list[Any] | None = []
     actions: list[Any] | None = []
     statements: list[Any] | None = []
+    parked: list[Any] | None = []
+    verdicts: list[Any] | None = []
 
 
 ITEM_PARTS: dict[str, type[ItemPart]] = {
+    "earlier_actions": EarlierActionPart,
     "cards": CardPart,
     "themes": ThemePart,
     "excuses": ExcusePart,
@@ -319,4 +448,6 @@ ITEM_PARTS: dict[str, type[ItemPart]] = {
     "strategies": StrategyPart,
     "actions": ActionPart,
     "statements": StatementPart,
+    "parked": ParkedPart,
+    "verdicts": VerdictPart,
 }

@@ -1,23 +1,33 @@
 """Records from the parts of a meeting's JSON, and what must be right between them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from facilitator.domain.follow_up.teams import is_journal
+from facilitator.domain.follow_up.verdicts import ticked
 from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
     Card,
+    Details,
+    EarlierAction,
     Excuse,
     Item,
     Listed,
     Origin,
+    Parked,
     Record,
+    Roti,
+    Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.export.json_part import (
     ITEM_PARTS,
+    ActionPart,
     BookmarkPart,
     DetailsPart,
     Document,
@@ -25,13 +35,16 @@ from facilitator.export.json_part import (
     Places,
 )
 from facilitator.export.json_refusals import JSON_WORDS, refusal
+from facilitator.former_labels import label_ids
 from facilitator.parsed_text import Fault
 from facilitator.progress import Progress, no_progress
-from facilitator.typed_reader import typed
+from facilitator.typed_reader import MISSING, typed
 
 _OFTEN = 100
 """Items from one word about the progress to the next."""
 _FEW = 500
+_LABELS_BY_ID = 3
+"""The first version in which a label is its id; before that it was its text."""
 
 
 class _Found(NamedTuple):
@@ -52,14 +65,16 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     them or one that another one has the id of, and Fault when a value or a reference is not as it
     must be.
     """
-    typed(document, Envelope, words=JSON_WORDS)
+    version = typed(document, Envelope, words=JSON_WORDS).version
     whole = typed(document, Document, words=JSON_WORDS)
     details = typed(whole.meeting, DetailsPart, "meeting", words=JSON_WORDS).details()
     bookmark = typed(whole.meeting, BookmarkPart, "meeting", words=JSON_WORDS).bookmark()
     if isinstance(document, dict):
         # The lists are now in one place, which lets go of their items one by one.
         document.clear()
-    found = _items(whole, progress)
+    found = [*_items(whole, progress, details)]
+    if version < _LABELS_BY_ID:
+        found = [one._replace(item=_with_label_ids(one.item, details.exercise)) for one in found]
     ballots = [
         _Found(part.ballot((index + 1) * STEP), "ballots", index)
         for index, part in enumerate(whole.ballots or ())
@@ -68,9 +83,14 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
         _Found(part.deferral((index + 1) * STEP), "deferrals", index)
         for index, part in enumerate(whole.deferrals or ())
     ]
-    _check_ids(details.id, [*found, *ballots, *deferrals])
+    recurrences = [
+        _Found(part.recurrence((index + 1) * STEP), "recurrences", index)
+        for index, part in enumerate(whole.recurrences or ())
+    ]
+    listed = [*ballots, *deferrals, *recurrences]
+    _check_ids(details.id, [*found, *listed])
     _check_references(found)
-    _check_origins(found)
+    _check_chain(found)
     if details.first and not any(
         isinstance(one.item, Action) and one.item.id == details.first for one in found
     ):
@@ -78,13 +98,20 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     records: list[Record] = [details, bookmark]
     if whole.clock is not None:
         records.append(whole.clock.clock(details.id))
-    records += [one.item for one in (*ballots, *deferrals)]
+    if is_journal(details) != (whole.journal is not None):
+        value, right = (MISSING, "an object") if whole.journal is None else ({}, "null")
+        raise Fault("journal", value, right)
+    if whole.journal is not None:
+        records.append(whole.journal.team(details.id))
+    if whole.roti is not None:
+        records.append(Roti(id=details.id, fingers=whole.roti))
+    records += [one.item for one in listed]
     records += [one.item for one in found]
     _let_go(found)
     return records
 
 
-def _items(document: Document, progress: Progress) -> list[_Found]:
+def _items(document: Document, progress: Progress, details: Details) -> list[_Found]:
     lists = {key: getattr(document, key) or [] for key in ITEM_PARTS}
     count = sum(map(len, lists.values()))
     if count > MOST_ITEMS:
@@ -102,8 +129,18 @@ def _items(document: Document, progress: Progress) -> list[_Found]:
                 progress(len(found), count)
             part = typed(value, kind, key, index, words=JSON_WORDS)
             found.append(_Found(part.item(places), key, index))
+            if isinstance(part, ActionPart) and part.status not in (None, Status.OPEN):
+                place, status = places.next(Verdict, part.id), part.status or Status.OPEN
+                verdict = ticked(part.id, status, details.held_on, place)
+                found.append(_Found(verdict, key, index))
             values[index] = None
     return found
+
+
+def _with_label_ids(item: Item | Listed, exercise_id: str) -> Item | Listed:
+    if isinstance(item, Card | Theme) and item.labels:
+        return replace(item, labels=label_ids(exercise_id, item.labels))
+    return item
 
 
 def _let_go(values: list[Any]) -> None:
@@ -136,27 +173,39 @@ def _reference(item: Item | Listed) -> tuple[str, str | None, tuple[type[Item], 
     if isinstance(item, Card):
         return "theme", item.theme, (Theme,), "one of the themes"
     if isinstance(item, Excuse):
-        return "gap", item.gap, (Card, Theme), "a card or theme"
+        return "gap", item.gap, (Card, Theme, Verdict), "a card, theme or verdict"
     if isinstance(item, Origin):
         return "parent", item.parent, (Excuse, Origin), "an excuse or origin"
     if isinstance(item, Strategy):
-        return "excuse", item.excuse, (Excuse,), "one of the excuses"
+        return "parent", item.parent, (Excuse, Origin), "an excuse or origin"
     if isinstance(item, Action):
-        return "strategy", item.strategy, (Strategy,), "one of the strategies"
+        return "strategy", item.strategy, (Strategy, Parked), "a strategy or something parked"
+    if isinstance(item, Verdict):
+        return "action", item.action, (Action, EarlierAction), "an action or earlier action"
     return "", None, (), ""
 
 
-def _check_origins(found: Sequence[_Found]) -> None:
-    """Check that every origin leads up to an excuse, and so never in a circle."""
-    above = {one.item.id: one.item.parent for one in found if isinstance(one.item, Origin)}
+def _check_chain(found: Sequence[_Found]) -> None:
+    """Check that nothing leads up to itself; every origin then leads up to an excuse."""
+    above: dict[str, str] = {}
+    for one in found:
+        _, parent, _, _ = _reference(one.item)
+        if parent is not None and not isinstance(one.item, Card):
+            above[one.item.id] = parent
     led: set[str] = set()
     for one in found:
         way: dict[str, None] = {}
         step = one.item.id
         while step in above and step not in led:
             if step in way:
-                advice = "origins must lead to an excuse, without a circle"
-                raise Fault(one.at("parent"), above[one.item.id], advice=advice)
+                key, *_ = _reference(one.item)
+                raise Fault(one.at(key), above[one.item.id], advice=_advice(one.item))
             way[step] = None
             step = above[step]
-        led |= way.keys()
+        led.update(way)
+
+
+def _advice(item: Item | Listed) -> str:
+    if isinstance(item, Origin):
+        return "origins must lead to an excuse, without a circle"
+    return "it must lead to a gap or an earlier action, without a circle"

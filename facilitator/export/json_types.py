@@ -22,7 +22,8 @@ from facilitator.errors import InputRefusedError
 from facilitator.typed_reader import UnfitError, checked
 
 FORMAT = "facilitator-meeting"
-VERSION = 2
+VERSION = 3
+AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
 
 
 def _format(value: object) -> str:
@@ -86,13 +87,13 @@ if TYPE_CHECKING:
     Id = str
     IdOrBlank = str
     Text = str
+    TextOrBlank = str
     Title = str
     Line = str
     LineOrNull = str
     Typed = str
     Moment = datetime
 else:
-    _AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
     _A_TEXT = "a text in quotes"
     Format = checked(
         _format,
@@ -100,9 +101,10 @@ else:
         advice=f'"{FORMAT}" is needed: choose a file that Facilitator exported',
     )
     Version = checked(_version, f"a whole number from 1 to {VERSION}")
-    Id = checked(_id, _AN_ID)
-    IdOrBlank = checked(_id_or_blank, _AN_ID)
+    Id = checked(_id, AN_ID)
+    IdOrBlank = checked(_id_or_blank, AN_ID)
     Text = checked(lambda value: _not_blank(_tidied(value, clean)), _A_TEXT)
+    TextOrBlank = checked(lambda value: "" if value is None else _tidied(value, clean), _A_TEXT)
     Title = checked(lambda value: _not_blank(_tidied(value, clean_line)), _A_TEXT)
     Line = checked(lambda value: _tidied(value, clean_line), _A_TEXT)
     LineOrNull = checked(lambda value: "" if value is None else Line.check(value), _A_TEXT)

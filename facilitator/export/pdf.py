@@ -18,6 +18,7 @@ from facilitator.export.pdf_chain import (
 )
 from facilitator.export.pdf_columns import lay_out_columns
 from facilitator.export.pdf_flow import Flow, Placed
+from facilitator.export.pdf_follow_up import lay_out_ask_for, lay_out_parked, lay_out_promises
 from facilitator.export.pdf_fonts import Unprintable, Weight, face, printable, wrap
 from facilitator.export.pdf_plan import grid_of, plan_pages
 from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
@@ -121,15 +122,22 @@ def _lay_out(
     """Return the pages, and the number of the one about what is still open."""
     grid = grid_of(report, paper.size[0] - MARGIN)
     flow = plan_pages(report, paper, grid, open_page, placed)
-    if report.statements or report.chain:
+    if report.follow_up.promises or report.statements or report.chain:
         flow.new_page()
+    if report.follow_up.promises:
+        lay_out_promises(flow, report)
+        flow.space(14)
     if report.statements:
         lay_out_statements(flow, report)
         flow.space(14)
     if report.chain:
         lay_out_chain(flow, report, grid)
+    if report.follow_up.ask_for:
+        lay_out_ask_for(flow, report)
     if any(column.cards for column in report.columns):
         lay_out_columns(flow, report)
+    if report.follow_up.parked:
+        lay_out_parked(flow, report)
     if not report.still_open:
         return flow, None
     flow.space(28)

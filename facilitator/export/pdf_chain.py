@@ -73,7 +73,7 @@ def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
     flow.place(section(phrases.CHAIN))
     for gap in report.chain:
         if not gap.excuses and not gap.cards:
-            flow.place(_bare_gap(gap, flow.width))
+            flow.place(_bare_gap(gap, report, flow.width))
             continue
         flow.space(14)
         for rows in _gap(gap, report, grid, flow.width):
@@ -93,6 +93,8 @@ def lay_out_still_open(flow: Flow, report: Report) -> None:
         (phrases.without_strategy(counts.excuses, words), found.excuses),
         (phrases.without_owner(counts.strategies, words), found.strategies),
         (phrases.incomplete(counts.actions, words), found.actions),
+        (phrases.unjudged(counts.earlier), found.earlier),
+        (phrases.still_parked(counts.parked), found.parked),
     ]
     later = [(phrases.not_today(each.reason), each.entries) for each in found.not_today]
     pending = [section(phrases.STILL_OPEN)]
@@ -127,7 +129,7 @@ def _statement(statement: StatementEntry, width: float) -> Iterator[Row]:
 
 def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[list[Row]]:
     """Yield the rows of a gap; those in one list belong on one page."""
-    head = [_gap_heading(gap, width)]
+    head = [_gap_heading(gap, report, width)]
     for card in gap.cards:
         text = phrases.SEPARATOR.join((card.text, *card.labels))
         x = MARGIN + NUMBER_WIDTH + 14
@@ -142,9 +144,9 @@ def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[li
         yield head
 
 
-def _gap_heading(gap: GapEntry, width: float) -> Row:
+def _gap_heading(gap: GapEntry, report: Report, width: float) -> Row:
     return Row(
-        cells=_gap_cells(gap, GAP, width),
+        cells=_gap_cells(gap, GAP, report, width),
         above=6,
         below=7,
         ground=Ground(MARGIN, width, ORANGE_GROUND, ORANGE),
@@ -152,10 +154,10 @@ def _gap_heading(gap: GapEntry, width: float) -> Row:
     )
 
 
-def _bare_gap(gap: GapEntry, width: float) -> Row:
+def _bare_gap(gap: GapEntry, report: Report, width: float) -> Row:
     """Return the row of a gap that was not discussed: its number and text alone."""
     return Row(
-        cells=_gap_cells(gap, BODY, width),
+        cells=_gap_cells(gap, BODY, report, width),
         above=5,
         below=6,
         rule=Rule(MARGIN, width),
@@ -163,13 +165,14 @@ def _bare_gap(gap: GapEntry, width: float) -> Row:
     )
 
 
-def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
+def _gap_cells(gap: GapEntry, style: Style, report: Report, width: float) -> tuple[Cell, ...]:
     """Return the number, the text with its labels, and at the right the dots it was given."""
     inner = width - NUMBER_WIDTH - 28
     dots = phrases.dots(gap.dots) if gap.dots else ""
     lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
-    if gap.labels:
-        lines += SMALL.lines(phrases.SEPARATOR.join(gap.labels), inner)
+    notes = [*gap.labels, phrases.heard_before(report.days(gap.heard))]
+    if any(notes):
+        lines += SMALL.lines(phrases.SEPARATOR.join(filter(None, notes)), inner)
     left = MARGIN + 14
     cells = (Cell(left, (Line(str(gap.place), style),)), Cell(left + NUMBER_WIDTH, lines))
     if not dots:
@@ -185,11 +188,11 @@ def _gap_anchor(gap: GapEntry) -> Anchor:
 def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
     words = report.words
     first = _link(words.excuse.one, excuse.text, STRONG, grid, above=9)
-    if excuse.card:
-        text_x = first.cells[-1].x
-        note = SMALL.lines(f"{words.because_of}: {excuse.card}", grid.right - text_x)
-        cell = Cell(text_x, first.cells[-1].lines + note)
-        first = replace(first, cells=(first.cells[0], cell))
+    notes = (
+        f"{words.because_of}: {excuse.card}" if excuse.card else "",
+        phrases.about_excuse(excuse.kind, excuse.ask, report.days(excuse.heard)),
+    )
+    first = _with_notes(first, [note for note in notes if note], grid)
     rows = [first]
     for i, origin in enumerate(excuse.origins):
         role = "" if i else words.origin.one
@@ -198,17 +201,26 @@ def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Ro
     yield from ([row] for row in rows[2:])
     for strategy in excuse.strategies:
         yield from _strategy(strategy, report, grid)
+    for origin in excuse.origins:
+        for strategy in origin.strategies:
+            yield from _strategy(strategy, report, grid, origin.text)
 
 
-def _strategy(strategy: StrategyEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
-    """Yield a strategy with its actions; an action in the very same words stands for both."""
+def _strategy(
+    strategy: StrategyEntry, report: Report, grid: Grid, origin: str = ""
+) -> Iterator[list[Row]]:
+    """Yield a strategy with its actions; an action in the very same words stands for both.
+
+    Of one that answers an origin it says which.
+    """
     role, x = report.words.strategy.one, MARGIN + ROLE_WIDTH
+    notes = [phrases.instead_of(origin, report.words)] if origin else []
     same = next((a for a in strategy.actions if fold(a.text) == fold(strategy.text)), None)
     others = [action for action in strategy.actions if action is not same]
     if same is None:
-        head = [_link(role, strategy.text, BODY, grid, above=3)]
+        head = [_with_notes(_link(role, strategy.text, BODY, grid, above=3), notes, grid)]
     else:
-        row = action_row(report, same, grid, x, details_of(report, same))
+        row = action_row(report, same, grid, x, [*notes, *details_of(report, same)])
         head = [replace(row, cells=(_role(role), *row.cells), above=3)]
     taken = [action_row(report, a, grid, x, details_of(report, a)) for a in others]
     yield [*head, *taken[:1]]
@@ -221,6 +233,15 @@ def _link(
     """Return a text of the chain with its name in the margin, indented for every why."""
     x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
     return Row(cells=(_role(role), Cell(x, style.lines(text, grid.right - x))), above=above)
+
+
+def _with_notes(row: Row, notes: Sequence[str], grid: Grid) -> Row:
+    """Return a text of the chain with notes in small letters below it."""
+    if not notes:
+        return row
+    role, text = row.cells
+    small = SMALL.lines(phrases.SEPARATOR.join(notes), grid.right - text.x)
+    return replace(row, cells=(role, Cell(text.x, text.lines + small)))
 
 
 def _role(role: str) -> Cell:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from facilitator.domain.records import Status
+from facilitator.domain.records import ActionKind, Status
 from facilitator.export import phrases
+from facilitator.export.follow_up import sentences
+from facilitator.export.follow_up.entries import RotiEntry
 from facilitator.export.paper import Paper
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
@@ -68,7 +70,11 @@ class Grid:
 def grid_of(report: Report, right: float) -> Grid:
     """Return columns as wide as their content; long names wrap."""
     days = [_due(row, report) for row in report.plan]
-    names = [row.owner for row in report.plan]
+    return grid_for([row.owner for row in report.plan], days, right)
+
+
+def grid_for(names: Sequence[str], days: Sequence[str], right: float) -> Grid:
+    """Return columns for these owners and days."""
     when = max(STRONG.width(day) for day in (*days, phrases.BY_WHEN)) + SLACK
     who = max(STRONG.width(name) for name in (*names, phrases.WHO)) + SLACK
     when_x = right - when
@@ -102,6 +108,8 @@ def _lay_out_plan(
         flow.space(10)
         flow.place(Row(cells=(Cell(MARGIN, BODY.lines(text, flow.width)),)))
     signatures = _signatures(report.signatures, flow.width)
+    if report.follow_up.roti:
+        _lay_out_worth(flow, report.follow_up.roti)
     if report.still_open:
         notice = _notice(report, open_page, flow.width)
         flow.space(17)
@@ -122,7 +130,8 @@ def action_row(report: Report, row: PlanRow, grid: Grid, x: float, details: Sequ
     gone = row.status is Status.DROPPED
     body = META if gone else BODY
     strong = Style(Weight.REGULAR, 11, 15, SECOND_INK) if gone else STRONG
-    lines = body.lines(row.text, width)
+    lines = SMALL.lines(phrases.when(row.when), width) if row.when else ()
+    lines += body.lines(row.text, width)
     if details:
         lines += SMALL.lines(phrases.SEPARATOR.join(details), width)
     return Row(
@@ -140,6 +149,12 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
     said = []
     if row.sign:
         said.append(f"{report.words.sign_short}: {row.sign}")
+    if row.kind is not ActionKind.DO:
+        said.append(phrases.action_kind(row.kind, report.words))
+    if row.expected_excuse:
+        said.append(phrases.expected_excuse(row.expected_excuse, report.words))
+    if row.sponsor:
+        said.append(phrases.backed_by(row.sponsor))
     status = phrases.STATUS[row.status]
     status = phrases.late(status) if row.late else status
     return [*said, status] if status else said
@@ -164,7 +179,12 @@ def _lay_out_title(flow: Flow, report: Report) -> None:
         phrases.led_by(meta.facilitator) if meta.facilitator else "",
     )
     text = phrases.SEPARATOR.join(fact for fact in facts if fact)
-    flow.place(Row(cells=(Cell(MARGIN, META.lines(text, flow.width)),), below=16))
+    counts = report.follow_up.counts
+    below = 4 if counts.total else 16
+    flow.place(Row(cells=(Cell(MARGIN, META.lines(text, flow.width)),), below=below))
+    if counts.total:
+        lines = STRONG.lines(sentences.review(counts, report.words), flow.width)
+        flow.place(Row(cells=(Cell(MARGIN, lines),), below=14))
 
 
 def _lay_out_first(flow: Flow, report: Report, first: PlanRow) -> None:
@@ -191,6 +211,8 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
     rows = []
     for action in report.plan:
         because = [f"{report.words.because_of}: {action.because_of}"] if action.because_of else []
+        if action.origin:
+            because.append(phrases.instead_of(action.origin, report.words))
         row = action_row(report, action, grid, MARGIN, [*because, *details_of(report, action)])
         rows.append(replace(row, above=padding[0], below=padding[1], rule=rule))
     flow.keep(heading, rows[0])
@@ -199,6 +221,15 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
     for row in rows:
         flow.place(row)
     flow.heading = ()
+
+
+def _lay_out_worth(flow: Flow, roti: RotiEntry) -> None:
+    """Lay out what the room made of its time, in one line."""
+    lead = f"{sentences.WORTH_IT} "
+    text = sentences.worth(roti.average, roti.hands)
+    lines = NOTICE.lines(text, flow.width, NOTICE_LEAD.width(lead))
+    flow.space(12)
+    flow.place(Row(cells=(Cell(MARGIN, (Line(lead, NOTICE_LEAD),)), Cell(MARGIN, lines))))
 
 
 def _notice(report: Report, page: int | None, width: float) -> Row:

@@ -1,11 +1,11 @@
 """The English phrases of a report; the words of the chain come from the exercise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from facilitator.domain.exercise import Words
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
-from facilitator.domain.records import Action, Lack, Status
+from facilitator.domain.records import Action, ActionKind, ExcuseKind, Lack, Status
 
 WHAT = "What"
 WHO = "Who"
@@ -24,8 +24,16 @@ STATUS = {
     Status.OPEN: "",
     Status.DONE: "done",
     Status.PROGRESS: "in progress",
-    Status.EXCUSE: "not done: an excuse",
+    # The owner is named in the same row: an excuse is not printed beside them.
+    Status.EXCUSE: "not done yet",
     Status.DROPPED: "dropped",
+}
+
+KINDS = {
+    ActionKind.DO: "do",
+    ActionKind.ASK: "ask",
+    ActionKind.THANK: "thank",
+    ActionKind.FIND_OUT: "find out",
 }
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -64,6 +72,33 @@ def hidden(count: int) -> str:
 def dots(count: int) -> str:
     """Return how many dots a gap was given in a vote."""
     return "1 dot" if count == 1 else f"{count} dots"
+
+
+EXCUSE_KINDS = {
+    ExcuseKind.UNCLEAR_WHO: "unclear who",
+    ExcuseKind.NOT_OURS: "not ours to decide",
+    ExcuseKind.COULD_NOT: "couldn’t",
+}
+
+
+def excuse_kind(kind: ExcuseKind | None, ask: str) -> str:
+    """Return what is behind an excuse; where it is not ours, with whom to ask if that is known."""
+    if kind is None:
+        return ""
+    return f"{EXCUSE_KINDS[kind]}: ask {ask}" if ask else EXCUSE_KINDS[kind]
+
+
+def heard_before(days: Sequence[str]) -> str:
+    """Return on which days something was heard before; empty for no day."""
+    if not days:
+        return ""
+    *first, last = days
+    return f"heard before on {', '.join(first)} and {last}" if first else f"heard before on {last}"
+
+
+def about_excuse(kind: ExcuseKind | None, ask: str, heard: Sequence[str]) -> str:
+    """Return what is told beside an excuse: what is behind it, and when it was heard before."""
+    return SEPARATOR.join(filter(None, (excuse_kind(kind, ask), heard_before(heard))))
 
 
 def in_theme(name: str) -> str:
@@ -112,6 +147,26 @@ def without_strategy(count: int, words: Words) -> str:
     return f"{count} {words.excuse.of(count)} without {words.strategy.with_article}"
 
 
+def when(words: str) -> str:
+    """Return the first half of an if–then; the action is the second."""
+    begun = words.casefold().startswith(("when ", "if "))
+    return f"{capital(words) if begun else f'When {words}'}, then:"
+
+
+def expected_excuse(text: str, words: Words) -> str:
+    """Return the excuse that will be heard first."""
+    return f"the first {words.excuse.one} we will hear: “{text}”"
+
+
+def backed_by(name: str) -> str:
+    return f"backed by {name}"
+
+
+def instead_of(cause: str, words: Words) -> str:
+    """Return which excuse or origin a strategy answers."""
+    return f"{words.instead_of} “{cause}”"
+
+
 def without_owner(count: int, words: Words) -> str:
     return f"{count} {words.strategy.of(count)} without an owner"
 
@@ -128,6 +183,8 @@ def open_counts(counts: OpenCounts, words: Words) -> str:
         (counts.excuses, without_strategy(counts.excuses, words)),
         (counts.strategies, without_owner(counts.strategies, words)),
         (counts.actions, incomplete(counts.actions, words)),
+        (counts.earlier, unjudged(counts.earlier)),
+        (counts.parked, still_parked(counts.parked)),
         (counts.hidden, still_hidden(counts.hidden)),
         (counts.later, f"{counts.later} left for another day"),
     )
@@ -141,10 +198,28 @@ def lack(found: OpenItem, words: Words) -> str:
         return "not discussed"
     if found.lack is Lack.STRATEGY:
         return f"no {words.strategy.one}"
+    if found.lack is Lack.VERDICT:
+        return "no verdict"
+    if found.lack is Lack.OUTCOME:
+        return "parked"
     if not isinstance(item, Action):
         return f"no {words.action.one}"
     missing = ["owner"] * (not item.owner) + ["date"] * (item.due is None)
     return f"no {' or '.join(missing)}"
+
+
+def action_kind(kind: ActionKind, words: Words) -> str:
+    """Return what a kind of action is called, in the words of the exercise if it has some."""
+    return words.kinds.of(kind) or KINDS[kind]
+
+
+def unjudged(count: int) -> str:
+    """Return how many actions of earlier meetings nobody judged."""
+    return "1 promise without a verdict" if count == 1 else f"{count} promises without a verdict"
+
+
+def still_parked(count: int) -> str:
+    return f"{count} still parked"
 
 
 def still_hidden(count: int) -> str:

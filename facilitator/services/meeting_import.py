@@ -1,5 +1,7 @@
 """Import a meeting from the JSON file of an export, the same with and without a window."""
 
+from dataclasses import replace
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -7,13 +9,14 @@ from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Bookmark, Clock
-from facilitator.domain.text import printable
+from facilitator.domain.records import Bookmark, Clock, Details
+from facilitator.domain.text import fold, printable, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_refusals import LARGEST, too_large
 from facilitator.progress import Progress, no_progress, part_of
+from facilitator.services.team_history import join_team
 from facilitator.storage.protected_files import is_own_file
 from facilitator.storage.store import Store
 from facilitator.storage.trash import MeetingStatus
@@ -28,7 +31,12 @@ def read_meeting_file(
     """
     content = _read(file, data, part_of(progress, 0, 10))
     meeting = loads(content, part_of(progress, 10, 100))
-    return meeting, library.get(meeting.details.exercise)
+    if meeting.team is not None:
+        raise InputRefusedError(
+            f"This file holds what “{shortened(meeting.team.name)}” said between meetings, which "
+            "cannot be imported by itself; nothing was imported. Choose the file of a meeting."
+        )
+    return meeting, library.of_meeting(meeting)
 
 
 class ImportPlan(Enum):
@@ -66,14 +74,15 @@ def plan_import(
 ) -> tuple[ImportPlan, Meeting]:
     """Return what there is to do, and the meeting as it is here; waits for the store.
 
-    With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
-    here and says something else, and StorageError.
+    With `as_copy` one that is here comes in as a second meeting. One that is new here is of a
+    team that is known here, or begins one. Raises DiffersError when it is here and says something
+    else, and StorageError.
     """
     here = store.status(meeting.id).result()
     if here is MeetingStatus.MISSING:
-        return ImportPlan.NEW, with_clock_stopped(meeting)
+        return ImportPlan.NEW, join_team(with_clock_stopped(meeting), store, date.today())
     if as_copy:
-        return ImportPlan.NEW, second(meeting)
+        return ImportPlan.NEW, join_team(second(meeting), store, date.today())
     there = store.load(meeting.id).result()
     discarded = here is MeetingStatus.DISCARDED
     if not _same(meeting, there, exercise):
@@ -93,9 +102,14 @@ def import_message(what: ImportPlan, meeting: Meeting) -> str:
 
 def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
     """Return whether two meetings hold the same, wherever and whenever they were left open."""
-    said = [record for record in one.records() if not isinstance(record, Bookmark | Clock)]
+    left_out = (Details, Bookmark, Clock)
+    said = [record for record in one.records() if not isinstance(record, left_out)]
     clock = [other.clock] if other.clock else []
-    placed = Meeting.from_records([*said, other.bookmark, *clock])
+    details = one.details
+    if fold(details.team) == fold(other.details.team):
+        # The same team has an id of its own on each computer, and had none before.
+        details = replace(details, team_id=other.details.team_id)
+    placed = Meeting.from_records([details, *said, other.bookmark, *clock])
     return dumps(placed, exercise) == dumps(other, exercise)
 
 

@@ -25,7 +25,7 @@ def similar_pairs(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
 
     Two texts are as similar as the share of their letters that is in words which both have.
     """
-    words = {key: _words(text) for key, text in list(texts.items())[-MOST:]}
+    words = {key: words_that_count(text) for key, text in list(texts.items())[-MOST:]}
     holders: dict[str, list[str]] = defaultdict(list)
     for key, own in words.items():
         for word in own:
@@ -33,7 +33,7 @@ def similar_pairs(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
     shared: dict[Pair, int] = defaultdict(int)
     for number, (word, here) in enumerate(holders.items()):
         progress(number, len(holders))
-        there = {key for other in _nearly(word, list(holders)) for key in holders[other]}
+        there = {key for other in nearly(word, list(holders)) for key in holders[other]}
         for key in here:
             for other in there - {key}:
                 shared[key, other] += len(word)
@@ -49,7 +49,7 @@ def similar_pairs(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
     return [(order[one], order[other]) for _, one, other in sorted(found)]
 
 
-def _nearly(word: str, words: list[str]) -> list[str]:
+def nearly(word: str, words: list[str]) -> list[str]:
     """Return those of the words that are this one, perhaps with another ending."""
     # Imported where it is used: only who asks for it waits for it.
     from rapidfuzz import fuzz, process
@@ -58,7 +58,7 @@ def _nearly(word: str, words: list[str]) -> list[str]:
     return [near for near, _, _ in found]
 
 
-def _words(text: str) -> set[str]:
+def words_that_count(text: str) -> set[str]:
     """Return the words that count, as a search compares them."""
     letters = (one if _is_letter(one) else " " for one in fold(text))
     words = set("".join(letters).split())

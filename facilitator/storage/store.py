@@ -3,8 +3,9 @@
 Each question is answered on the writer thread, after what was asked and committed before it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
@@ -25,13 +26,25 @@ from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
+    from facilitator.domain.follow_up.roti import PastRoti
     from facilitator.domain.meeting import Meeting
+    from facilitator.domain.records import Team, Verdict
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.db.database import Database
 
 __all__ = ["Elsewhere", "SaveState", "Store"]
 
 RETRY_SECONDS = 2.0
+PAST_ROTIS = 3
+"""Meetings before that are shown beside what the room makes of its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMeetings:
+    """The meetings and journals of a team that are not in the trash, and the ids of those in it."""
+
+    found: "tuple[Meeting, ...]"
+    gone: frozenset[str]
 
 
 class Store:
@@ -195,13 +208,62 @@ class Store:
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> "Meeting":
             from facilitator.storage.db.queries import read_meeting
+            from facilitator.storage.teams import read_verdicts_elsewhere
 
             if trash.status_of(database.core, meeting_id, waiting) is MeetingStatus.MISSING:
                 raise InputRefusedError(
                     f"There is no meeting “{meeting_id}” here, so nothing was opened. "
                     f"“facilitator list” shows all meetings."
                 )
-            return read_meeting(database.core, meeting_id, waiting)
+            meeting = read_meeting(database.core, meeting_id, waiting)
+            meeting.verdicts_elsewhere = read_verdicts_elsewhere(database.core, meeting_id, waiting)
+            return meeting
+
+        return self._read(ask)
+
+    def verdicts_elsewhere(self, meeting_id: str) -> "Future[Mapping[str, Sequence[Verdict]]]":
+        """Return what other meetings and journals say of a meeting's actions, by action."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "Mapping[str, Sequence[Verdict]]":
+            from facilitator.storage.teams import read_verdicts_elsewhere
+
+            return read_verdicts_elsewhere(database.core, meeting_id)
+
+        return self._read(ask)
+
+    def teams(self) -> "Future[dict[str, Team]]":
+        """Return every team by its id, those that were merged into another one too."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "dict[str, Team]":
+            from facilitator.storage.teams import read_teams
+
+            return read_teams(database.core, waiting)
+
+        return self._read(ask)
+
+    def past_rotis(self, team_ids: Sequence[str], meeting: "Meeting") -> "Future[list[PastRoti]]":
+        """Return what the last meetings of teams before one made of their time, latest first."""
+        known, day = meeting.id, meeting.details.held_on
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "list[PastRoti]":
+            from facilitator.storage.teams import read_past_rotis
+
+            return read_past_rotis(database.core, team_ids, known, day, PAST_ROTIS)
+
+        return self._read(ask)
+
+    def containers(self, team_ids: Sequence[str]) -> "Future[TeamMeetings]":
+        """Return the meetings and journals of teams, the earliest held first."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "TeamMeetings":
+            from facilitator.storage.db.queries import read_meeting
+            from facilitator.storage.teams import read_containers
+
+            known = read_containers(database.core, team_ids, waiting)
+            gone = frozenset(each for each, discarded in known if discarded)
+            here = (each for each, _ in known if each not in gone)
+            found = tuple(read_meeting(database.core, each, waiting) for each in here)
+            return TeamMeetings(found, gone)
 
         return self._read(ask)
 

@@ -70,6 +70,24 @@ def test_next_stage_to_painted(
         )
 
 
+@pytest.mark.parametrize("promises", [40, 1_000])
+def test_next_promise_of_a_review_to_painted(
+    programs: Programs, figures: list[Figure], tmp_path: Path, promises: int
+) -> None:
+    took = json.loads(programs.said("review_walked", str(tmp_path), str(promises)))
+    for what, ours in (("next promise", "walked"), ("  as the thread had the processor", "busy")):
+        figures.append(
+            Figure(
+                f"{what}, {promises:,} promises",
+                took[ours],
+                "a bare label",
+                took["bare"],
+                Judged.P95,
+                16,
+            )
+        )
+
+
 def test_choice_of_a_meeting_to_its_first_page(
     programs: Programs, figures: list[Figure], tmp_path: Path
 ) -> None:

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from facilitator.domain import order as places
 from facilitator.domain import records
 from facilitator.domain.chain import arrange
-from facilitator.domain.chain.chain import all_excuses, any_ranked, gap_numbers, gaps
+from facilitator.domain.chain.chain import (
+    all_excuses,
+    any_ranked,
+    gap_numbers,
+    gaps,
+    is_withheld,
+)
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import trash
 from facilitator.domain.meeting import Meeting
@@ -19,6 +25,7 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    EarlierAction,
     Excuse,
     Item,
     Theme,
@@ -100,8 +107,8 @@ def test_nothing_dangles_and_every_excuse_is_met_once(course: list[Deed], step: 
     meeting = held(course, step).meeting
     assert broken_links(meeting) == []
     met = [excuse.id for excuse in all_excuses(meeting, EXERCISE)]
-    hidden = {card.id for card in meeting.hidden_cards()}
-    assert sorted(met) == sorted(e.id for e in meeting.all(Excuse) if e.gap not in hidden)
+    shown = [e.id for e in meeting.all(Excuse) if not is_withheld(meeting, e)]
+    assert sorted(met) == sorted(shown)
     for theme in meeting.all(Theme):
         assert {card.column for card in meeting.members(theme.id)} <= {theme.column}
 
@@ -135,6 +142,8 @@ def test_what_is_undone_and_what_is_not_alter_different_records(
         altered = {type(edit.after or edit.before) for edit in change.edits}
         if change.undoable:
             assert not altered & {*_NEVER_UNDONE}
+        elif change.verb is Verb.LOOK_BACK:
+            assert altered <= {EarlierAction}
         elif change.verb not in (Verb.DISCARD, Verb.RESTORE):
             assert altered <= {*_NEVER_UNDONE}
 
@@ -151,9 +160,9 @@ def test_what_was_typed_goes_only_by_removing_and_alters_only_by_editing(
     course: list[Deed], step: int
 ) -> None:
     for change in held(course, step).done:
-        if change.verb is not Verb.REMOVE:
+        if change.verb not in (Verb.REMOVE, Verb.WITHDRAW, Verb.LOOK_BACK):
             assert lost(change) == []
-        if change.verb in (Verb.EDIT, Verb.REMOVE):
+        if change.verb in (Verb.EDIT, Verb.REMOVE, Verb.LOOK_BACK):
             continue
         was = {e.before.id: e.before.text for e in change.edits if isinstance(e.before, Item)}
         now = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, Item)}

@@ -1,7 +1,7 @@
 """A text of names is split into people; words and names that only look alike stay whole."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facilitator.domain.people import as_known, completion, people
@@ -109,6 +109,7 @@ def test_nothing_is_offered_for_a_whole_name_or_for_one_of_several(typed: str) -
     assert completion(typed, KNOWN) is None
 
 
+@example("´&J")
 @given(st.text(st.sampled_from("Anaisho ,;&´Jé"), max_size=20))
 def test_what_is_offered_is_a_whole_name(typed: str) -> None:
     offered = completion(typed, KNOWN)

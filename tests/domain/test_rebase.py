@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from facilitator.domain import order as places
 from facilitator.domain.chain import arrange, verbs
+from facilitator.domain.chain.chain import strategies_of
+from facilitator.domain.chain.status import status_of
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation import lifecycle, rounds
 from facilitator.domain.meeting import Meeting
@@ -30,7 +32,7 @@ from tests.support.links import broken_links
 from tests.support.random_meetings import OPENING, VERBS, Deed, deeds
 from tests.support.small_meeting import EXERCISE, Room
 
-WHERE = {"place", "column", "theme", "gap", "parent", "excuse", "strategy"}
+WHERE = {"place", "column", "theme", "gap", "parent", "strategy", "action"}
 
 
 @dataclass
@@ -229,11 +231,12 @@ def test_each_takes_back_their_own_field_of_one_action() -> None:
     (card,) = room.cards("bad", "queue")
     action = room.action(room.strategy(room.excuse(card, "no staff"), "hire"), "advertise")
     renamed = room.does(verbs.edit_text(room.meeting, action, "ask around"))
-    judged = room.does(verbs.judge(room.meeting, room.now(action), Status.DONE))
+    room.verdict(room.now(action), Status.DONE)
+    judged = room.done[-1]
     room.takes_back(renamed)
-    assert room.now(action) == replace(action, status=Status.DONE)
+    assert (room.now(action), status_of(room.meeting, action)) == (action, Status.DONE)
     room.takes_back(judged)
-    assert room.now(action) == action
+    assert status_of(room.meeting, action) is Status.OPEN
 
 
 def test_people_are_in_their_order_again_with_the_one_whom_somebody_has_added() -> None:
@@ -369,7 +372,7 @@ def test_an_excuse_under_which_a_strategy_was_put_does_not_turn_into_an_origin_a
     room.takes_back(mine)
     strategy = room.strategy(room.now(two), "hire")
     room.does(rebase(mine, room.meeting))
-    assert room.now(strategy).excuse == two.id
+    assert room.now(strategy).parent == two.id
     assert broken_links(room.meeting) == []
 
 
@@ -393,7 +396,8 @@ def test_a_strategy_comes_back_under_the_excuse_that_its_own_one_explains_now() 
     mine = room.does(verbs.remove(room.meeting, [strategy]))
     room.does(arrange.excuse_to_origin(room.meeting, two, one))
     room.takes_back(mine)
-    assert room.now(strategy).excuse == one.id
+    assert room.now(strategy).parent == two.id
+    assert strategies_of(room.meeting, one) == [room.now(strategy)]
 
 
 def test_an_action_that_somebody_chose_as_the_first_stays() -> None:

@@ -55,7 +55,8 @@ def test_what_a_gap_leads_to_is_shown_on_the_nearest_stage(room: Room) -> None:
     assert shown(room, Kind.BOARD, excuse)[0] == ids[Kind.DISCUSS]
     assert shown(room, Kind.CLOSE, excuse) == [ids[Kind.CLOSE]], "it is still open"
     assert shown(room, Kind.COMMIT, excuse) == [ids[Kind.STRATEGIES]]
-    assert shown(room, Kind.STRATEGIES, origin) == [ids[Kind.DISCUSS]]
+    assert shown(room, Kind.STRATEGIES, origin) == [ids[Kind.STRATEGIES]], "below its excuse"
+    assert shown(room, Kind.RANK, origin) == [ids[Kind.DISCUSS]]
     room.does(arrange.move_cards(room.meeting, [gap], room.exercise.columns[0].id))
     assert shown(room, Kind.RANK, excuse) == [ids[Kind.DISCUSS]], "the chain is kept"
     assert shown(room, Kind.RANK, gap) == [ids[Kind.RANK]]

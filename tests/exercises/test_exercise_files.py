@@ -1,13 +1,17 @@
 """The five shipped exercises can be held as they are."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from facilitator.domain.exercise import Kind, Tone
-from facilitator.domain.records import Side
+from facilitator.domain.exercise import Kind, KindWords, Label, Tone
+from facilitator.domain.records import ActionKind, Side
 from facilitator.exercises.loader import load_exercise
+from facilitator.export import phrases as export_phrases
+from facilitator.former_labels import former_labels
 from facilitator.paths import resources
+from facilitator.ui.base import phrases
 
 FILES = sorted((resources() / "exercises").glob("*.toml"))
 WAY = [Kind.BOARD, Kind.BOARD, Kind.RANK, Kind.DISCUSS, Kind.STRATEGIES, Kind.COMMIT, Kind.CLOSE]
@@ -63,7 +67,13 @@ def test_hold_a_meeting_reads_as_it_was_drawn() -> None:
         ("Close", 3, "What do we change first?"),
     ]
     assert exercise.minutes == 60
-    assert [label.text for label in exercise.labels] == ["policy that penalises the customer"]
+    assert exercise.labels == (
+        Label(
+            id="penalizing-policy",
+            text="policy that penalizes the customer",
+            register="Rules that penalize customers",
+        ),
+    )
     why = exercise.stages[3]
     assert why.active is Side.LEFT
     assert why.left.prompt == "What do we tell ourselves?"
@@ -74,6 +84,27 @@ def test_a_rule_is_kept_changed_or_dropped_but_only_one_of_these() -> None:
     exercise = load_exercise(resources() / "exercises" / "the-way-we-do-things.toml")
     exclusive = [label.text for label in exercise.labels if label.choice == "decision"]
     assert exclusive == ["keep", "change", "drop"]
+
+
+@shipped
+def test_says_whom_to_ask_and_thank_and_leaves_the_other_kinds_to_the_program(file: Path) -> None:
+    words = load_exercise(file).words
+    for action_kind in (export_phrases.action_kind, phrases.action_kind):
+        assert [action_kind(kind, words) for kind in ActionKind] == [
+            *("do", "ask a customer", "thank a customer", "find out")
+        ]
+        plain = replace(words, kinds=KindWords())
+        assert [action_kind(kind, plain) for kind in ActionKind] == [
+            *("do", "ask", "thank", "find out")
+        ]
+
+
+@shipped
+def test_every_label_that_was_stored_by_its_text_has_its_id_still(file: Path) -> None:
+    former = former_labels()[file.stem]
+    assert set(former.values()) <= {label.id for label in load_exercise(file).labels}
+    ids_of_others = {own for text, own in former.items() if own in former and text != own}
+    assert ids_of_others == set(), "an old text would be taken for the id of another label"
 
 
 def test_a_definition_is_held_against_five_criteria() -> None:

@@ -1,14 +1,21 @@
 """What a facilitator can pick from, with the team's own exercises beside the shipped ones."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from facilitator.domain.exercise import Kind
+from facilitator.domain.follow_up.look_back import look_back
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Details, EarlierAction
 from facilitator.errors import ExerciseError
 from facilitator.exercises import exercise_library, loader
 from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.paths import resources
+from tests.support.small_meeting import EXERCISE, Room
 
 SHIPPED = [
     "hold-a-meeting",
@@ -17,6 +24,16 @@ SHIPPED = [
     "what-good-service-means",
     "three-rules",
 ]
+
+PROMISE = EarlierAction(
+    id="e",
+    stage="review",
+    text="Ring back",
+    place=1,
+    meeting="m",
+    action="a",
+    promised_on=date(2026, 11, 2),
+)
 
 
 def write_own(folder: Path, exercise_id: str, title: str) -> Path:
@@ -102,3 +119,30 @@ def test_a_file_that_was_corrected_is_read_at_the_next_try(tmp_path: Path) -> No
         library.get("ours")
     write_own(tmp_path, "ours", "Ours")
     assert library.get("ours").title == "Ours"
+
+
+def test_a_review_is_first_unless_the_exercise_places_it(tmp_path: Path) -> None:
+    script = write_own(tmp_path, "ours", "Ours")
+    review = (resources() / "stages" / "review.toml").read_text(encoding="utf-8")
+    text = script.read_text(encoding="utf-8")
+    before, marker, rest = text.rpartition("[[stages]]")
+    review = review.replace('id = "review"', 'id = "before-we-go"')
+    placed = f"{marker}\n{review}\n"
+    script.write_text(f"{before}{placed}{marker}{rest}", encoding="utf-8")
+    write_own(tmp_path, "plain", "Plain")
+    library, room = Library(tmp_path), Room()
+
+    def kinds(exercise: str) -> list[Kind]:
+        details = replace(room.meeting.details, exercise=exercise)
+        records = [
+            details if isinstance(record, Details) else record for record in room.meeting.records()
+        ]
+        stages = library.of_meeting(Meeting.from_records(records)).stages
+        return [stage.kind for stage in stages]
+
+    own = kinds("ours")
+    assert own[-2:] == [Kind.REVIEW, Kind.CLOSE]
+    assert Kind.REVIEW not in kinds("plain"), "nothing is looked back on"
+    room.does(look_back(room.meeting, EXERCISE, [PROMISE]))
+    assert kinds("ours") == own
+    assert kinds("plain")[:2] == [Kind.REVIEW, Kind.BOARD]

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.domain.exercise import Kind
-from facilitator.domain.records import Side
+from facilitator.domain.exercise import Kind, KindWords, Label
+from facilitator.domain.follow_up.look_back import review_stage
+from facilitator.domain.records import ActionKind, Side
 from facilitator.errors import ExerciseError
+from facilitator.exercises.exercise_library import with_review
 from facilitator.exercises.loader import LARGEST, load_exercise, parse_exercise
 
 GOOD = """
@@ -160,7 +162,7 @@ BROKEN = {
     "kind": (
         'kind = "board"',
         'kind = "sing"',
-        "stages[0].kind is “sing” and should be one of “board”, “rank”, “discuss”, "
+        "stages[0].kind is “sing” and should be one of “review”, “board”, “rank”, “discuss”, "
         "“strategies”, “statement”, “commit”, “close”",
     ),
     "long question": (
@@ -276,6 +278,82 @@ BROKEN = {
     ),
 }
 
+GOOD_2 = (
+    GOOD.replace(
+        'text = "no spare part"', 'id = "no-part"\ntext = "no spare part"\nregister = "Parts"'
+    )
+    .replace("[words]", '[words]\nkinds = { ask = "ask a rider" }')
+    .replace('id = "who"\nkind = "commit"', 'id = "who"\nkind = "review"')
+    .replace("\n", "format = 2\n", 1)
+)
+"""The good file with all that only format 2 has."""
+
+# A piece of that file, what stands there instead, and what is said about it.
+BROKEN_2 = {
+    "newer": (
+        "format = 2",
+        "format = 3\nsings = true",
+        "format is 3 and should be 1 or 2 (for 3 you need a newer Facilitator)",
+    ),
+    "no number": ("format = 2", 'format = "two"', "format is “two” and should be 1 or 2"),
+    "true": ("format = 2", "format = true", "format is true and should be 1 or 2"),
+    "zero": ("format = 2", "format = 0", "format is 0 and should be 1 or 2"),
+    "id in format 1": (
+        "format = 2\n",
+        "",
+        "labels[0].id is a key of format 2, so the file should begin with format = 2",
+    ),
+    "register in format 1": (
+        GOOD_2[: GOOD_2.index("register")],
+        GOOD[: GOOD.index("text = ")],
+        "labels[0].register is a key of format 2, so the file should begin with format = 2",
+    ),
+    "kinds in format 1": (
+        GOOD_2[: GOOD_2.index("[words]")],
+        GOOD[: GOOD.index("[words]")],
+        "words.kinds is a key of format 2, so the file should begin with format = 2",
+    ),
+    "review in format 1": (
+        GOOD_2[: GOOD_2.index("gap = [")],
+        GOOD[: GOOD.index("gap = [")],
+        "stages[2].kind is “review”, a kind of format 2, so the file should begin with format = 2",
+    ),
+    "no id": (
+        'id = "no-part"\n',
+        "",
+        "labels[0].id is missing and should be a name of up to 60 lowercase letters, digits and "
+        "hyphens",
+    ),
+    "same ids": (
+        "[words]",
+        '[[labels]]\nid = "no-part"\ntext = "none"\n[words]',
+        "labels[1].id is “no-part” and should be different from labels[0].id",
+    ),
+    "blank register": (
+        '"Parts"',
+        '" "',
+        "labels[0].register is blank and should be a text of 1 to 60 characters",
+    ),
+    "two reviews": (
+        'id = "collect"\nkind = "board"',
+        'id = "before"\nkind = "review"\nname = "Before"\nquestion = "What became of it?"\n'
+        'notes = "Ask."\nminutes = 5\n'
+        f"{STAGES[STAGES.index('left = {') : STAGES.index('criteria')]}"
+        '\n[[stages]]\nid = "collect"\nkind = "board"',
+        "stages[3].kind is “review” and should be another kind, as stages[0] is a review already",
+    ),
+    "unknown kind of action": (
+        'ask = "ask a rider"',
+        'asks = "ask a rider"',
+        "words.kinds.asks is not a known key (did you mean ask?)",
+    ),
+    "typo": (
+        'register = "Parts"',
+        'registre = "Parts"',
+        "labels[0].registre is not a known key (did you mean register?)",
+    ),
+}
+
 
 def test_the_good_file_says_what_it_says() -> None:
     exercise = parse_exercise(GOOD, "repair-shop.toml")
@@ -293,11 +371,44 @@ def test_the_good_file_says_what_it_says() -> None:
     assert exercise.columns[1].mark == ""
 
 
+def test_in_format_1_a_label_is_its_text() -> None:
+    for text in (GOOD, f"format = 1\n{GOOD}"):
+        exercise = parse_exercise(text, "repair-shop.toml")
+        assert exercise.labels == (Label(id="no spare part", text="no spare part"),)
+        assert exercise.words.kinds == KindWords()
+
+
+def test_format_2_has_labels_with_ids_and_registers_kinds_of_action_and_a_review() -> None:
+    exercise = parse_exercise(GOOD_2, "repair-shop.toml")
+    assert exercise.labels == (Label(id="no-part", text="no spare part", register="Parts"),)
+    assert exercise.label_texts(["no-part", "gone"]) == ("no spare part", "gone")
+    assert exercise.words.kinds.of(ActionKind.ASK) == "ask a rider"
+    assert exercise.words.kinds.of(ActionKind.FIND_OUT) == ""
+    assert [stage.kind for stage in with_review(exercise).stages].count(Kind.REVIEW) == 1
+
+
+def test_a_review_takes_no_name_that_a_stage_has() -> None:
+    exercise = parse_exercise(GOOD.replace('id = "who"', 'id = "review"'), "repair-shop.toml")
+    stages = with_review(exercise).stages
+    assert [stage.id for stage in stages] == ["review-2", "collect", "definition", "review"]
+    assert stages[0].id == review_stage(exercise)
+
+
 @pytest.mark.parametrize("defect", BROKEN)
 def test_a_defect_is_named_with_file_key_and_what_is_right(defect: str) -> None:
     right, wrong, sentence = BROKEN[defect]
     with pytest.raises(ExerciseError) as refused:
         parse_exercise(GOOD.replace(right, wrong, 1), "repair-shop.toml")
+    safe = "Your meetings are safe; correct the file and try again."
+    assert str(refused.value) == f"repair-shop.toml: {sentence}. {safe}"
+
+
+@pytest.mark.parametrize("defect", BROKEN_2)
+def test_a_defect_of_format_2_is_named_in_one_sentence(defect: str) -> None:
+    right, wrong, sentence = BROKEN_2[defect]
+    assert right in GOOD_2
+    with pytest.raises(ExerciseError) as refused:
+        parse_exercise(GOOD_2.replace(right, wrong, 1), "repair-shop.toml")
     safe = "Your meetings are safe; correct the file and try again."
     assert str(refused.value) == f"repair-shop.toml: {sentence}. {safe}"
 

@@ -35,7 +35,7 @@ def test_every_id_is_its_own(sample: dict[str, Any]) -> None:
 
 def test_every_link_of_the_chain_holds(sample: dict[str, Any]) -> None:
     assert {row["gap"] for row in sample["excuses"]} <= ids(sample, "cards", "themes")
-    assert {row["excuse"] for row in sample["strategies"]} <= ids(sample, "excuses")
+    assert {row["parent"] for row in sample["strategies"]} <= ids(sample, "excuses", "origins")
     assert {row["strategy"] for row in sample["actions"]} <= ids(sample, "strategies")
     assert sample["meeting"]["first"] in ids(sample, "actions")
     above = ids(sample, "excuses")
@@ -48,7 +48,7 @@ def test_it_is_a_run_of_its_exercise(sample: dict[str, Any]) -> None:
     exercise = Library().get(sample["meeting"]["exercise"])
     assert sample["meeting"]["stage"] == exercise.stages[0].id, "it is read from the first card on"
     columns = {column.id for column in exercise.columns}
-    labels = {label.text for label in exercise.labels}
+    labels = {label.id for label in exercise.labels}
     for gap in sample["cards"] + sample["themes"]:
         assert gap["column"] in columns
         assert set(gap["labels"]) <= labels
@@ -77,7 +77,7 @@ def test_it_is_as_big_as_a_real_meeting_and_leaves_three_things_open(
 ) -> None:
     assert 36 <= len(sample["cards"]) <= 40
     assert 12 <= len(sample["excuses"]) <= 16
-    replaced = {row["excuse"] for row in sample["strategies"]}
+    replaced = {row["parent"] for row in sample["strategies"]}
     taken = {row["strategy"] for row in sample["actions"]}
     assert len(ids(sample, "excuses") - replaced) == 2
     assert len(ids(sample, "strategies") - taken) == 1

@@ -54,7 +54,10 @@ def exercise() -> Exercise:
             column("good", "Where we shine", Tone.STRENGTH, "#1"),
             column("bad", "Where we don't", Tone.GAP, ""),
         ),
-        labels=(Label(text="policy"), Label(text="habit")),
+        labels=(
+            Label(id="policy", text="house policy", register="Policies"),
+            Label(id="habit", text="habit"),
+        ),
         words=Words(
             gap=Word(one="gap", many="gaps"),
             excuse=Word(one="excuse", many="excuses"),

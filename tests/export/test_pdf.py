@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -14,6 +13,7 @@ from facilitator.domain.chain import arrange, chain, verbs
 from facilitator.domain.chain.deferrals import defer
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds
+from facilitator.domain.follow_up.verdicts import judge
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Deferred, Lack, Status
@@ -28,50 +28,9 @@ from facilitator.export.pdf_rows import Cell, Line, Row
 from facilitator.export.report import build_report
 from facilitator.progress import Stopped
 from tests.support.exported_meeting import Room
+from tests.support.printed_plan import printed
 
 TODAY = date(2026, 11, 22)
-
-
-@dataclass
-class Printed:
-    """A PDF as a reader sees it: the words of each page, the outline, the metadata."""
-
-    pages: list[str]
-    outline: list[tuple[int, str]]
-    about: dict[str, str]
-    size: tuple[float, float]
-    unprintable: int
-    unprintable_in: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.pages)
-
-    @property
-    def letters(self) -> str:
-        """All text without spaces, for words that run over lines."""
-        return "".join(self.text.split())
-
-
-def printed(
-    meeting: Meeting, exercise: Exercise, paper: Paper = Paper.A4, today: date = TODAY
-) -> Printed:
-    rendered = render_pdf(build_report(meeting, exercise, today), paper)
-    pdf = pypdfium2.PdfDocument(rendered.data)
-    try:
-        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
-        outline = [(mark.level, mark.get_title()) for mark in pdf.get_toc()]
-        assert rendered.pages == len(pages)
-        return Printed(
-            pages,
-            outline,
-            pdf.get_metadata_dict(),
-            pdf[0].get_size(),
-            rendered.unprintable.count,
-            rendered.unprintable.texts,
-        )
-    finally:
-        pdf.close()
 
 
 def test_first_page_is_the_plan(bakery: Meeting, exercise: Exercise) -> None:
@@ -100,7 +59,7 @@ def test_the_pages_behind_tell_the_chain_the_columns_and_what_is_open(
     plan = printed(bakery, exercise)
     assert "Fast, and fair to everyone efficient fair" in plan.pages[1]
     chain = (
-        "1 No refund without the receipt policy",
+        "1 No refund without the receipt house policy",
         "Excuse It has always been the rule",
         "Origin A fraud in 2019 Never asked",
         "Strategy Refund on our word",
@@ -139,7 +98,7 @@ def test_the_dots_of_a_vote_are_printed_beside_each_gap(
     assert "dots" not in printed(bakery, exercise).pages[1]
     bakery.apply(tally.close_ballot(bakery, exercise))
     page = printed(bakery, exercise).pages[1]
-    assert "1 No refund without the receipt policy 7 dots" in page
+    assert "1 No refund without the receipt house policy 7 dots" in page
     assert "2 They queue" in page and "0 dots" not in page
 
 
@@ -334,11 +293,11 @@ def test_an_empty_meeting_invites(room: Callable[[str], Room], exercise: Exercis
 
 def test_verdicts_are_said(bakery: Meeting, exercise: Exercise) -> None:
     ring, tell = sorted(bakery.all(Action), key=lambda action: action.text)
-    bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
+    bakery.apply(judge(bakery, ring, Status.DROPPED, TODAY))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "dropped" in page
     assert "they notice: money back · ‼ late" in page
-    bakery.apply(verbs.judge(bakery, tell, Status.DONE))
+    bakery.apply(judge(bakery, tell, Status.DONE, TODAY))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "they notice: money back · done" in page
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.verdicts import judge
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Status, new_id
 from facilitator.domain.vote import tally
@@ -26,7 +27,7 @@ def test_who_signs(bakery: Meeting, exercise: Exercise) -> None:
     report = build_report(bakery, exercise, TODAY)
     assert report.signatures == ("Shift lead", "Counter", "Owner")
     ring = next(a for a in bakery.all(Action) if a.owner == "Counter")
-    bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
+    bakery.apply(judge(bakery, ring, Status.DROPPED, TODAY))
     assert build_report(bakery, exercise, TODAY).signatures == ("Shift lead", "Counter", "Owner")
 
 
@@ -46,7 +47,7 @@ def test_people_who_own_an_action_together_sign_once_each(
 
 def test_the_chain_keeps_order_and_depth(bakery: Meeting, exercise: Exercise) -> None:
     receipt, queue = build_report(bakery, exercise, TODAY).chain
-    assert receipt.labels == ("policy",)
+    assert receipt.labels == ("house policy",)
     assert [card.text for card in queue.cards] == ["Two tills closed", "Nobody looks up"]
     rule = receipt.excuses[0]
     assert [(o.text, o.depth) for o in rule.origins] == [("A fraud in 2019", 0), ("Never asked", 1)]

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import ExportError
-from facilitator.export.formats import Format, export_meeting, suggested_name
-from facilitator.export.verified_file import put_in_place
+from facilitator.export.formats import Format, export_meeting, put_in_place, suggested_name
 from tests.support.exported_meeting import Room
 
 TODAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ import pytest
 from facilitator.domain.chain.chain import all_actions, gaps
 from facilitator.domain.exercise import Kind
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Excuse, Origin, Statement, Strategy
+from facilitator.domain.records import Action, Excuse, Origin, Side, Statement, Strategy
 from facilitator.exercises.exercise_library import Library
 from tests.support.on_disk import on_disk
 from tests.support.window import Room, contents
@@ -38,11 +38,12 @@ def on_each_gap(room: Room) -> None:
 
 
 def on_the_strategies(room: Room) -> None:
-    """A strength against the first excuse, a new thought against the others."""
+    """A strength against the first excuse, a new thought against the others; not the origins."""
     room.presses("Alt+1")
-    for _ in room.left()[1:]:
+    for face in room.faces(Side.LEFT)[1:]:
         room.presses("Ctrl+Down")
-        room.says("another way")
+        if not face.depth:
+            room.says("another way")
 
 
 def on_the_statement(room: Room) -> None:

@@ -39,7 +39,7 @@ gaps: Nobody says why the lift is out | Deposit for regulars | No lift in the an
   with: Nobody says why the lift is out
   with: No lift in the annex
   excuse: It was always so
-- Deposit for regulars [policy that penalises the customer]
+- Deposit for regulars [policy that penalizes the customer]
 first: Lunch in two shifts, next: {TODAY + timedelta(weeks=3)}"""
 
 
@@ -78,7 +78,7 @@ def names_both_columns(room: Room) -> None:
     writes(room, "Nobody says why the lift is out", "Deposit for regulars")
     writes(room, "No lift in the annex", "The phone rings out")
     clicks_right(room, Side.RIGHT, "Deposit for regulars")
-    chooses_here(room, "policy that penalises")
+    chooses_here(room, "policy that penalizes")
 
 
 def puts_gaps_in_order(room: Room) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,11 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from facilitator import crash_report, paths
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.chain.flow import step_at
-from facilitator.domain.exercise import Kind
+from facilitator.domain.chain.verbs import add_cards
+from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
+from facilitator.domain.facilitation.privacy import begin_private
+from facilitator.domain.facilitation.trash import erase
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
 from facilitator.domain.room.entry import Attention, Entry
@@ -33,8 +38,10 @@ from facilitator.storage.backup.names import backup_folder
 from facilitator.storage.recovery.salvage import Salvaged
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
+from facilitator.ui.meeting.heard.heard_text import suggestion
 from facilitator.ui.recovery import recovery_text
 from tests.support.command_line import facilitator
+from tests.support.earlier_meetings import TEAM, Held
 from tests.support.seen_texts import Seen
 from tests.support.window import PROJECTOR, OpenRoom, Room, faces
 
@@ -89,7 +96,24 @@ def what_the_room_sees(at: Open) -> Iterator[str]:
         text = at.typed if stage.kind in (Kind.BOARD, Kind.RANK) else ""
         step = step_at(at.meeting, session.exercise, stage)
         entry = Entry(name="Card", prompt="", text=text)
-        yield repr(room_view(at.meeting, session.exercise, step, Attention(), entry))
+        yield in_words(room_view(at.meeting, session.exercise, step, Attention(), entry))
+
+
+def what_is_suggested(at: Open) -> Iterator[str]:
+    """What the team has heard before, of every card, also of those that are hidden."""
+    heard, meeting = at.room.controller.host.heard(), at.meeting
+    assert heard.history is not None
+    for card in meeting.all(Card):
+        found = heard.history.suggestion(meeting, card)
+        yield suggestion(found)
+        yield from map(in_words, found)
+        if not card.hidden:
+            yield from map(in_words, heard.history.life(meeting, card))
+
+
+def in_words(value: object) -> str:
+    """A value without ids and microseconds, which may hold any number by chance."""
+    return re.sub(r"\b([0-9a-f]{32}|\d{4,6})\b", "", repr(value))
 
 
 def what_find_finds(at: Open) -> Iterator[str]:
@@ -131,7 +155,7 @@ def what_undo_is_called(at: Open) -> Iterator[str]:
 
 
 def what_home_lists(at: Open) -> Iterator[str]:
-    yield from map(repr, at.room.controller.workspace.store.meetings(date.today()).result())
+    yield from map(in_words, at.room.controller.workspace.store.meetings(date.today()).result())
 
 
 # Files and reports
@@ -162,7 +186,7 @@ def what_a_salvage_says(at: Open) -> Iterator[str]:
     others = [record for record in at.meeting.records() if getattr(record, "hidden", True)]
     for meeting in (at.meeting, Meeting.from_records(others)):
         found = Salvaged(meeting, at.room.session.exercise, 1, 1, named=False, kept={})
-        yield repr(recovery_text.read_meeting(found))
+        yield in_words(recovery_text.read_meeting(found))
 
 
 def what_a_report_says(at: Open) -> Iterator[str]:
@@ -208,6 +232,7 @@ class Outlet:
 OUTLETS = {
     "windows, announcements, accessibility": Outlet(what_windows_show),
     "the value that the room sees": Outlet(what_the_room_sees),
+    "what was heard before": Outlet(what_is_suggested),
     "find": Outlet(what_find_finds),
     "clipboard and drag": Outlet(what_is_copied),
     "names of undo": Outlet(what_undo_is_called),
@@ -267,15 +292,19 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         room.window.activateWindow()
         room.until(room.window.isActiveWindow)
         hidden, typed = [f"{word} is here" for word in words[: len(cards)]], words[-1]
+        was_hidden = words[-2]
+        then = met_before(room, [*hidden, typed], f"{SEEN} {was_hidden}")
         at = Open(room, audience, Seen(patched, heard), hidden, typed, tmp_path)
         writes_in_private(at, cards)
         words_hidden = [*(word.split()[0] for word in hidden), typed]
-        secrets = [*words_hidden, str(SECRET_DOTS), str(SECRET_LEFT)]
+        secrets = [*words_hidden, was_hidden, str(SECRET_DOTS), str(SECRET_LEFT)]
         for name, outlet in OUTLETS.items():
             texts = list(outlet.texts(at))
             assert not outlet.tells_cards or found_in(texts, [SEEN]), f"{name} is blind"
             leaked = found_in(texts, secrets)
             assert bool(leaked) is bool(outlet.holds_hidden), f"{name}: {leaked}"
+        # What was said openly then is listed with that meeting.
+        room.controller.workspace.store.commit(erase(then)).result()
         room.is_saved()
         feed.follow(None)
         audience.deleteLater()
@@ -294,12 +323,32 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         assert all(word.encode() in file.read_bytes() for word in words_hidden)
 
 
+def met_before(room: Room, gaps_then: list[str], hidden_then: str) -> Meeting:
+    """Let the team have said before what is hidden now, and have hidden what is like what is seen.
+
+    Whoever compares what is hidden, or with what was, tells it.
+    """
+    exercise, store = room.session.exercise, room.controller.workspace.store
+    then = Held(day=date(2026, 1, 12), gap=f"{SEEN} then", excuse="").meeting(exercise, TEAM)
+    column = exercise.column_of(Tone.GAP).id
+    then.apply(add_cards(then, column, gaps_then))
+    then.apply(begin_private(then))
+    then.apply(add_cards(then, column, [hidden_then]))
+    store.commit(import_meeting(then.records())).result()
+    team_id = room.controller.workspace.teams.register(TEAM)
+    setup = MeetingSetup(title=room.meeting.details.title, team=TEAM)
+    room.session.execute(describe(room.meeting, setup, team_id))
+    return then
+
+
 def writes_in_private(at: Open, cards: list[Side]) -> None:
     """One card on each side that all see, hidden ones, a text, and an open secret vote."""
     room = at.room
     room.says(SEEN)
     room.presses("Ctrl+PgDown")
     room.says(f"{SEEN} too")
+    heard = room.controller.host.heard()
+    room.until(lambda: bool(heard.suggested))
     room.session.execute(tally.open_ballot(room.meeting, VOTERS))
     (gap, *_) = gaps(room.meeting, room.session.exercise)
     room.session.execute(tally.set_dots(room.meeting, gap, SECRET_DOTS))

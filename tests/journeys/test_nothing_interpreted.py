@@ -166,7 +166,7 @@ def test_what_is_typed_is_what_is_seen_heard_kept_and_printed(
 def test_a_menu_shows_a_label_of_somebodys_own_exercise_as_it_is(open_room: OpenRoom) -> None:
     room = open_room()
     script = (resources() / "exercises" / "hold-a-meeting.toml").read_text("utf-8")
-    own = script.replace("policy that penalises", "R&D && <b>law</b> of")
+    own = script.replace("policy that penalizes", "R&D && <b>law</b> of")
     assert own != script
     folder = room.data / "exercises"
     folder.mkdir()

@@ -14,7 +14,7 @@ import pytest
 from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.records import Action, Single, Status, Strategy, new_id
+from facilitator.domain.records import Action, Record, Single, Status, Strategy, Verdict, new_id
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
 from facilitator.storage.trash import MeetingStatus
@@ -232,22 +232,25 @@ def test_a_damaged_moment_is_told_by_the_lists(data: Path, column: str, moment: 
 
 
 def test_the_list_counts_actions_and_begins_with_the_last_touched(store: Store) -> None:
-    def action(due: date | None, status: Status = Status.OPEN) -> Action:
-        return Action(
-            id=new_id(), strategy="s", text="Call", place=1, owner="Cook", due=due, status=status
-        )
+    def action(due: date | None, *said: Status) -> list[Record]:
+        known = new_id()
+        call = Action(id=known, strategy="s", text="Call", place=1, owner="Cook", due=due)
+        return [call, *(verdict(known, status, place) for place, status in enumerate(said))]
+
+    def verdict(action: str, status: Status, place: int) -> Verdict:
+        return Verdict(id=new_id(), action=action, text="", place=place, status=status, day=DAY)
 
     yesterday = DAY - timedelta(days=1)
     actions = [
-        action(yesterday),
-        action(DAY),
-        action(None),
-        action(yesterday, Status.EXCUSE),
-        action(yesterday, Status.DONE),
-        action(yesterday, Status.DROPPED),
+        *action(yesterday),
+        *action(DAY),
+        *action(None),
+        *action(yesterday, Status.DONE, Status.EXCUSE),
+        *action(yesterday, Status.PROGRESS, Status.DONE),
+        *action(yesterday, Status.DROPPED),
     ]
     planned, _ = begun("With a plan")
-    strategy = Strategy(id="s", excuse="e", text="A phone list", place=1)
+    strategy = Strategy(id="s", parent="e", text="A phone list", place=1)
     store.commit(import_meeting([*planned.records(), strategy, *actions]))
     other, begin_other = begun("Without")
     store.commit(begin_other)

@@ -8,6 +8,7 @@ from random import Random
 
 from facilitator.storage.db.schema import table_names
 
+SINGLE = ("meetings", "bookmarks", "clocks", "teams", "rotis")
 _LOOSE = "PRAGMA writable_schema = ON"
 _CATALOG = "SELECT type, CAST(name AS BLOB), tbl_name, rootpage, sql FROM sqlite_schema"
 _EMPTIES = "BEGIN DELETE FROM cards; END"
@@ -86,14 +87,14 @@ ALTERED: dict[str, tuple[tuple[str, ...], str]] = {
     "table with row numbers": (
         (
             "CREATE TABLE copy (meeting_id TEXT NOT NULL, id TEXT NOT NULL, "
-            "gap TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL, "
+            "parent TEXT NOT NULL, text TEXT NOT NULL, place INTEGER NOT NULL, "
             "PRIMARY KEY (meeting_id, id), FOREIGN KEY (meeting_id) REFERENCES meetings (id) "
             "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED)",
-            "INSERT INTO copy SELECT * FROM excuses",
-            "DROP TABLE excuses",
-            "ALTER TABLE copy RENAME TO excuses",
+            "INSERT INTO copy SELECT * FROM origins",
+            "DROP TABLE origins",
+            "ALTER TABLE copy RENAME TO origins",
         ),
-        "another form of the table “excuses”",
+        "another form of the table “origins”",
     ),
     "columns in another order": (
         rewritten("excuses", "gap TEXT NOT NULL,\n\ttext TEXT", "text TEXT NOT NULL,\n\tgap TEXT"),
@@ -125,7 +126,7 @@ MALFORMED: dict[str, tuple[str, ...]] = {
         "UPDATE sqlite_schema SET name = 'cards', tbl_name = 'cards' WHERE name = 'decoy'",
     ),
     "rows of no meeting": (
-        "INSERT INTO excuses SELECT 'nobody', id, gap, text, place FROM excuses",
+        "INSERT INTO excuses SELECT 'nobody', id, gap, text, place, kind, ask FROM excuses",
     ),
 }
 """What SQLite itself stumbles over, or what belongs to nothing."""
@@ -168,7 +169,7 @@ def alter(file: Path, statements: Sequence[str]) -> None:
 def spoil_values(file: Path, statement: str, meeting: str) -> None:
     """Do this to the rows of one meeting."""
     table = statement.split()[2 if statement.startswith("DELETE") else 1]
-    key = "id" if table in ("meetings", "bookmarks", "clocks") else "meeting_id"
+    key = "id" if table in SINGLE else "meeting_id"
     joint = "AND" if " WHERE " in statement else "WHERE"
     inner = statement.replace("FROM cards)", f"FROM cards WHERE meeting_id = '{meeting}')")
     alter(file, [f"{inner} {joint} {key} = '{meeting}'"])
@@ -222,7 +223,9 @@ class Chance:
                 ),
                 *(("bookmarks", name) for name in ("stage", "drafts", "seat", "private", "gap")),
                 *(("cards", name) for name in ("id", "column", "rank", "labels", "text", "place")),
-                *(("actions", name) for name in ("strategy", "owner", "due", "status")),
+                *(("actions", name) for name in ("strategy", "owner", "due", "kind", "agreed")),
+                *(("verdicts", name) for name in ("action", "status", "day", "due", "text")),
+                *(("earlier_actions", name) for name in ("action", "history", "promised_on")),
             )
         )
         junk = pick(
@@ -232,7 +235,7 @@ class Chance:
             )
         )
         text = "CAST(? AS TEXT)" if isinstance(junk, bytes) and pick((True, False)) else "?"
-        key = "id" if table in ("meetings", "bookmarks") else "meeting_id"
+        key = "id" if table in SINGLE else "meeting_id"
         return (
             f'UPDATE {table} SET "{column}" = {text} WHERE {key} = ? AND id = '
             f"(SELECT max(id) FROM {table} WHERE {key} = ?)",

@@ -41,7 +41,7 @@ gaps: Nobody answers before nine | Refunds only with a receipt | The queue reach
 - Nobody answers before nine
   excuse: The phone is upstairs
     instead: Bring the phone down
-- Refunds only with a receipt [policy that penalises the customer]
+- Refunds only with a receipt [policy that penalizes the customer]
   excuse: Head office says so
 first: Put a jar of pens on the counter, next: {TODAY + timedelta(weeks=3)}"""
 
@@ -88,10 +88,13 @@ def asks_why(hands: Hands) -> None:
 
 
 def finds_strategies(hands: Hands) -> None:
-    """The second excuse is answered with the first of the strengths; the last stays open."""
+    """The second excuse is answered with the first of the strengths; the last stays open.
+
+    On the way to the second there are the three origins of the first.
+    """
     hands.presses("PgDown")
     hands.says("Ask one person an hour")
-    hands.presses("Ctrl+Down", "Alt+1", "Ctrl+Down")
+    hands.presses(*["Ctrl+Down"] * 4, "Alt+1", "Ctrl+Down")
     hands.says("Slice the favourites before eight")
     hands.presses("Ctrl+Down")
     hands.says("Bring the phone down")

@@ -21,8 +21,12 @@ TABLES = {
     "Details": "meetings",
     "Bookmark": "bookmarks",
     "Clock": "clocks",
+    "Team": "teams",
+    "Roti": "rotis",
     "Ballot": "ballots",
     "Deferral": "deferrals",
+    "Recurrence": "recurrences",
+    "EarlierAction": "earlier_actions",
     "Card": "cards",
     "Theme": "themes",
     "Excuse": "excuses",
@@ -30,12 +34,17 @@ TABLES = {
     "Strategy": "strategies",
     "Action": "actions",
     "Statement": "statements",
+    "Parked": "parked",
+    "Verdict": "verdicts",
 }
-SINGLE = ("meetings", "bookmarks", "clocks")
+SINGLE = ("meetings", "bookmarks", "clocks", "teams", "rotis")
 """Tables with one row a meeting, whose id is the meeting's."""
-LISTS = ("participants", "labels", "ticks", "drafts", "given", "spent", "votes", "deferred")
+LISTS = (
+    *("participants", "labels", "ticks", "drafts", "given", "spent", "votes", "deferred"),
+    *("earlier_names", "fingers", "history", "agreed"),
+)
 """Columns with JSON in them."""
-COLUMNS = {"hidden": "veiled"}
+COLUMNS = {("Card", "hidden"): "veiled", ("Strategy", "parent"): "excuse"}
 """The columns of fields that have another name."""
 FLAGS = ("signed", "private", "veiled", "secret", "closed")
 UNTOLD = ("created_at", "updated_at", "meeting_id")
@@ -86,10 +95,10 @@ def _value(column: str, stored: object) -> object:
     return bool(stored) if column in FLAGS else stored
 
 
-def as_row(record: Mapping[str, Any]) -> dict[str, Any]:
+def as_row(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     """A record as the window tells it, with its parts as they stand in the database."""
     return {
-        COLUMNS.get(name, name): _parts(value) if name in LISTS else value
+        COLUMNS.get((kind, name), name): _parts(value) if name in LISTS else value
         for name, value in record.items()
     }
 
@@ -151,7 +160,7 @@ class Ledger:
         for kind, record_id, after in edits:
             rows.pop((TABLES[kind], record_id), None)
             if after is not None:
-                rows[TABLES[kind], record_id] = as_row(after)
+                rows[TABLES[kind], record_id] = as_row(kind, after)
         known.states.append(rows)
 
     def _hear_screen(self, line: Mapping[str, Any]) -> None:
@@ -160,7 +169,8 @@ class Ledger:
         self.banner = line["banner"] if "number" in line else ""
         if self.lamp is None:
             return
-        rows = {(TABLES[kind], record["id"]): as_row(record) for kind, record in line["records"]}
+        told = line["records"]
+        rows = {(TABLES[kind], record["id"]): as_row(kind, record) for kind, record in told}
         texts = {row["text"] for row in rows.values() if "text" in row}
         unknown = set(line["shown"]) - texts
         assert not unknown, f"on the screen, and not in the meeting: {unknown}"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from facilitator.exercises.exercise_library import Library
 from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.column_view import ColumnView
-from facilitator.ui.widgets.progress_bar import ProgressBar
+from facilitator.ui.shell.progress_bar import ProgressBar
 from facilitator.ui.widgets.sheet import Sheet
 from facilitator.ui.widgets.toast import Toast
 from tests.support.window import LAPTOP, PROJECTOR, Room

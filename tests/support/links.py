@@ -5,15 +5,26 @@ from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
     Card,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
     Record,
     Strategy,
     Theme,
+    Verdict,
     parent_of,
 )
 from tests.support.small_meeting import EXERCISE
+
+ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
+    Excuse: (Card, Theme, Verdict),
+    Strategy: (Excuse, Origin),
+    Action: (Strategy, Parked),
+    Verdict: (Action, EarlierAction),
+}
+"""What an item of each kind belongs to; of an origin, see below."""
 
 
 def broken_links(meeting: Meeting) -> list[Record]:
@@ -26,10 +37,10 @@ def broken_links(meeting: Meeting) -> list[Record]:
             found.append(card)
     gaps: list[Item] = [*meeting.all(Card), *meeting.all(Theme)]
     found += [gap for gap in gaps if parent_of(gap) not in columns]
-    found += [e for e in meeting.all(Excuse) if not isinstance(meeting.find(e.gap), Card | Theme)]
     found += [o for o in meeting.all(Origin) if not _explains_an_excuse(meeting, o)]
-    found += [s for s in meeting.all(Strategy) if not meeting.get(Excuse, s.excuse)]
-    found += [a for a in meeting.all(Action) if not meeting.get(Strategy, a.strategy)]
+    for kind, above in ABOVE.items():
+        under = meeting.all(kind)
+        found += [item for item in under if not isinstance(meeting.find(parent_of(item)), above)]
     ids = [item.id for kind in ITEM_TYPES for item in meeting.all(kind)]
     found += [item for key in {*ids} if ids.count(key) > 1 and (item := meeting.find(key))]
     first = meeting.details.first

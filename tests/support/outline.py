@@ -37,18 +37,21 @@ def _gaps(document: Document) -> list[dict[str, Any]]:
 
 
 def _gap(document: Document, gap: dict[str, Any]) -> Iterator[str]:
-    label = f" [{', '.join(gap['labels'])}]" if gap["labels"] else ""
+    texts = {label["id"]: label["text"] for label in document["labels"]}
+    label = f" [{', '.join(texts[key] for key in gap['labels'])}]" if gap["labels"] else ""
     yield f"- {gap.get('name') or gap['text']}{label}"
     for card in _of(document, "cards", theme=gap["id"]):
         yield f"  with: {card['text']}"
     for excuse in _of(document, "excuses", gap=gap["id"]):
         yield f"  excuse: {excuse['text']}"
         yield from _origins(document, excuse["id"], "    ")
-        for strategy in _of(document, "strategies", excuse=excuse["id"]):
+        for strategy in _of(document, "strategies", parent=excuse["id"]):
             yield f"    instead: {strategy['text']}"
             for action in _of(document, "actions", strategy=strategy["id"]):
-                parts = (action[key] for key in ("text", "owner", "due", "sign", "status"))
-                yield "      do: " + " · ".join(part for part in parts if part)
+                said = [v["status"] for v in _of(document, "verdicts", action=action["id"])]
+                parts = (action[key] for key in ("text", "owner", "due", "sign"))
+                told = [*parts, *(said or ["open"])]
+                yield "      do: " + " · ".join(filter(None, told))
 
 
 def _origins(document: Document, parent: str, indent: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -11,23 +11,35 @@ from hypothesis import strategies as st
 
 from facilitator.domain.chain import arrange, deferrals, verbs
 from facilitator.domain.chain.chain import Gap, descendants, gaps
+from facilitator.domain.chain.status import Promise
 from facilitator.domain.change import Change, Verb
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds, timing, trash
+from facilitator.domain.follow_up import look_back, parking_lot, recurrence, verdicts
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
+    ActionKind,
     Card,
+    EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
+    Noticed,
     Origin,
+    Outcome,
+    Parked,
+    PastVerdict,
+    Roti,
     Side,
     Statement,
     Status,
     Strategy,
     Theme,
+    Verdict,
     new_id,
     parent_of,
 )
@@ -35,6 +47,7 @@ from facilitator.domain.refusals import RefusedError
 from facilitator.domain.vote import tally
 
 P = TypeVar("P")
+DAY = date(2026, 12, 1)
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,10 @@ class Deed:
         """The change of this deed; an empty one when there is nothing to do it to yet."""
         found = VERBS[self.name](self, meeting, exercise)
         return found or Change(meeting.id, Verb.NOTHING)
+
+
+_OWN = tuple(kind for kind in ITEM_TYPES if kind is not EarlierAction)
+"""The kinds of items that a meeting can alter: an earlier action is a copy of another's."""
 
 
 def items(meeting: Meeting, *kinds: type[Item]) -> list[Item]:
@@ -84,7 +101,7 @@ def _explains(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 
 def _replaces(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    pool = meeting.all(Excuse)
+    pool = items(meeting, Excuse, Origin)
     return verbs.add_strategies(meeting, deed.one(pool).id, deed.texts) if pool else None
 
 
@@ -93,10 +110,19 @@ def _states(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 
 def _commits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    known, pool = meeting.all(Action), meeting.all(Strategy)
+    known, pool = meeting.all(Action), items(meeting, Strategy, Parked)
     text, due = deed.texts[0], date(2026, 12, 1 + deed.picks[1] % 28)
     if known and deed.picks[2] % 2:
-        return verbs.commit_action(meeting, replace(deed.one(known), text=text, due=due))
+        more = replace(
+            deed.one(known),
+            text=text,
+            due=due,
+            when=deed.texts[-1],
+            expected_excuse=text,
+            sponsor=deed.texts[-1],
+            kind=deed.one(list(ActionKind), 3),
+        )
+        return verbs.commit_action(meeting, more)
     if not pool:
         return None
     return verbs.commit_action(
@@ -106,12 +132,12 @@ def _commits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 
 def _edits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    pool = items(meeting)
+    pool = items(meeting, *_OWN)
     return verbs.edit_text(meeting, deed.one(pool), deed.texts[0]) if pool else None
 
 
 def _removes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    pool = items(meeting)
+    pool = items(meeting, *_OWN)
     if not pool:
         return None
     chosen = deed.some(pool)
@@ -122,8 +148,8 @@ def _removes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 def _stamps(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
     label = deed.one(exercise.labels, 1)
-    rivals = [other.text for other in exercise.labels if other.choice and label.choice]
-    return verbs.stamp(meeting, deed.one(pool), label.text, rivals) if pool else None
+    rivals = [other.id for other in exercise.labels if other.choice and label.choice]
+    return verbs.stamp(meeting, deed.one(pool), label.id, rivals) if pool else None
 
 
 def _ticks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
@@ -132,12 +158,81 @@ def _ticks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 
 def _judges(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    pool = meeting.all(Action)
-    return verbs.judge(meeting, deed.one(pool), deed.one(list(Status), 1)) if pool else None
+    pool: list[Promise] = [*meeting.all(EarlierAction), *meeting.all(Action)]
+    if not pool:
+        return None
+    action, status = deed.one(pool), deed.one([*Status, Status.EXCUSE], 1)
+    if deed.picks[2] % 3 == 0:
+        return verdicts.toggle(meeting, action, status, DAY)
+    day = DAY + timedelta(days=deed.picks[2])
+    due = deed.one([None, day + timedelta(days=7)], 3)
+    return verdicts.judge(meeting, action, status, day, deed.texts[0], due)
+
+
+def _adds_to_verdicts(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    """Say more of a verdict, or take it back; say what kind an excuse is of, and who agreed."""
+    said, excuses, actions = meeting.all(Verdict), meeting.all(Excuse), meeting.all(Action)
+    builder = ChangeBuilder(meeting)
+    if deed.picks[1] % 4 == 0:
+        return verdicts.withdraw(meeting, deed.one(said)) if said else None
+    if deed.picks[1] % 4 == 1:
+        noticed = deed.one([None, *Noticed], 2)
+        return verdicts.set_noticed(meeting, deed.one(said), noticed) if said else None
+    if deed.picks[1] % 4 == 2 and excuses:
+        kind = deed.one([None, *ExcuseKind], 2)
+        builder.upsert(replace(deed.one(excuses), kind=kind, ask="Head office" if kind else ""))
+        return builder.change(Verb.CLASSIFY)
+    if actions:
+        builder.upsert(replace(deed.one(actions), agreed=("Baker", "Owner")[: deed.picks[2] % 3]))
+    return builder.change(Verb.AGREE)
+
+
+def _parks(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    pool = meeting.all(Parked)
+    if pool and deed.picks[1] % 2:
+        return parking_lot.settle(meeting, deed.one(pool), deed.one([None, *Outcome], 2))
+    return parking_lot.park(meeting, deed.one(exercise.stages).id, deed.texts)
+
+
+def _recognises(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    known = meeting.recurrences
+    if known and deed.picks[1] % 3 == 0:
+        return recurrence.forget(meeting, deed.one(known))
+    pool: list[Excuse | Card | Theme] = [*meeting.all(Excuse), *meeting.all(Card)]
+    heard = recurrence.Heard(meeting="m-0", item=f"e-{deed.picks[2]}", text="No time", day=DAY)
+    return recurrence.recognise(meeting, deed.one(pool), heard) if pool else None
+
+
+def _looks_back(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    promises = [
+        EarlierAction(
+            id=new_id(),
+            stage="",
+            text=f"Promise {number}",
+            place=0,
+            meeting="m-0",
+            action=f"a-{number}",
+            owner="Baker",
+            due=deed.one([None, DAY], 1),
+            promised_on=DAY - timedelta(days=7),
+            gap="They wait",
+            excuse="No time",
+            history=(PastVerdict(day=DAY, status=Status.PROGRESS),) * (number % 2),
+        )
+        for number in deed.some(range(5))
+    ]
+    return look_back.look_back(meeting, exercise, promises)
+
+
+def _raises_fingers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    builder = ChangeBuilder(meeting)
+    fingers = tuple(1 + pick % 5 for pick in deed.picks)
+    builder.upsert(Roti(id=meeting.id, fingers=fingers[: deed.picks[1] % 5]))
+    return builder.change(Verb.ROTI)
 
 
 def _moves(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    pool = items(meeting)
+    pool = items(meeting, *_OWN)
     if not pool:
         return None
     chosen = deed.one(pool)
@@ -293,6 +388,11 @@ VERBS: dict[str, Do] = {
     "stamp": _stamps,
     "tick": _ticks,
     "judge": _judges,
+    "add to verdicts": _adds_to_verdicts,
+    "park": _parks,
+    "recognise": _recognises,
+    "look back": _looks_back,
+    "raise fingers": _raises_fingers,
     "move": _moves,
     "cross": _crosses,
     "gather": _gathers,
@@ -326,7 +426,10 @@ def deeds(names: Iterable[str] = tuple(VERBS)) -> st.SearchStrategy[Deed]:
     )
 
 
-OPENING = ("add cards", "add cards", "gather", "add excuses", "add origins", "add strategies")
+OPENING = (
+    *("look back", "add cards", "add cards", "gather", "add excuses", "add origins"),
+    *("add strategies", "commit", "judge", "judge"),
+)
 
 
 def courses(longest: int = 30) -> st.SearchStrategy[list[Deed]]:

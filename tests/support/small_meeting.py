@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gaps
+from facilitator.domain.chain.status import Promise
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import (
     Column,
@@ -20,6 +21,7 @@ from facilitator.domain.exercise import (
 )
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe
+from facilitator.domain.follow_up import verdicts
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -29,7 +31,9 @@ from facilitator.domain.records import (
     Origin,
     Side,
     Statement,
+    Status,
     Strategy,
+    Verdict,
     new_id,
 )
 
@@ -74,9 +78,9 @@ EXERCISE = Exercise(
     meeting_title="Bakery meeting",
     columns=(_column("good", Tone.STRENGTH), _column("bad", Tone.GAP)),
     labels=(
-        Label(text="policy"),
-        Label(text="keep", choice="rule", settled=True),
-        Label(text="drop", choice="rule"),
+        Label(id="policy", text="a policy of ours", register="Policies"),
+        Label(id="keep", text="keep", choice="rule", settled=True),
+        Label(id="drop", text="drop", choice="rule"),
     ),
     words=Words(
         gap=_word("gap"),
@@ -135,8 +139,8 @@ class Room:
     def origin(self, parent: Excuse | Origin, text: str) -> Origin:
         return self._added(verbs.add_origins(self.meeting, parent.id, [text]), Origin)
 
-    def strategy(self, excuse: Excuse, text: str) -> Strategy:
-        return self._added(verbs.add_strategies(self.meeting, excuse.id, [text]), Strategy)
+    def strategy(self, above: Excuse | Origin, text: str) -> Strategy:
+        return self._added(verbs.add_strategies(self.meeting, above.id, [text]), Strategy)
 
     def statement(self, text: str) -> Statement:
         return self._added(verbs.add_statements(self.meeting, "statement", [text]), Statement)
@@ -146,6 +150,12 @@ class Room:
             id=new_id(), strategy=strategy.id, text=text, place=0, owner="Baker", due=due
         )
         return self._added(verbs.commit_action(self.meeting, draft), Action)
+
+    def verdict(
+        self, action: Promise, status: Status, text: str = "", day: date = TODAY
+    ) -> Verdict:
+        change = self.does(verdicts.judge(self.meeting, action, status, day, text))
+        return next(item for item in change.added if isinstance(item, Verdict))
 
     def column(self, column: str) -> list[str]:
         return texts(self.meeting.children(Card, column))

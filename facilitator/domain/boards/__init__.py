@@ -8,6 +8,7 @@ from facilitator.domain.boards.chain_boards import (
     DiscussBoard,
     StrategiesBoard,
 )
+from facilitator.domain.boards.review import ReviewBoard
 from facilitator.domain.boards.statements import StatementBoard
 from facilitator.domain.chain.flow import Step, step_of, step_with
 from facilitator.domain.exercise import Exercise, Kind, Stage
@@ -25,6 +26,7 @@ _BOARDS: dict[Kind, type[Board]] = {
     Kind.STATEMENT: StatementBoard,
     Kind.COMMIT: CommitBoard,
     Kind.CLOSE: CloseBoard,
+    Kind.REVIEW: ReviewBoard,
 }
 
 

@@ -71,7 +71,10 @@ class Board:
         return 0
 
     def total(self, side: Side) -> int | None:
-        """Return how many items a column has that shows some of them; None where it shows all."""
+        """Return how many items a column has that shows some of them; None where it shows all.
+
+        Of a column that shows more it is how many count: others are only below those.
+        """
         return None
 
     def parent(self, side: Side, at: Selection) -> Item | None:

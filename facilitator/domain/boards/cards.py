@@ -144,8 +144,8 @@ def stamp_gap(board: Board, number: int, item: Item | None) -> Change:
     if gap.column != board.exercise.column_of(Tone.GAP).id:
         raise RefusedError(Reason.ONE_COLUMN_ONLY)
     label = labels[number - 1]
-    rivals = [other.text for other in labels if label.choice and other.choice == label.choice]
-    return verbs.stamp(board.meeting, gap, label.text, rivals)
+    rivals = [other.id for other in labels if label.choice and other.choice == label.choice]
+    return verbs.stamp(board.meeting, gap, label.id, rivals)
 
 
 def _cards(items: Sequence[Item]) -> list[Card]:

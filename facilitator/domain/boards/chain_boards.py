@@ -1,9 +1,11 @@
 """The stages that carry the chain on: excuses and origins, strategies, actions, the plan."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.boards.cards import stamp_gap
+from facilitator.domain.boards.review import VERDICTS
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import (
     Gap,
@@ -13,10 +15,14 @@ from facilitator.domain.chain.chain import (
     excuse_above,
     excuses_of,
     origins_of,
+    parent_item,
     plan,
+    strategies_of,
 )
 from facilitator.domain.change import Change
 from facilitator.domain.change_builder import T
+from facilitator.domain.follow_up.parking_lot import settle
+from facilitator.domain.follow_up.verdicts import toggle
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
@@ -24,8 +30,9 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Origin,
+    Outcome,
+    Parked,
     Side,
-    Status,
     Strategy,
     Theme,
 )
@@ -121,53 +128,81 @@ class StrategiesBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [excuse.id for excuse in all_excuses(self.meeting, self.exercise)]
+            return [key for e in all_excuses(self.meeting, self.exercise) for key in self._row(e)]
         return self.meeting.child_ids(Strategy, at.left) if at.left else []
 
+    def _row(self, excuse: Excuse) -> list[str]:
+        return [excuse.id, *(origin.id for origin, _ in origins_of(self.meeting, excuse.id))]
+
     def leading(self, item: Item) -> str | None:
-        return item.excuse if isinstance(item, Strategy) else None
+        return item.parent if isinstance(item, Strategy) else None
+
+    def depth(self, item: Item) -> int:
+        depth = 0
+        while isinstance(item, Origin):
+            depth += 1
+            above = parent_item(self.meeting, item)
+            if above is None:
+                break
+            item = above
+        return depth
 
     def total(self, side: Side) -> int | None:
-        return self.meeting.count(Strategy) if side is Side.RIGHT else None
+        if side is Side.RIGHT:
+            return self.meeting.count(Strategy)
+        return len(all_excuses(self.meeting, self.exercise))
 
     def parent(self, side: Side, at: Selection) -> Item | None:
-        excuse = self.meeting.get(Excuse, at.left)
-        return self.meeting.find(excuse.gap) if excuse and side is Side.LEFT else excuse
+        cause = self._cause(at)
+        return parent_item(self.meeting, cause) if cause and side is Side.LEFT else cause
+
+    def _cause(self, at: Selection) -> Excuse | Origin | None:
+        return self.meeting.get(Excuse, at.left) or self.meeting.get(Origin, at.left)
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
-        excuse = self.meeting.get(Excuse, at.left)
-        if excuse is None:
+        cause = self._cause(at)
+        if cause is None:
             raise RefusedError(Reason.NO_EXCUSE)
-        if side is Side.LEFT:
-            return verbs.add_excuses(self.meeting, excuse.gap, texts)
-        return verbs.add_strategies(self.meeting, excuse.id, texts)
+        if side is Side.RIGHT:
+            return verbs.add_strategies(self.meeting, cause.id, texts)
+        if isinstance(cause, Origin):
+            return verbs.add_origins(self.meeting, cause.parent, texts)
+        return verbs.add_excuses(self.meeting, cause.gap, texts)
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        if isinstance(items[0], Origin):
+            origins = [item for item in items if isinstance(item, Origin)]
+            whys = self.meeting.children(Origin, origins[0].parent)
+            return arrange.move_by(self.meeting, whys, _among(origins, whys), by)
         if isinstance(items[0], Excuse):
             excuses = [item for item in items if isinstance(item, Excuse)]
             siblings = self.meeting.children(Excuse, excuses[0].gap)
             return arrange.move_by(self.meeting, siblings, _among(excuses, siblings), by)
         strategies = [item for item in items if isinstance(item, Strategy)]
-        row = self.meeting.children(Strategy, strategies[0].excuse)
+        row = self.meeting.children(Strategy, strategies[0].parent)
         return arrange.move_by(self.meeting, row, _among(strategies, row), by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         strategies = [item for item in items if isinstance(item, Strategy)]
         if not strategies:
             raise RefusedError(Reason.FIXED_ORDER)
-        row = self.meeting.children(Strategy, strategies[0].excuse)
+        row = self.meeting.children(Strategy, strategies[0].parent)
         return arrange.move_to(self.meeting, row, _among(strategies, row), index)
 
     def first_open(self, side: Side, at: Selection) -> str | None:
         ids = self.ids(side, at)
         if side is Side.LEFT:
-            bare = (key for key in ids if not self.meeting.child_count(Strategy, key))
+            excuses = all_excuses(self.meeting, self.exercise)
+            bare = (e.id for e in excuses if not strategies_of(self.meeting, e))
             return next(bare, ids[0] if ids else None)
         return ids[0] if ids else None
 
 
 class CommitBoard(Board):
-    """Every strategy, and every action that somebody committed to, in the order of strategies."""
+    """Every strategy, and every action that somebody committed to, in the order of strategies.
+
+    After the strategies comes what was parked and became an action, or becomes one now.
+    """
 
     @property
     def narrows(self) -> bool:
@@ -175,14 +210,25 @@ class CommitBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [strategy.id for strategy in all_strategies(self.meeting, self.exercise)]
+            strategies = all_strategies(self.meeting, self.exercise)
+            return [*(strategy.id for strategy in strategies), *self._parked(at)]
         return [action.id for action in all_actions(self.meeting, self.exercise)]
+
+    def _parked(self, at: Selection) -> list[str]:
+        """Return the ids of what was parked and is made an action of, or has led to one."""
+        if not self.meeting.count(Parked):
+            return []
+        return [
+            parked.id
+            for parked in self.meeting.all(Parked)
+            if parked.id == at.left or self.meeting.child_count(Action, parked.id)
+        ]
 
     def parent(self, side: Side, at: Selection) -> Item | None:
         strategy = self.meeting.get(Strategy, at.left)
         if strategy and side is Side.LEFT:
-            return self.meeting.get(Excuse, strategy.excuse)
-        return strategy
+            return self.meeting.find(strategy.parent)
+        return strategy or self.meeting.get(Parked, at.left)
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         strategy = self.meeting.get(Strategy, at.left)
@@ -190,13 +236,15 @@ class CommitBoard(Board):
             raise RefusedError(Reason.NO_STRATEGY)
         if side is Side.RIGHT:
             raise RefusedError(Reason.NOTHING_TO_ADD)
-        return verbs.add_strategies(self.meeting, strategy.excuse, texts)
+        return verbs.add_strategies(self.meeting, strategy.parent, texts)
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
         if isinstance(items[0], Strategy):
             strategies = [item for item in items if isinstance(item, Strategy)]
-            siblings = self.meeting.children(Strategy, strategies[0].excuse)
+            siblings = self.meeting.children(Strategy, strategies[0].parent)
             return arrange.move_by(self.meeting, siblings, _among(strategies, siblings), by)
+        if isinstance(items[0], Parked):
+            raise RefusedError(Reason.FIXED_ORDER)
         actions = [item for item in items if isinstance(item, Action)]
         row = self.meeting.children(Action, actions[0].strategy)
         return arrange.move_by(self.meeting, row, _among(actions, row), by)
@@ -230,7 +278,9 @@ class CloseBoard(Board):
     """The plan, its first change at the head; what is open, what is not for today at its end."""
 
     leads = False
-    verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)
+    verdicts = VERDICTS
+    outcomes = (None, Outcome.NEXT, Outcome.DROPPED)
+    """What the keys 1 to 3 say of something parked; the first makes an action of it."""
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
@@ -260,9 +310,12 @@ class CloseBoard(Board):
         return tuple(status.value for status in self.verdicts)
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        if isinstance(item, Parked) and 1 <= number <= len(self.outcomes):
+            chosen = self.outcomes[number - 1]
+            return settle(self.meeting, item, None if item.outcome is chosen else chosen)
         if not isinstance(item, Action) or not 1 <= number <= len(self.verdicts):
             return self.nothing()
-        return verbs.judge(self.meeting, item, self.verdicts[number - 1])
+        return toggle(self.meeting, item, self.verdicts[number - 1], date.today())
 
 
 def _among(items: Sequence[T], siblings: Sequence[T]) -> list[T]:

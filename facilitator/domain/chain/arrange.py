@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitator.domain.chain.chain import Gap
+from facilitator.domain.chain.chain import Gap, is_under
 from facilitator.domain.chain.deferrals import hand_on
 from facilitator.domain.chain.dots import hand_dots_on
 from facilitator.domain.chain.verbs import dissolve_if_empty
@@ -17,7 +17,6 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Origin,
-    Strategy,
     Theme,
     new_id,
 )
@@ -166,11 +165,15 @@ def rank_by(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], by: i
 
 
 def excuse_to_origin(meeting: Meeting, excuse: Excuse, above: Excuse) -> Change:
-    """Make an excuse the reason for another one; its own chain goes along."""
+    """Make an excuse the reason for another one; its own chain goes along.
+
+    What came of an excuse is no reason for it: then nothing changes.
+    """
     builder = ChangeBuilder(meeting)
+    if is_under(meeting, above, excuse):
+        return builder.change(Verb.NOTHING)
     siblings = meeting.children(Origin, above.id)
     moved = Origin(id=excuse.id, parent=above.id, text=excuse.text, place=0)
-    _adopt(builder, meeting.children(Strategy, excuse.id), above.id)
     builder.delete(excuse)
     builder.insert(siblings, len(siblings), [moved])
     return builder.change(Verb.MOVE, excuse.text)
@@ -204,20 +207,10 @@ def origin_inward(meeting: Meeting, origin: Origin) -> Change:
     return builder.change(Verb.MOVE, origin.text)
 
 
-def _adopt(
-    builder: ChangeBuilder, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str
-) -> None:
-    if not orphans:
-        return
-    meeting = builder.meeting
-    if isinstance(orphans[0], Excuse):
-        excuses = [replace(e, gap=parent) for e in orphans if isinstance(e, Excuse)]
-        known = meeting.children(Excuse, parent)
-        builder.insert(known, len(known), excuses)
-    else:
-        strategies = [replace(s, excuse=parent) for s in orphans if isinstance(s, Strategy)]
-        there = meeting.children(Strategy, parent)
-        builder.insert(there, len(there), strategies)
+def _adopt(builder: ChangeBuilder, orphans: Sequence[Excuse], gap: str) -> None:
+    if orphans:
+        known = builder.meeting.children(Excuse, gap)
+        builder.insert(known, len(known), [replace(excuse, gap=gap) for excuse in orphans])
 
 
 def _index(siblings: Sequence[Item], item: Item) -> int:

@@ -2,19 +2,28 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain.chain.chain import any_ranked, gap_above, gap_numbers
+from facilitator.domain.chain.chain import (
+    any_ranked,
+    excuse_above,
+    gap_above,
+    gap_numbers,
+    parent_item,
+)
 from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
     Card,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
+    Parked,
     Side,
     Statement,
     Strategy,
     Theme,
+    Verdict,
 )
 
 _WRITTEN_ON: dict[type[Item], Kind] = {
@@ -25,6 +34,9 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
     Strategy: Kind.STRATEGIES,
     Action: Kind.COMMIT,
     Statement: Kind.STATEMENT,
+    EarlierAction: Kind.REVIEW,
+    Verdict: Kind.REVIEW,
+    Parked: Kind.CLOSE,
 }
 
 
@@ -57,12 +69,31 @@ def step_of(meeting: Meeting, exercise: Exercise, item: Item) -> Step:
     scripts = exercise.stages
     kind = _WRITTEN_ON[type(item)]
     script = next((script for script in scripts if script.kind is kind), scripts[0])
+    if _is_of_verdict(meeting, item):
+        return Step(_where_judged(meeting, exercise, item) or script)
     if isinstance(item, Card):
         sides = {exercise.column(side).id: side for side in Side}
         boards = [script for script in scripts if script.kind is Kind.BOARD]
         side = sides.get(item.column)
         script = next((script for script in boards if script.active is side), script)
     return step_with(meeting, exercise, script, item)
+
+
+def _is_of_verdict(meeting: Meeting, item: Item) -> bool:
+    """Return whether an item is a verdict, or an excuse or one of its origins under a verdict."""
+    if isinstance(item, Verdict):
+        return True
+    excuse = excuse_above(meeting, item) if isinstance(item, Excuse | Origin) else None
+    return excuse is not None and meeting.get(Verdict, excuse.gap) is not None
+
+
+def _where_judged(meeting: Meeting, exercise: Exercise, item: Item) -> Stage | None:
+    """Return the stage on which a verdict was given: the review, or the plan for own actions."""
+    above: Item | None = item
+    while above is not None and not isinstance(above, EarlierAction | Action):
+        above = parent_item(meeting, above)
+    kind = Kind.CLOSE if isinstance(above, Action) else Kind.REVIEW
+    return next((stage for stage in exercise.stages if stage.kind is kind), None)
 
 
 def step_with(meeting: Meeting, exercise: Exercise, stage: Stage, item: Item) -> Step:
@@ -75,9 +106,10 @@ def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
     """Return the ids of the stages on which something was written."""
     filled = {
         Kind.RANK: meeting.count(Theme) > 0 or any_ranked(meeting, exercise),
-        Kind.DISCUSS: meeting.count(Excuse) > 0,
-        Kind.STRATEGIES: meeting.count(Strategy) > 0,
+        Kind.DISCUSS: _any_of_gaps(meeting, Excuse),
+        Kind.STRATEGIES: _any_of_gaps(meeting, Strategy),
         Kind.STATEMENT: meeting.count(Statement) > 0,
+        Kind.REVIEW: any(meeting.child_count(Verdict, a.id) for a in meeting.all(EarlierAction)),
         Kind.COMMIT: meeting.count(Action) > 0,
         Kind.CLOSE: meeting.details.first is not None or meeting.details.next_on is not None,
     }
@@ -86,6 +118,14 @@ def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
         for stage in exercise.stages
         if filled.get(stage.kind) or _has_cards(meeting, exercise, stage)
     )
+
+
+def _any_of_gaps(meeting: Meeting, kind: type[Excuse | Strategy]) -> bool:
+    """Return whether there are excuses or strategies that were not written in the review."""
+    if not meeting.count(Verdict):
+        return meeting.count(kind) > 0
+    found = (excuse_above(meeting, item) for item in meeting.all(kind))
+    return any(each is not None and meeting.get(Verdict, each.gap) is None for each in found)
 
 
 def _has_cards(meeting: Meeting, exercise: Exercise, stage: Stage) -> bool:

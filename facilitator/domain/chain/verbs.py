@@ -18,12 +18,13 @@ from facilitator.domain.records import (
     Action,
     Card,
     Excuse,
+    ExcuseKind,
     Item,
     Origin,
     Statement,
-    Status,
     Strategy,
     Theme,
+    Verdict,
     new_id,
 )
 from facilitator.domain.text import clean, clean_line
@@ -69,11 +70,12 @@ def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
     )
 
 
-def add_strategies(meeting: Meeting, excuse: str, texts: Sequence[str]) -> Change:
+def add_strategies(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
+    """Add strategies for an excuse or for one of its origins."""
     return _add(
         meeting,
-        meeting.last_child(Strategy, excuse),
-        lambda text: Strategy(id=new_id(), excuse=excuse, text=text, place=0),
+        meeting.last_child(Strategy, parent),
+        lambda text: Strategy(id=new_id(), parent=parent, text=text, place=0),
         texts,
     )
 
@@ -120,6 +122,9 @@ def _cleaned(draft: Action) -> Action:
         text=clean(draft.text),
         owner=clean_line(draft.owner),
         sign=clean_line(draft.sign),
+        when=clean_line(draft.when),
+        expected_excuse=clean_line(draft.expected_excuse),
+        sponsor=clean_line(draft.sponsor),
     )
 
 
@@ -128,8 +133,19 @@ def edit_text(meeting: Meeting, item: Item, text: str) -> Change:
     builder = ChangeBuilder(meeting)
     words = clean(text)
     if words:
-        builder.upsert(replace(item, text=words))
+        for each in (item, *_same_words(meeting, item)):
+            builder.upsert(replace(each, text=words))
     return builder.change(Verb.EDIT, words)
+
+
+def _same_words(meeting: Meeting, item: Item) -> list[Item]:
+    """Return what says the same: the verdict of an excuse, the excuse of a verdict."""
+    if isinstance(item, Excuse):
+        verdict = meeting.get(Verdict, item.gap)
+        return [verdict] if verdict is not None and verdict.text == item.text else []
+    if isinstance(item, Verdict):
+        return [e for e in meeting.children(Excuse, item.id) if e.text == item.text]
+    return []
 
 
 def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
@@ -186,6 +202,14 @@ def stamp(meeting: Meeting, gap: Card | Theme, label: str, rivals: Sequence[str]
     return builder.change(Verb.STAMP, gap.text)
 
 
+def classify(meeting: Meeting, excuse: Excuse, kind: ExcuseKind | None, ask: str = "") -> Change:
+    """Say what is behind an excuse, None for nothing; of one that is not ours, whom to ask."""
+    builder = ChangeBuilder(meeting)
+    whom = clean_line(ask) if kind is ExcuseKind.NOT_OURS else ""
+    builder.upsert(replace(excuse, kind=kind, ask=whom))
+    return builder.change(Verb.CLASSIFY, excuse.text)
+
+
 def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
     """Say that a statement meets a criterion, or take that back."""
     builder = ChangeBuilder(meeting)
@@ -195,14 +219,6 @@ def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
         return builder.change(Verb.UNTICK, criterion)
     builder.upsert(replace(statement, ticks=(*statement.ticks, criterion)))
     return builder.change(Verb.TICK, criterion)
-
-
-def judge(meeting: Meeting, action: Action, status: Status) -> Change:
-    """Say what became of an action; the same verdict twice takes it back."""
-    builder = ChangeBuilder(meeting)
-    verdict = Status.OPEN if action.status is status else status
-    builder.upsert(replace(action, status=verdict))
-    return builder.change(Verb.JUDGE, action.text)
 
 
 def check_room(meeting: Meeting, count: int) -> None:

@@ -16,6 +16,8 @@ from facilitator.domain.records import (
     Clock,
     Details,
     Draft,
+    EarlierAction,
+    Parked,
     Record,
     Side,
     Single,
@@ -29,7 +31,8 @@ from facilitator.errors import InputRefusedError
 class MeetingSetup:
     """What is asked before a meeting begins; names are cleaned when it does.
 
-    `minutes` is how long the meeting is to take, None for as long as its exercise does.
+    `minutes` is how long the meeting is to take, None for as long as its exercise does;
+    `looks_back` says whether it begins with what the team has promised before.
     """
 
     title: str
@@ -37,12 +40,20 @@ class MeetingSetup:
     facilitator: str = ""
     participants: Sequence[str] = ()
     minutes: int | None = None
+    looks_back: bool = True
 
 
-def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
+def begin(
+    exercise: Exercise,
+    invitation: MeetingSetup,
+    today: date,
+    team_id: str | None = None,
+    brought_along: Iterable[EarlierAction | Parked] = (),
+) -> Change:
     """Begin a meeting at the first stage of its exercise, whose title it takes without one.
 
-    Raises RefusedError for a length that does not fit.
+    What the team has promised before and put off until now is `brought_along`. Raises RefusedError
+    for a length that does not fit.
     """
     check_length(exercise, invitation.minutes)
     meeting_id = new_id()
@@ -54,11 +65,13 @@ def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
         team=clean_line(invitation.team),
         facilitator=clean_line(invitation.facilitator),
         participants=participants(invitation.participants),
+        team_id=team_id,
     )
     bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
     edits = [Edit(None, details), Edit(None, bookmark)]
     if invitation.minutes is not None:
         edits.append(Edit(None, Clock(id=meeting_id, minutes=invitation.minutes)))
+    edits += (Edit(None, each) for each in brought_along)
     return Change(meeting_id, Verb.BEGIN, tuple(edits), details.title)
 
 
@@ -97,6 +110,8 @@ def second(meeting: Meeting) -> Meeting:
     single: list[Record] = [heading, replace(bookmark, id=known)]
     if meeting.clock:
         single.append(replace(at_rest(meeting.clock), id=known))
+    if meeting.roti:
+        single.append(replace(meeting.roti, id=known))
     return Meeting.from_records([*single, *others])
 
 
@@ -172,8 +187,11 @@ def set_next(meeting: Meeting, day: date | None) -> Change:
     return builder.change(Verb.SET_NEXT)
 
 
-def describe(meeting: Meeting, invitation: MeetingSetup) -> Change:
-    """Change title, team, facilitator or participants; a blank title leaves the old one."""
+def describe(meeting: Meeting, invitation: MeetingSetup, team_id: str | None = None) -> Change:
+    """Change title, team, facilitator or participants; a blank title leaves the old one.
+
+    `team_id` is the team of that name, None for no team.
+    """
     builder = ChangeBuilder(meeting)
     details = meeting.details
     builder.upsert(
@@ -183,6 +201,7 @@ def describe(meeting: Meeting, invitation: MeetingSetup) -> Change:
             team=clean_line(invitation.team),
             facilitator=clean_line(invitation.facilitator),
             participants=participants(invitation.participants, details.participants),
+            team_id=team_id,
         )
     )
     return builder.change(Verb.DETAILS, details.title)

@@ -3,19 +3,31 @@
 from dataclasses import dataclass
 
 from facilitator.domain.chain.chain import Gap
-from facilitator.domain.records import Action, Deferral, Deferred, Excuse, Lack, Strategy
+from facilitator.domain.records import (
+    Action,
+    Deferral,
+    Deferred,
+    EarlierAction,
+    Excuse,
+    Lack,
+    Parked,
+    Strategy,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenItem:
     """An item that lacks the next link of its chain, with the gap that it leads back to.
 
-    `labels` are those of a gap, and of the cards of a theme; with one, the gap is flagged.
+    What came from an earlier meeting leads back to a gap of that one, of which only the words are
+    here; what was parked leads back to none. `labels` are the ids of those of a gap, and of
+    the cards of a theme; with one, the gap is flagged.
     """
 
-    item: Gap | Excuse | Strategy | Action
+    item: Gap | Excuse | Strategy | Action | EarlierAction | Parked
     lack: Lack
-    gap: Gap
+    gap: Gap | None
+    gap_text: str = ""
     labels: tuple[str, ...] = ()
 
     @property
@@ -29,8 +41,12 @@ class OpenCounts:
     """How much is open, by kind; `flagged` of the gaps that were not discussed have a label.
 
     `undecided` are flagged gaps that were discussed and led to no action, `hidden` the cards of
-    the column of gaps that were never revealed, `later` what was left for another day.
+    the column of gaps that were never revealed, `later` what was left for another day, `earlier`
+    the actions of earlier meetings that nobody judged, `parked` what was put aside and forgotten.
     """
+
+    earlier: int = 0
+    parked: int = 0
 
     not_discussed: int = 0
     flagged: int = 0

@@ -1,9 +1,18 @@
 """What is still open in a meeting: every place at which the chain from gap to action is broken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from facilitator.domain.chain.chain import Gap, excuses_of, gaps
+from facilitator.domain.chain.chain import (
+    Gap,
+    excuses_of,
+    gap_text,
+    gaps,
+    review_excuses,
+    strategies_of,
+)
+from facilitator.domain.chain.status import due_of, looked_back_on, status_of
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import count_hidden, shown_members
 from facilitator.domain.meeting import Meeting
@@ -14,32 +23,38 @@ from facilitator.domain.records import (
     Card,
     Deferral,
     Deferred,
+    EarlierAction,
     Excuse,
     Lack,
+    Origin,
+    Parked,
     Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.domain.vote import tally
 
 FIRST = 3
 """Gaps at the head of the order that are named although nothing else marks them."""
-_KINDS = (Card, Theme, Excuse, Strategy, Action, Ballot, Deferral)
+_KINDS = (
+    *(EarlierAction, Card, Theme, Excuse, Origin, Strategy, Action, Parked, Verdict),
+    *(Ballot, Deferral),
+)
 """The types of records on which it depends what is open."""
-_GIVEN_UP = (Status.DONE, Status.DROPPED)
-"""What became of actions that need neither an owner nor a day any more."""
 
 
 def still_open(meeting: Meeting, exercise: Exercise) -> StillOpen:
     """Return what is open in a meeting; of what is hidden from the room only how much it is.
 
     Open is a gap without an excuse, an excuse without a strategy, a strategy without an action, an
-    action without an owner or a date, and a flagged gap from which no action came. A gap with a
+    action without an owner or a date, a flagged gap from which no action came, an action of an
+    earlier meeting that was not judged, and what was parked and has no outcome. A gap with a
     label that settles it needs nothing more, nor do its excuses. An action that was dropped is
     none.
     """
     column = exercise.column_of(Tone.GAP).id
-    settled = frozenset(label.text for label in exercise.labels if label.settled)
+    settled = frozenset(label.id for label in exercise.labels if label.settled)
     name = "/".join(("open", column, *sorted(settled)))
     return meeting.derived(name, _KINDS, lambda: _still_open(meeting, exercise, settled))
 
@@ -52,14 +67,14 @@ def _still_open(meeting: Meeting, exercise: Exercise, settled: frozenset[str]) -
     known = {each: record for record in meeting.deferrals for each in record.deferred}
     later: dict[str, list[OpenItem]] = {record.id: [] for record in meeting.deferrals}
     waiting: list[OpenItem] = []
-    for gap in order:
-        for each in _under(meeting, gap, settled):
-            deferral = _deferral(meeting, each, known)
-            (waiting if deferral is None else later[deferral.id]).append(each)
-    of_gaps = [each for each in waiting if each.item is each.gap]
+    found = chain.from_iterable(_under(meeting, gap, settled) for gap in order)
+    for each in (*found, *_beside(meeting)):
+        deferral = _deferral(meeting, each, known)
+        (waiting if deferral is None else later[deferral.id]).append(each)
+    of_gaps = [each for each in waiting if each.item is each.gap and each.gap is not None]
     links = [each for each in waiting if each.item is not each.gap]
-    named = [each for each in of_gaps if each.labels or each.gap.id in leading]
-    others = [each for each in of_gaps if not (each.labels or each.gap.id in leading)]
+    named = [each for each in of_gaps if each.labels or each.item.id in leading]
+    others = [each for each in of_gaps if not (each.labels or each.item.id in leading)]
     return StillOpen(
         named=(*named, *sorted(links, key=_order)),
         others=tuple(others),
@@ -86,23 +101,56 @@ def _under(meeting: Meeting, gap: Gap, settled: frozenset[str]) -> Iterator[Open
     labels = labels_of(meeting, gap)
     is_settled = not settled.isdisjoint(labels)
     excuses = excuses_of(meeting, gap)
-    strategies = [s for excuse in excuses for s in meeting.children(Strategy, excuse.id)]
-    actions = {s.id: meeting.children(Action, s.id) for s in strategies}
-    leads = any(_is_alive(action) for found in actions.values() for action in found)
+    strategies = [s for excuse in excuses for s in strategies_of(meeting, excuse)]
+    actions = [a for s in strategies for a in meeting.children(Action, s.id)]
     if not is_settled:
         if not excuses:
             yield OpenItem(item=gap, lack=Lack.EXCUSE, gap=gap, labels=labels)
-        elif labels and not leads:
+        elif labels and not any(_is_alive(meeting, action) for action in actions):
             yield OpenItem(item=gap, lack=Lack.ACTION, gap=gap, labels=labels)
-        for excuse in excuses:
-            if not meeting.child_count(Strategy, excuse.id):
-                yield OpenItem(item=excuse, lack=Lack.STRATEGY, gap=gap)
-    for strategy in strategies:
-        if not any(map(_is_alive, actions[strategy.id])):
-            yield OpenItem(item=strategy, lack=Lack.ACTION, gap=gap)
-        for action in actions[strategy.id]:
-            if action.status not in _GIVEN_UP and not (action.owner and action.due):
-                yield OpenItem(item=action, lack=Lack.OWNER_OR_DAY, gap=gap)
+    yield from _links(meeting, excuses, gap, gap.text, is_settled=is_settled)
+
+
+def _beside(meeting: Meeting) -> Iterator[OpenItem]:
+    """Yield what is open beside the gaps: in the review, and of what was parked."""
+    for earlier in looked_back_on(meeting):
+        if not meeting.child_count(Verdict, earlier.id):
+            yield OpenItem(item=earlier, lack=Lack.VERDICT, gap=None, gap_text=earlier.gap)
+    for excuse in review_excuses(meeting):
+        yield from _links(meeting, [excuse], None, gap_text(meeting, excuse))
+    for parked in meeting.all(Parked):
+        actions = meeting.children(Action, parked.id)
+        if parked.outcome is None and not actions:
+            yield OpenItem(item=parked, lack=Lack.OUTCOME, gap=None)
+        yield from _unowned(meeting, actions, None, "")
+
+
+def _links(
+    meeting: Meeting,
+    excuses: Sequence[Excuse],
+    gap: Gap | None,
+    words: str,
+    *,
+    is_settled: bool = False,
+) -> Iterator[OpenItem]:
+    """Yield what is open from these excuses on."""
+    for excuse in excuses:
+        if not (is_settled or strategies_of(meeting, excuse)):
+            yield OpenItem(item=excuse, lack=Lack.STRATEGY, gap=gap, gap_text=words)
+    for strategy in (s for excuse in excuses for s in strategies_of(meeting, excuse)):
+        actions = meeting.children(Action, strategy.id)
+        if not any(_is_alive(meeting, action) for action in actions):
+            yield OpenItem(item=strategy, lack=Lack.ACTION, gap=gap, gap_text=words)
+        yield from _unowned(meeting, actions, gap, words)
+
+
+def _unowned(
+    meeting: Meeting, actions: Sequence[Action], gap: Gap | None, words: str
+) -> Iterator[OpenItem]:
+    for action in actions:
+        is_owned = action.owner and due_of(meeting, action)
+        if not (is_owned or status_of(meeting, action).is_final):
+            yield OpenItem(item=action, lack=Lack.OWNER_OR_DAY, gap=gap, gap_text=words)
 
 
 def labels_of(meeting: Meeting, gap: Gap) -> tuple[str, ...]:
@@ -111,8 +159,8 @@ def labels_of(meeting: Meeting, gap: Gap) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for each in (gap, *members) for label in each.labels))
 
 
-def _is_alive(action: Action) -> bool:
-    return action.status is not Status.DROPPED
+def _is_alive(meeting: Meeting, action: Action) -> bool:
+    return status_of(meeting, action) is not Status.DROPPED
 
 
 def _deferral(meeting: Meeting, each: OpenItem, known: dict[Deferred, Deferral]) -> Deferral | None:
@@ -137,4 +185,6 @@ def _counts(waiting: list[OpenItem]) -> OpenCounts:
         excuses=count(Excuse, Lack.STRATEGY),
         strategies=count(Strategy, Lack.ACTION),
         actions=count(Action, Lack.OWNER_OR_DAY),
+        earlier=count(EarlierAction, Lack.VERDICT),
+        parked=count(Parked, Lack.OUTCOME),
     )

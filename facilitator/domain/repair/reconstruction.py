@@ -17,33 +17,48 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
-    Deferral,
     Details,
+    EarlierAction,
     Excuse,
     Item,
+    Listed,
     Origin,
+    Parked,
+    Record,
+    Recurrence,
+    Roti,
     Statement,
     Strategy,
+    Team,
     Theme,
+    Verdict,
     new_id,
+    parent_of,
 )
 from facilitator.domain.repair.sanitize import (
     is_id,
     tidy,
+    tidy_action,
     tidy_ballot,
     tidy_bookmark,
     tidy_clock,
     tidy_deferral,
     tidy_details,
+    tidy_earlier_action,
+    tidy_journal,
     tidy_line,
     tidy_lines,
     tidy_number,
+    tidy_recurrence,
+    tidy_team,
 )
 
 UNREADABLE = "(could not be read)"
 """What a placeholder says, and a record whose own text is gone."""
 _DEEPEST = 200
 """Whys above one another."""
+_LEADS_UP = (Excuse, Origin, Strategy, Action, Verdict)
+"""The types of items that belong to an item of another type, or to one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +77,7 @@ def reconstruct(
     items: Iterable[Item],
     exercise: Exercise,
     today: date,
-    clock: Clock | None = None,
-    ballots: Iterable[Ballot] = (),
-    deferrals: Iterable[Deferral] = (),
+    others: Iterable[Clock | Team | Roti | Listed] = (),
 ) -> Reconstruction:
     """Return a meeting that can be opened, saved and exported like any other.
 
@@ -72,16 +85,45 @@ def reconstruct(
     own.
     """
     known = meeting_id if is_id(meeting_id) else new_id()
-    piecing = _Builder(known, items, exercise)
-    heading = tidy_details(details, known, exercise, today)
+    piecing = _Builder(known, items, exercise, today)
+    others = list(others)
+    team = next((each for each in others if isinstance(each, Team)), None)
+    if _is_journal(details, team):
+        heading = tidy_journal(details, team, known, today)
+        team = team or Team(id=known, name=heading.team)
+        others = [team, *(each for each in others if not isinstance(each, Team))]
+    else:
+        heading = tidy_details(details, known, exercise, today)
+        others = [each for each in others if not isinstance(each, Team)]
     mark = tidy_bookmark(bookmark, known)
-    times = [tidy_clock(clock, known)] if clock else []
     items = piecing.whole()
-    votes = [tidy_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
-    later = [tidy_deferral(each, piecing.own(each.id)) for each in deferrals]
-    later = [replace(each, reason=each.reason or UNREADABLE) for each in later]
-    meeting = Meeting.from_records([heading, mark, *times, *votes, *later, *items])
+    beside = [_beside(each, known, piecing) for each in others]
+    meeting = Meeting.from_records([heading, mark, *beside, *items])
     return Reconstruction(meeting, piecing.placeholders, details is not None)
+
+
+def _is_journal(details: Details | None, team: Team | None) -> bool:
+    """Return whether what is left is of the journal of a team, which follows no exercise."""
+    if details is None:
+        return team is not None
+    return not details.exercise and (team is not None or details.team_id == details.id)
+
+
+def _beside(found: Clock | Team | Roti | Listed, known: str, piecing: "_Builder") -> Record:
+    """Return a record that is no item, cleaned up."""
+    if isinstance(found, Clock):
+        return tidy_clock(found, known)
+    if isinstance(found, Team):
+        return tidy_team(replace(found, name=tidy_line(found.name) or UNREADABLE), known)
+    if isinstance(found, Roti):
+        return replace(found, id=known)
+    own = piecing.own(found.id)
+    if isinstance(found, Ballot):
+        return tidy_ballot(found, own)
+    if isinstance(found, Recurrence):
+        return tidy_recurrence(replace(found, text=tidy(found.text) or UNREADABLE), own)
+    later = tidy_deferral(found, own)
+    return replace(later, reason=later.reason or UNREADABLE)
 
 
 def read_of(meeting: Meeting, kind: type[Item]) -> int:
@@ -92,8 +134,9 @@ def read_of(meeting: Meeting, kind: type[Item]) -> int:
 class _Builder:
     """The items of one meeting, each with an id of its own and a parent that is there."""
 
-    def __init__(self, known: str, items: Iterable[Item], exercise: Exercise) -> None:
+    def __init__(self, known: str, items: Iterable[Item], exercise: Exercise, today: date) -> None:
         self.placeholders = 0
+        self._today = today
         self._exercise = exercise
         self._stand_ins: dict[tuple[type[Item], str], Item] = {}
         self._items: dict[str, Item] = {}
@@ -111,18 +154,45 @@ class _Builder:
     def whole(self) -> list[Item]:
         """Return every item, and the placeholders it needs."""
         found = [self._joined(item) for item in self._items.values()]
-        return [*found, *self._stand_ins.values()]
+        return [*self._without_circles(found), *self._stand_ins.values()]
+
+    def _without_circles(self, found: list[Item]) -> list[Item]:
+        """Return the items, what leads up to itself put under something that was lost."""
+        known = {item.id: item for item in found}
+        led: set[str] = set()
+        for start in found:
+            way: dict[str, None] = {}
+            at: Item | None = start
+            while at is not None and at.id not in led:
+                if at.id in way and isinstance(at, Excuse):
+                    known[at.id] = replace(at, gap=self._stand_in(Card, "").id)
+                    break
+                if at.id in way and isinstance(at, Origin):
+                    known[at.id] = replace(at, parent=self._stand_in(Excuse, "").id)
+                    break
+                way[at.id] = None
+                at = known.get(parent_of(at)) if isinstance(at, _LEADS_UP) else None
+            led.update(way)
+        return list(known.values())
 
     def _tidied(self, item: Item) -> Item:
         text = tidy(item.text) or UNREADABLE
         place = tidy_number(item.place)
+        if isinstance(item, EarlierAction):
+            return replace(tidy_earlier_action(item), text=tidy(item.text), place=place)
+        if isinstance(item, Verdict):
+            return replace(item, text=tidy(item.text), place=place)
+        if isinstance(item, Parked):
+            stage = item.stage if is_id(item.stage) else ""
+            return replace(item, text=text, place=place, stage=stage)
+        if isinstance(item, Excuse):
+            return replace(item, text=text, place=place, ask=tidy_line(item.ask))
         if isinstance(item, Card | Theme):
             rank = item.rank if item.rank is None else tidy_number(item.rank)
             item = replace(item, text=text, place=place, rank=rank, labels=tidy_lines(item.labels))
             return replace(item, author=tidy_line(item.author)) if isinstance(item, Card) else item
         if isinstance(item, Action):
-            owner, sign = tidy_line(item.owner), tidy_line(item.sign)
-            return replace(item, text=text, place=place, owner=owner, sign=sign)
+            return replace(tidy_action(item), text=text, place=place)
         if isinstance(item, Statement):
             return replace(item, text=text, place=place, ticks=tidy_lines(item.ticks))
         return replace(item, text=text, place=place)
@@ -134,14 +204,16 @@ class _Builder:
         if isinstance(item, Theme):
             return replace(item, column=self._column(item.column))
         if isinstance(item, Excuse):
-            return replace(item, gap=self._parent(item.gap, Card, Theme))
+            return replace(item, gap=self._parent(item.gap, Card, Theme, Verdict))
         if isinstance(item, Origin):
             return self._origin(item)
         if isinstance(item, Strategy):
-            return replace(item, excuse=self._parent(item.excuse, Excuse))
+            return replace(item, parent=self._parent(item.parent, Excuse, Origin))
         if isinstance(item, Action):
-            return replace(item, strategy=self._parent(item.strategy, Strategy))
-        return self._statement(item)
+            return replace(item, strategy=self._parent(item.strategy, Strategy, Parked))
+        if isinstance(item, Verdict):
+            return replace(item, action=self._parent(item.action, EarlierAction, Action))
+        return self._statement(item) if isinstance(item, Statement) else item
 
     def _card(self, card: Card) -> Card:
         column = self._column(card.column)
@@ -191,7 +263,18 @@ class _Builder:
         place = STEP * (len(self._items) + len(self._stand_ins) + 1)
         if kind is Strategy:
             above = self._stand_in(Excuse, "").id
-            return Strategy(id=own, excuse=above, text=UNREADABLE, place=place)
+            return Strategy(id=own, parent=above, text=UNREADABLE, place=place)
+        if kind is EarlierAction:
+            day = self._today
+            return EarlierAction(
+                id=own,
+                stage="",
+                text=UNREADABLE,
+                place=place,
+                meeting=own,
+                action=own,
+                promised_on=day,
+            )
         if kind is Excuse:
             above = self._stand_in(Card, "").id
             return Excuse(id=own, gap=above, text=UNREADABLE, place=place)

@@ -14,6 +14,7 @@ from facilitator.domain.limits import (
     LONGEST_STORED_DRAFT,
 )
 from facilitator.domain.records import (
+    Action,
     Ballot,
     Bookmark,
     Clock,
@@ -21,7 +22,10 @@ from facilitator.domain.records import (
     Deferred,
     Details,
     Draft,
+    EarlierAction,
+    Recurrence,
     StageTime,
+    Team,
     Vote,
 )
 from facilitator.domain.text import clean
@@ -63,7 +67,16 @@ def tidy_details(found: Details | None, known: str, exercise: Exercise, today: d
         facilitator=tidy_line(found.facilitator),
         participants=tidy_lines(found.participants),
         first=found.first if is_id(found.first) else None,
+        team_id=found.team_id if is_id(found.team_id) else None,
     )
+
+
+def tidy_journal(found: Details | None, team: Team | None, known: str, today: date) -> Details:
+    """Return the details of the journal of a team."""
+    name = tidy_line(team.name) if team else ""
+    name = name or (tidy_line(found.team) or tidy_line(found.title) if found else "") or UNTITLED
+    held_on = found.held_on if found else today
+    return Details(id=known, title=name, exercise="", held_on=held_on, team=name, team_id=known)
 
 
 def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
@@ -149,6 +162,49 @@ def tidy_deferral(found: Deferral, own: str) -> Deferral:
         place=tidy_number(found.place),
         reason=tidy_line(found.reason),
         deferred=tuple(each for each in dict.fromkeys(deferred) if is_id(each.item)),
+    )
+
+
+def tidy_team(found: Team, known: str) -> Team:
+    """Return the team of the journal of that id, which is no longer merged where that is lost."""
+    merged = found.merged_into if is_id(found.merged_into) else None
+    names = tidy_lines(found.earlier_names)
+    return replace(found, id=known, earlier_names=names, merged_into=merged)
+
+
+def tidy_recurrence(found: Recurrence, own: str) -> Recurrence:
+    """Return what was heard before under that id; where it was is named by ids alone."""
+    named = (each if is_id(each) else own for each in (found.item, found.meeting, found.earlier))
+    item, meeting, earlier = named
+    place = tidy_number(found.place)
+    return replace(found, id=own, place=place, item=item, meeting=meeting, earlier=earlier)
+
+
+def tidy_action(found: Action) -> Action:
+    """Return an action with what is beside its words on one line each."""
+    return replace(
+        found,
+        owner=tidy_line(found.owner),
+        sign=tidy_line(found.sign),
+        when=tidy_line(found.when),
+        expected_excuse=tidy_line(found.expected_excuse),
+        sponsor=tidy_line(found.sponsor),
+        agreed=tidy_lines(found.agreed),
+    )
+
+
+def tidy_earlier_action(found: EarlierAction) -> EarlierAction:
+    """Return an action of an earlier meeting; one that is named by no id is its own."""
+    history = (replace(past, text=tidy(past.text)) for past in found.history)
+    return replace(
+        found,
+        stage=found.stage if is_id(found.stage) else "",
+        meeting=found.meeting if is_id(found.meeting) else found.id,
+        action=found.action if is_id(found.action) else found.id,
+        owner=tidy_line(found.owner),
+        gap=tidy(found.gap),
+        excuse=tidy(found.excuse),
+        history=tuple(history),
     )
 
 

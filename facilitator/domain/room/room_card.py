@@ -7,26 +7,36 @@ from enum import Enum, auto
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
-from facilitator.domain.chain.chain import any_ranked, gap_above
+from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text, strategies_of
+from facilitator.domain.chain.owners import agreed_owners
+from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
+from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenItem
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
+    EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Lack,
+    Listed,
     Origin,
+    Parked,
+    Recurrence,
     Side,
     Statement,
     Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.domain.vote import tally
 
@@ -41,6 +51,9 @@ class Link(Enum):
     STRATEGY = auto()
     ACTION = auto()
     STATEMENT = auto()
+    EARLIER_ACTION = auto()
+    VERDICT = auto()
+    PARKED = auto()
     CRITERION = auto()
 
 
@@ -51,10 +64,15 @@ class RoomCard:
     `place` is the place in rank order. `dots` are None unless a vote shows them; `is_counted` says
     that a secret vote has dots for it. `about` is what an excuse answers, `theme` the
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
-    it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
+    it. `answers` counts the strategies for an excuse with its origins, for
+    one of these alone, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
-    an action that should be done by now. `lack` is what an open item lacks, `not_today` why it was
-    left for another day.
+    an action that should be done by now. `agreed` are those of its owners who said yes; `when`,
+    `expected_excuse`, `sponsor` and `kind` are what else was said of it. `is_named` says that the
+    kind of the item is told beside it, where items of several kinds are below each other. `lack`
+    is what an open item lacks, `not_today` why it was left for another day. `heard` are the days on
+    which it was heard before, as somebody has confirmed. `excuse_kind` is what is behind an excuse,
+    and `ask` whom to ask where it is not ours.
     """
 
     id: str
@@ -73,15 +91,24 @@ class RoomCard:
     about: str = ""
     answers: int = 0
     owner: str = ""
+    agreed: tuple[str, ...] = ()
     due: date | None = None
     status: Status = Status.OPEN
     is_first: bool = False
     is_late: bool = False
+    is_named: bool = False
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
+    when: str = ""
+    expected_excuse: str = ""
+    sponsor: str = ""
+    kind: ActionKind = ActionKind.DO
     lack: Lack | None = None
     not_today: str = ""
+    heard: tuple[date, ...] = ()
+    excuse_kind: ExcuseKind | None = None
+    ask: str = ""
 
 
 Made = dict[str, tuple[tuple[object, ...], RoomCard]]
@@ -149,6 +176,7 @@ class RoomCards:
         statement = board.meeting.get(Statement, at.left)
         self._ticks = statement.ticks if statement else ()
         self._vote = self._seen_of_vote() if self._kind is Kind.RANK else _NO_VOTE
+        self._heard = heard_on(self._meeting)
         self._open = self._seen_open() if self._kind is Kind.CLOSE else {}
         self._forget_removed()
 
@@ -167,7 +195,8 @@ class RoomCards:
         if found is None:
             return card
         each, reason = found
-        return replace(card, lack=each.lack, not_today=reason, labels=each.labels)
+        labels = self._board.exercise.label_texts(each.labels)
+        return replace(card, lack=each.lack, not_today=reason, labels=labels)
 
     @property
     def places(self) -> int:
@@ -196,11 +225,12 @@ class RoomCards:
         """Return the cards of a column that holds these items."""
         # Only in these are there thousands, and they depend on nothing else.
         if self._kind is Kind.BOARD:
-            name, kinds = f"board/{self._board.exercise.column(side).id}", (Card, Theme)
+            name = f"board/{self._board.exercise.column(side).id}"
+            kinds = (Card, Theme, Recurrence)
             return self._kept_row(name, kinds, ids)
         if self._kind is Kind.RANK and side is Side.LEFT:
             name = f"rank/{self._board.exercise.column_of(Tone.GAP).id}"
-            return self._kept_row(name, _VOTE, ids)
+            return self._kept_row(name, (*_VOTE, Recurrence), ids)
         return self._shown(side, self._row(ids))
 
     def _shown(self, side: Side, row: tuple[RoomCard, ...]) -> tuple[RoomCard, ...]:
@@ -209,7 +239,7 @@ class RoomCards:
         return tuple(map(self._as_open, row)) if is_open_list else row
 
     def _kept_row(
-        self, name: str, kinds: Sequence[type[Item | Ballot]], ids: Sequence[str]
+        self, name: str, kinds: Sequence[type[Item | Listed]], ids: Sequence[str]
     ) -> tuple[RoomCard, ...]:
         return self._meeting.derived(
             f"room cards/{name}/{self._signed}", kinds, lambda: self._row(ids)
@@ -220,7 +250,7 @@ class RoomCards:
         meeting, vote, made = self._meeting, self._vote, self._made
         cards, themes = meeting.by_id(Card), meeting.by_id(Theme)
         depends = self._kind, self._signed, vote.is_open, vote.dots is None
-        dots = vote.dots or {}
+        dots, heard = vote.dots or {}, self._heard
         row: list[RoomCard] = []
         for item_id in ids:
             card = cards.get(item_id)
@@ -235,7 +265,8 @@ class RoomCards:
                 row.append(self._make(item_id, meeting.find(item_id)))
                 continue
             place, given = vote.places.get(item_id), dots.get(item_id)
-            parts = item, belongs, place, given, item_id in vote.counted, depends
+            said = item_id in vote.counted, heard.get(item_id)
+            parts = item, belongs, place, given, said, depends
             known = made.get(item_id)
             if known is None or known[0] != parts:
                 known = made[item_id] = parts, self._make(item_id, item)
@@ -253,6 +284,9 @@ class RoomCards:
             Strategy: self._strategy,
             Action: self._action,
             Statement: self._statement,
+            EarlierAction: self._earlier,
+            Verdict: self._verdict,
+            Parked: self._parked,
         }
         return makers[type(item)](item)
 
@@ -268,13 +302,14 @@ class RoomCards:
             text=card.text,
             tone=self._tones.get(card.column, Tone.GAP),
             # While the room votes, the lines of a gap are for its text.
-            labels=() if self._is_voted_on(card) else card.labels,
+            labels=() if self._is_voted_on(card) else self._board.exercise.label_texts(card.labels),
             author=author_shown(self._meeting, card),
             theme=theme.text if theme is not None and self._kind is Kind.BOARD else "",
             is_grouped=theme is not None and self._kind is Kind.RANK,
             place=self._vote.places.get(card.id),
             dots=self._dots_of(card),
             is_counted=card.id in self._vote.counted,
+            heard=self._heard_of(card),
         )
 
     def _theme(self, theme: Theme) -> RoomCard:
@@ -283,15 +318,21 @@ class RoomCards:
             link=Link.THEME,
             text=theme.text,
             tone=Tone.GAP,
-            labels=() if self._is_voted_on(theme) else theme.labels,
+            labels=()
+            if self._is_voted_on(theme)
+            else self._board.exercise.label_texts(theme.labels),
             members=len(shown_members(self._meeting, theme.id)),
             place=self._vote.places.get(theme.id),
             dots=self._dots_of(theme),
             is_counted=theme.id in self._vote.counted,
+            heard=self._heard_of(theme),
         )
 
     def _is_voted_on(self, gap: Card | Theme) -> bool:
         return self._vote.is_open and gap.id in self._vote.places
+
+    def _heard_of(self, gap: Card | Theme) -> tuple[date, ...]:
+        return () if self._is_voted_on(gap) else self._heard.get(gap.id, ())
 
     def _dots_of(self, gap: Card | Theme) -> int | None:
         if self._vote.dots is None or gap.id not in self._vote.places:
@@ -299,26 +340,38 @@ class RoomCards:
         return self._vote.dots.get(gap.id, 0)
 
     def _excuse(self, excuse: Excuse) -> RoomCard:
-        gap = gap_above(self._meeting, excuse)
-        about: Item | None = gap
+        about = gap_text(self._meeting, excuse)
         if self._kind is Kind.DISCUSS:
             # Under a theme it still shows which card it was said of.
-            card = self._meeting.get(Card, excuse.gap)
-            about = card if card is not None and gap is not None and gap.id != card.id else None
-        elif self._kind is Kind.CLOSE:
-            about = None
+            gap, card = gap_above(self._meeting, excuse), self._meeting.get(Card, excuse.gap)
+            is_of_card = card is not None and gap is not None and gap.id != card.id
+            about = card.text if card is not None and is_of_card else ""
+        elif self._kind in (Kind.CLOSE, Kind.REVIEW):
+            about = ""
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
             id=excuse.id,
             link=Link.EXCUSE,
             text=excuse.text,
-            about=about.text if about else "",
-            answers=self._meeting.child_count(Strategy, excuse.id) if answered else 0,
+            about=about,
+            is_named=self._kind is Kind.REVIEW,
+            answers=len(strategies_of(self._meeting, excuse)) if answered else 0,
+            heard=self._heard.get(excuse.id, ()),
+            excuse_kind=excuse.kind,
+            ask=excuse.ask,
         )
 
     def _origin(self, origin: Origin) -> RoomCard:
         depth = self._board.depth(origin)
-        return RoomCard(id=origin.id, link=Link.ORIGIN, text=origin.text, depth=depth)
+        answered = self._kind is Kind.STRATEGIES
+        return RoomCard(
+            id=origin.id,
+            link=Link.ORIGIN,
+            text=origin.text,
+            depth=depth,
+            is_named=self._kind is Kind.REVIEW,
+            answers=self._meeting.child_count(Strategy, origin.id) if answered else 0,
+        )
 
     def _strategy(self, strategy: Strategy) -> RoomCard:
         taken = self._kind is Kind.COMMIT
@@ -326,6 +379,8 @@ class RoomCards:
             id=strategy.id,
             link=Link.STRATEGY,
             text=strategy.text,
+            depth=self._board.depth(strategy) if self._kind is Kind.REVIEW else 0,
+            is_named=self._kind is Kind.REVIEW,
             answers=self._meeting.child_count(Action, strategy.id) if taken else 0,
         )
 
@@ -336,11 +391,49 @@ class RoomCards:
             link=Link.ACTION,
             text=action.text,
             owner=action.owner,
-            due=action.due,
-            status=action.status,
+            agreed=agreed_owners(self._meeting, action) if action.agreed else (),
+            when=action.when,
+            expected_excuse=action.expected_excuse,
+            sponsor=action.sponsor,
+            kind=action.kind,
+            due=due_of(self._meeting, action),
+            status=(status := status_of(self._meeting, action)),
             is_first=closing and self._meeting.details.first == action.id,
-            is_late=self._today is not None and action.is_late(self._today),
-            is_ticked=action.status is Status.DONE,
+            is_late=self._is_late(action),
+            is_ticked=status is Status.DONE,
+        )
+
+    def _is_late(self, action: Promise) -> bool:
+        return self._today is not None and is_late(self._meeting, action, self._today)
+
+    def _earlier(self, action: EarlierAction) -> RoomCard:
+        return RoomCard(
+            id=action.id,
+            link=Link.EARLIER_ACTION,
+            text=action.text,
+            about=action.gap,
+            owner=action.owner,
+            due=due_of(self._meeting, action),
+            status=status_of(self._meeting, action),
+            is_late=self._is_late(action),
+        )
+
+    def _verdict(self, verdict: Verdict) -> RoomCard:
+        return RoomCard(
+            id=verdict.id,
+            link=Link.VERDICT,
+            text=verdict.text,
+            due=verdict.due,
+            is_named=True,
+            status=verdict.status,
+        )
+
+    def _parked(self, parked: Parked) -> RoomCard:
+        return RoomCard(
+            id=parked.id,
+            link=Link.PARKED,
+            text=parked.text,
+            answers=self._meeting.child_count(Action, parked.id),
         )
 
     def _statement(self, statement: Statement) -> RoomCard:

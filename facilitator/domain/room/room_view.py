@@ -4,24 +4,40 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection, board_for
-from facilitator.domain.chain.chain import any_ranked, gap_above, gaps
+from facilitator.domain.chain.chain import (
+    any_ranked,
+    causes_of,
+    excuse_above,
+    gap_text,
+    gaps,
+    parent_item,
+)
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.follow_up.parking_lot import waiting
+from facilitator.domain.follow_up.recurrence import heard_on
+from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Excuse, Item, Side, Strategy, Theme
+from facilitator.domain.records import Action, Excuse, Origin, Parked, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
+from facilitator.domain.room.reviewed import (
+    ReviewCounts,
+    ReviewedAction,
+    review_counts,
+    reviewed_action,
+)
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
 
 WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
 """The kinds of stage on which cards are written, and so what may be written in private."""
-ONE_AT_A_TIME = (Kind.STRATEGIES, Kind.COMMIT)
-"""The kinds of stage that show one column: the other is on the band, an item at a time."""
+ONE_AT_A_TIME = (Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT)
+"""The kinds of stage that show one column: of the other, one item at a time is shown large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +66,19 @@ class RoomColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscussedGap:
-    """The gap under discussion, `number` of `total`; `cards` are those of a theme."""
+    """The gap under discussion, `number` of `total`; `cards` are those of a theme.
+
+    `causes` is how many separate causes were found for it so far, `heard` are the days on which it
+    was heard before, as somebody has confirmed.
+    """
 
     text: str
     cards: tuple[str, ...]
     labels: tuple[str, ...]
     number: int
     total: int
+    heard: tuple[date, ...] = ()
+    causes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +98,9 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What is answered now: an excuse, or a strategy that becomes actions; `number` of `total`.
+    """What is answered now: an excuse or origin, or a strategy that becomes actions.
 
-    `about` is what it answers itself.
+    It is `number` of `total`, an origin as its excuse; `about` is what it answers itself.
     """
 
     link: Link
@@ -114,7 +136,9 @@ class RoomView:
     `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
     worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
-    `still_open` is how much is open, where people commit and close.
+    `still_open` is how much is open, where people commit and close; `parked` how much waits for the
+    end of the meeting; `roti` what is raised, while fingers are. On a review, `reviewed` is the
+    action that is looked at, and `review` how far it is.
     """
 
     kind: Kind
@@ -127,6 +151,10 @@ class RoomView:
     entry: Entry | None
     clock: RoomClock | None = None
     still_open: OpenCounts | None = None
+    parked: int = 0
+    roti: RotiSoFar | None = None
+    reviewed: ReviewedAction | None = None
+    review: ReviewCounts | None = None
 
 
 def room_view(
@@ -138,11 +166,12 @@ def room_view(
     clock: RoomClock | None = None,
     made: Made | None = None,
     today: date | None = None,
+    roti: RotiSoFar | None = None,
 ) -> RoomView:
     """Return what the room may see of a step; its time only if that is given.
 
     `made` holds cards of earlier views, which are used again where they are still true. Actions
-    are late as of `today`, none without it.
+    are late as of `today`, none without it. `roti` is what is raised, while fingers are.
     """
     board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
     selected = attention.selection
@@ -162,6 +191,10 @@ def room_view(
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
         still_open=open_counts(board),
+        parked=len(waiting(meeting)),
+        roti=roti,
+        reviewed=reviewed_action(board, attention.selection, today),
+        review=review_counts(meeting) if step.stage.kind is Kind.REVIEW else None,
     )
 
 
@@ -312,9 +345,11 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
             return DiscussedGap(
                 text=gap.text,
                 cards=tuple(card.text for card in cards),
-                labels=gap.labels,
+                labels=board.exercise.label_texts(gap.labels),
                 number=number,
                 total=len(order),
+                heard=heard_on(board.meeting).get(gap.id, ()),
+                causes=causes_of(board.meeting, gap),
             )
     return None
 
@@ -336,20 +371,25 @@ def vote_count(board: Board) -> VoteCount | None:
 
 
 def answered(board: Board, at: Selection) -> Answered | None:
-    """Return the excuse or strategy that is selected, None when there is none."""
+    """Return the excuse, origin or strategy that is selected, None when there is none."""
     meeting, ids = board.meeting, list(board.ids(Side.LEFT, at))
     item = meeting.find(at.left) if at.left in ids else None
-    about: Item | None
     if isinstance(item, Excuse):
-        link, about = Link.EXCUSE, gap_above(meeting, item)
-    elif isinstance(item, Strategy):
-        link, about = Link.STRATEGY, meeting.get(Excuse, item.excuse)
+        link, about = Link.EXCUSE, gap_text(meeting, item)
+    elif isinstance(item, Origin | Strategy):
+        link = Link.ORIGIN if isinstance(item, Origin) else Link.STRATEGY
+        above = parent_item(meeting, item)
+        about = above.text if above is not None else ""
+    elif isinstance(item, Parked):
+        link, about = Link.PARKED, ""
     else:
         return None
+    counted = [key for key in ids if meeting.get(Origin, key) is None]
+    led_by = excuse_above(meeting, item) if isinstance(item, Origin) else item
     return Answered(
         link=link,
         text=item.text,
-        about=about.text if about else "",
-        number=ids.index(item.id) + 1,
-        total=len(ids),
+        about=about,
+        number=counted.index(led_by.id) + 1 if led_by is not None else 0,
+        total=len(counted),
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from facilitator import durable, file_faults, file_reader, own_files
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, no_progress, part_of
-from facilitator.storage.backup.contents import inspect_file, verify
+from facilitator.storage.backup.contents import inspect_file, meetings_in, verify
 from facilitator.storage.backup.database_copy import FAULTS
 from facilitator.storage.backup.names import (
     NamedBackup,
@@ -226,7 +226,7 @@ def _put_in_place(part: Path, digest: str, wanted: NamedBackup, rows: dict[str, 
     durable.write(checksum_file(part), f"{digest}  {file.name}\n".encode("ascii"))
     size = part.stat().st_size
     place(part, file)
-    return Backup(file=file, moment=moment, size=size, meetings=rows["meetings"], mark=mark)
+    return Backup(file=file, moment=moment, size=size, meetings=meetings_in(rows), mark=mark)
 
 
 def place(part: Path, file: Path) -> None:

@@ -1,6 +1,7 @@
 """The contents of a database file that is not open: a backup, or a future live database."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -12,13 +13,13 @@ from sqlalchemy.sql import quoted_name
 
 from facilitator.domain.limits import LONGEST, MOST_MEETINGS
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import Details, Record
+from facilitator.domain.records import Action, Details, Record, Status
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
+from facilitator.storage.backup.interruptible import interruptible
 from facilitator.storage.db import list_queries, pragmas, shape
 from facilitator.storage.db.connection import Statement, raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
-from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import FIELDS, values_in
 from facilitator.storage.db.schema import TABLES, columns, table_names
@@ -120,6 +121,11 @@ def titles_in(file: Path) -> tuple[str, ...]:
         return ()
 
 
+def meetings_in(rows: Mapping[str, int]) -> int:
+    """Return how many meetings there are, by the rows of each table: a journal is none."""
+    return rows["meetings"] - rows.get("teams", 0)
+
+
 def row_counts(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has. Raises sqlite3.Error."""
     catalog = shape.CATALOG.c
@@ -157,6 +163,9 @@ def _read_rows(connection: Connection, kind: type[Record], version: int) -> None
         for row in rows:
             values = dict(zip(names, row, strict=True)) | added
             values_in(kind, values)
+            if kind is Action and "status" in names:
+                # Up to version 4 an action knew by itself what became of it.
+                Status(values["status"])
             if kind is Details:
                 moment_of(values["created_at"])
                 moment_of(values["updated_at"])
@@ -170,6 +179,8 @@ def _every_row(of: Table, version: int) -> Statement:
 def _default(kind: type[Record], name: str) -> object:
     """Return the value that a migration gives to rows that existed before."""
     (default,) = (field.default for field in fields(kind) if field.name == name)
+    if default == ():
+        return "[]"
     return int(default) if isinstance(default, bool) else default
 
 

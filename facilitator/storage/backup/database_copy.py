@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from facilitator.progress import Progress
 from facilitator.storage.backup.contents import row_counts
+from facilitator.storage.backup.interruptible import interruptible
 from facilitator.storage.db import faults, pragmas
 from facilitator.storage.db.connection import raw_of
-from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import NoBackupError
 
 FAULTS = {

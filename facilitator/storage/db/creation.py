@@ -6,7 +6,7 @@ from sqlalchemy.schema import CreateTable
 from facilitator.storage.db import pragmas
 from facilitator.storage.db.connection import raw_of, transaction
 from facilitator.storage.db.file_format import VERSION
-from facilitator.storage.db.schema import columns, tables
+from facilitator.storage.db.schema import as_in, columns, tables
 
 
 def create(connection: Connection) -> None:
@@ -28,7 +28,7 @@ def statement(table: Table, dialect: Dialect, version: int = VERSION) -> str:
     SQLite keeps it as it is written, on the first page, and every table begins on a page that
     depends on how much there is: without the blanks that Core puts at the ends of lines.
     """
-    create = CreateTable(table)
+    create = CreateTable(as_in(table, version))
     known = {column.name for column in columns(table, version)}
     create.columns = [each for each in create.columns if each.element.name in known]
     text = str(create.compile(dialect=dialect)).strip()

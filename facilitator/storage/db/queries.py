@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -25,6 +25,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Details, Record, Single
 from facilitator.garbage_collection import without_collecting
 from facilitator.storage.db.connection import Statement, transaction
+from facilitator.storage.db.erasure import forget_copies
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import FIELDS, Row, from_rows, to_row
 from facilitator.storage.db.schema import TABLES, meetings
@@ -90,6 +91,8 @@ def write_change(connection: Connection, change: Change, now: datetime) -> None:
             keyed = (to_row(r, change.meeting) | _key(r, change.meeting) for r in records)
             if _UPDATE[kind].run(connection, keyed) != len(records):
                 raise LostRowError(f"{kind.__name__} of meeting {change.meeting}")
+        if Details in gone:
+            forget_copies(connection, change.meeting, chain.from_iterable(gone.values()))
         if Details not in fresh:
             _TOUCH.run(connection, [{"key_id": change.meeting, "updated_at": moment}])
 

@@ -21,6 +21,7 @@ from facilitator.domain.limits import (
 from facilitator.domain.moments import moment_of
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Bookmark,
     Card,
@@ -29,17 +30,27 @@ from facilitator.domain.records import (
     Deferred,
     Details,
     Draft,
+    EarlierAction,
     Excuse,
+    ExcuseKind,
     Lack,
+    Noticed,
     Origin,
+    Outcome,
+    Parked,
+    PastVerdict,
     Record,
+    Recurrence,
+    Roti,
     Side,
     Single,
     StageTime,
     Statement,
     Status,
     Strategy,
+    Team,
     Theme,
+    Verdict,
     Vote,
 )
 from facilitator.storage.db.problems import DamagedRowError
@@ -103,6 +114,8 @@ _list_of_drafts = _reader(tuple[tuple[_Id, tuple[_Typed, ...]], ...])
 _list_of_times = _reader(tuple[tuple[_Id, _Seconds], ...])
 _list_of_votes = _reader(tuple[tuple[_Id, _Dots], ...])
 _list_of_deferred = _reader(tuple[tuple[_Id, Lack], ...])
+_list_of_fingers = _reader(tuple[Annotated[int, Meta(ge=1, le=5)], ...])
+_list_of_past = _reader(tuple[tuple[date, Status, Annotated[str, Meta(max_length=LONGEST)]], ...])
 
 
 def _drafts_text(drafts: tuple[Draft, ...]) -> str:
@@ -137,17 +150,34 @@ def _deferred(text: str) -> tuple[Deferred, ...]:
     return tuple(Deferred(item=item, lack=lack) for item, lack in _list_of_deferred(text))
 
 
+def _numbers_text(numbers: tuple[int, ...]) -> str:
+    return json.dumps(numbers)
+
+
+def _past_text(past: tuple[PastVerdict, ...]) -> str:
+    rows = [[each.day.isoformat(), str(each.status), each.text] for each in past]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _past(text: str) -> tuple[PastVerdict, ...]:
+    found = _list_of_past(text) if text != "[]" else ()
+    return tuple(PastVerdict(day=day, status=status, text=said) for day, status, said in found)
+
+
+def _choice(kind: Callable[[str], T]) -> tuple[Callable[[T | None], Value], Callable[..., Any]]:
+    """Return how one of a few words is written and read that may be missing."""
+    return (lambda value: value and str(value), lambda text: kind(text) if text else None)
+
+
 def _flag(value: object) -> bool:
     if type(value) is not int or value not in (0, 1):
         raise ValueError("neither 0 nor 1")
     return bool(value)
 
 
-def _side(text: str | None) -> Side | None:
-    return Side(text) if text else None
+Codec = tuple[Callable[[Any], Value], Callable[[Any], Any]]
 
-
-_CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
+_CODECS: dict[str, Codec] = {
     "held_on": (_day_text, date.fromisoformat),
     "next_on": (_day_text, _day),
     "due": (_day_text, _day),
@@ -162,17 +192,34 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "votes": (_votes_text, _votes),
     "deferred": (_deferred_text, _deferred),
     **dict.fromkeys(("signed", "private", "hidden", "secret", "closed"), (int, _flag)),
-    "side": (lambda side: side and str(side), _side),
+    "side": _choice(Side),
     "status": (str, Status),
+    "day": (_day_text, date.fromisoformat),
+    "promised_on": (_day_text, date.fromisoformat),
+    "earlier_names": (_words_text, _words),
+    "agreed": (_words_text, _words),
+    "fingers": (_numbers_text, _list_of_fingers),
+    "history": (_past_text, _past),
+    "noticed": _choice(Noticed),
+    "outcome": _choice(Outcome),
 }
 """How the fields of these names are written and read; all others are stored as they are."""
+_OWN_CODECS: dict[tuple[type[Any], str], Codec] = {
+    (Action, "kind"): (str, ActionKind),
+    (Excuse, "kind"): _choice(ExcuseKind),
+}
+"""The same for fields of which the name means something else elsewhere."""
 
 TABLE_NAMES: dict[type[Record], str] = {
     Details: "meetings",
     Bookmark: "bookmarks",
     Clock: "clocks",
+    Team: "teams",
+    Roti: "rotis",
     Ballot: "ballots",
     Deferral: "deferrals",
+    Recurrence: "recurrences",
+    EarlierAction: "earlier_actions",
     Card: "cards",
     Theme: "themes",
     Excuse: "excuses",
@@ -180,28 +227,48 @@ TABLE_NAMES: dict[type[Record], str] = {
     Strategy: "strategies",
     Action: "actions",
     Statement: "statements",
+    Parked: "parked",
+    Verdict: "verdicts",
 }
 """The table of each kind of record, parents before children."""
 
 FIELDS: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in TABLE_NAMES
 }
-_CODED = {kind: [name for name in names if name in _CODECS] for kind, names in FIELDS.items()}
+_CODED: dict[type[Any], list[tuple[str, Codec]]] = {
+    kind: [
+        (name, _OWN_CODECS.get((kind, name)) or _CODECS[name])
+        for name in names
+        if name in _CODECS or (kind, name) in _OWN_CODECS
+    ]
+    for kind, names in FIELDS.items()
+}
 
 _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
     kind: [
         (name, get_args(hint) or (hint,))
         for name, hint in get_type_hints(kind).items()
-        if name not in _CODECS
+        if name not in {coded for coded, _ in _CODED[kind]}
     ]
     for kind in FIELDS
 }
 """The types that the other fields may have; SQLite itself would store anything."""
-_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason")
+_WORDED = (
+    *("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason"),
+    *("name", "ask", "when", "expected_excuse", "sponsor"),
+)
 """The fields that hold words, perhaps of several lines; the other texts are ids."""
+_COPIED = ("gap", "excuse")
+"""The same of an action of another meeting: everywhere else these are ids."""
+
+
+def _is_worded(kind: type[Any], name: str) -> bool:
+    return name in _WORDED or (kind is EarlierAction and name in _COPIED)
+
+
 _TEXTS = {
     kind: [
-        (name, types, LONGEST if name in _WORDED else LONGEST_ID)
+        (name, types, LONGEST if _is_worded(kind, name) else LONGEST_ID)
         for name, types in plain
         if str in types
     ]
@@ -222,8 +289,8 @@ def to_row(record: Record, meeting: str) -> Row:
     """Return the values of a record, by column; an item also names its meeting."""
     kind = type(record)
     row: Row = {name: getattr(record, name) for name in FIELDS[kind]}
-    for name in _CODED[kind]:
-        row[name] = _CODECS[name][0](row[name])
+    for name, (write, _) in _CODED[kind]:
+        row[name] = write(row[name])
     if not isinstance(record, Single):
         row["meeting_id"] = meeting
     return row
@@ -246,8 +313,8 @@ def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
             value = values[name]
             if type(value) not in types or (value is not None and abs(value) > farthest):
                 raise ValueError(f"{name} is of another type or too high")
-        for name in _CODED[kind]:
-            values[name] = _CODECS[name][1](values[name])
+        for name, (_, read) in _CODED[kind]:
+            values[name] = read(values[name])
     except (KeyError, ValueError, TypeError) as error:
         known = str(row.get("id"))[:LONGEST_ID]
         raise DamagedRowError(f"{kind.__name__} {known}: {error}") from error
@@ -263,8 +330,8 @@ def from_rows(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     try:
         if all(_is_sound(columns[name], *bounds) for name, bounds in _BOUNDS[kind]):
-            for name in _CODED[kind]:
-                columns[name] = tuple(map(_CODECS[name][1], columns[name]))
+            for name, (_, read) in _CODED[kind]:
+                columns[name] = tuple(map(read, columns[name]))
             return [kind(**dict(zip(names, row))) for row in zip(*columns.values())]  # noqa: B905
     except (ValueError, TypeError):
         pass

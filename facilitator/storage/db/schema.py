@@ -8,6 +8,7 @@ were: a table or a column that is `since` a later version comes last, where a mi
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
@@ -21,6 +22,8 @@ SINCE = "since"
 
 The migration to that version adds it.
 """
+WAS = "was"
+"""Under this, a column knows the name it had, and the last version in which it had that."""
 _Column = Column[str] | Column[int]
 _FAR = BigInteger().with_variant(Integer, "sqlite")
 """A number that may need more than 32 bits; SQLite gives every number as many as it needs."""
@@ -39,6 +42,15 @@ def _to_meeting() -> ForeignKey:
 
 def _words(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _later_words(name: str, since: int, default: str = "") -> Column[str]:
+    """Return a column of words that a migration can add."""
+    return Column(name, Text, nullable=False, server_default=default, info={SINCE: since})
+
+
+def _later(name: str, since: int) -> Column[str]:
+    return Column(name, Text, info={SINCE: since})
 
 
 def _number(name: str) -> Column[int]:
@@ -67,9 +79,10 @@ def _place() -> Column[int]:
     return Column("place", _FAR, nullable=False)
 
 
-def _items(name: str, *columns: _Column, later: Sequence[_Column] = ()) -> Table:
+def _items(name: str, *columns: _Column, later: Sequence[_Column] = (), since: int = 1) -> Table:
     """Return a table of items; its key begins with the meeting, so one index serves both."""
-    return _table(name, _meeting(), _key(), *columns, _words("text"), _place(), *later)
+    parts = (_meeting(), _key(), *columns, _words("text"), _place(), *later)
+    return _table(name, *parts, since=since)
 
 
 meetings = _table(
@@ -87,6 +100,7 @@ meetings = _table(
     _words("updated_at"),
     Column("discarded_at", Text, info={SINCE: 2}),
     _switch("signed", since=3),
+    _later("team_id", since=5),
 )
 actions = _items(
     "actions",
@@ -94,7 +108,13 @@ actions = _items(
     _words("owner"),
     Column("due", Text),
     _words("sign"),
-    _words("status"),
+    Column("kind", Text, nullable=False, info={WAS: ("status", 4)}),
+    later=(
+        _later_words("when", since=5),
+        _later_words("expected_excuse", since=5),
+        _later_words("sponsor", since=5),
+        _later_words("agreed", since=5, default="[]"),
+    ),
 )
 bookmarks = _table(
     "bookmarks",
@@ -120,10 +140,14 @@ cards = _items(
         _switch("veiled", since=3, field="hidden"),
     ),
 )
-excuses = _items("excuses", _words("gap"))
+excuses = _items(
+    "excuses",
+    _words("gap"),
+    later=(_later("kind", since=5), _later_words("ask", since=5)),
+)
 origins = _items("origins", _words("parent"))
 statements = _items("statements", _words("stage"), _words("ticks"))
-strategies = _items("strategies", _words("excuse"))
+strategies = _items("strategies", Column("excuse", Text, key="parent", nullable=False))
 themes = _items("themes", _words("column"), Column("rank", _FAR), _words("labels"))
 clocks = _table(
     "clocks",
@@ -157,6 +181,50 @@ deferrals = _table(
     _words("deferred"),
     since=4,
 )
+teams = _table(
+    "teams",
+    _key(_to_meeting()),
+    _words("name"),
+    _words("earlier_names"),
+    Column("merged_into", Text),
+    since=5,
+)
+rotis = _table("rotis", _key(_to_meeting()), _words("fingers"), since=5)
+recurrences = _table(
+    "recurrences",
+    _meeting(),
+    _key(),
+    _place(),
+    _words("item"),
+    _words("meeting"),
+    _words("earlier"),
+    _words("text"),
+    _words("day"),
+    since=5,
+)
+earlier_actions = _items(
+    "earlier_actions",
+    _words("stage"),
+    _words("meeting"),
+    _words("action"),
+    _words("owner"),
+    Column("due", Text),
+    _words("promised_on"),
+    _words("gap"),
+    _words("excuse"),
+    _words("history"),
+    since=5,
+)
+verdicts = _items(
+    "verdicts",
+    _words("action"),
+    _words("status"),
+    _words("day"),
+    Column("due", Text),
+    Column("noticed", Text),
+    since=5,
+)
+parked = _items("parked", _words("stage"), Column("outcome", Text), since=5)
 
 TABLES: dict[type[Record], Table] = {
     kind: metadata.tables[name] for kind, name in TABLE_NAMES.items()
@@ -176,7 +244,27 @@ def table_names(version: int = VERSION) -> list[str]:
 
 def columns(table: Table, version: int = VERSION) -> list[Column[Any]]:
     """Return the columns that a table has in a file of a version, in their order."""
-    return [column for column in table.columns if _is_in(column, version)]
+    return [column for column in as_in(table, version).columns if _is_in(column, version)]
+
+
+def as_in(table: Table, version: int) -> Table:
+    """Return a table with the names that its columns have in a file of a version.
+
+    It still has those that came later.
+    """
+    return table if version == VERSION else _named_as_in(version).tables[table.name]
+
+
+@cache
+def _named_as_in(version: int) -> MetaData:
+    """Return copies of all tables; a reference is only found among tables of one MetaData."""
+    copied = MetaData()
+    for table in metadata.tables.values():
+        for column in table.to_metadata(copied).columns:
+            was, last = column.info.get(WAS, ("", 0))
+            if version <= last:
+                column.name = column.key = was
+    return copied
 
 
 def _is_in(thing: Table | Column[Any], version: int) -> bool:

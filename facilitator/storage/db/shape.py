@@ -33,7 +33,7 @@ from sqlalchemy.exc import DBAPIError
 from facilitator.domain.limits import LONGEST, LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
 from facilitator.domain.text import shortened
 from facilitator.storage.db import creation, faults, pragmas
-from facilitator.storage.db.connection import raw_of, rows_of
+from facilitator.storage.db.connection import raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.schema import meetings, table_names, tables
 
 LARGEST_ROW = 1 << 26
@@ -181,6 +181,18 @@ def _lone(of: Table) -> Select[bool]:
 
 
 @cache
+def first_pages(version: int) -> dict[str, int]:
+    """Return the page on which each table begins in a new file of a version.
+
+    They are not in a row: what the file says of its tables has pages in between.
+    """
+    empty = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(wrap(empty)) as connection, transaction(connection):
+        for statement in _statements(version).values():
+            connection.exec_driver_sql(statement)
+        return dict(rows_of(connection, select(CATALOG.c.name, CATALOG.c.rootpage)))
+
+
 def _statements(version: int) -> dict[str, str]:
     """Return the statements that make the tables of a version, by name."""
     return {each.name: creation.statement(each, dialect(), version) for each in tables(version)}

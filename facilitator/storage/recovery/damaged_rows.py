@@ -11,21 +11,30 @@ from sqlalchemy import Column, Integer
 from facilitator.domain.facilitation.lifecycle import storable
 from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import Details, Record
+from facilitator.domain.records import Action, ActionKind, Details, Record, Status
 from facilitator.parsed_text import parse_json
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import from_row
-from facilitator.storage.db.schema import TABLES, meetings
+from facilitator.storage.db.schema import TABLES, actions, meetings
 from facilitator.storage.recovery.row_format import Lost, Patched, Values
 from facilitator.storage.recovery.row_kinds import DEFAULTS, accepts
 
 _KEPT = [c.key for c in meetings.c if c.key not in {f.name for f in fields(Details)}]
 """What the table of meetings holds beside the details: moments."""
+_KIND = list(actions.c.keys()).index("kind")
+
+
+def status_in(kind: type[Record], values: Values) -> Status | None:
+    """Return what became of an action, where its row has that as up to version 4."""
+    value = values[_KIND] if kind is Action and len(values) > _KIND else None
+    return Status(value) if isinstance(value, str) and value in {*Status} else None
 
 
 def read_record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
     """Return the record in a row, with defaults for damaged values, and whether there were none."""
     columns = list(TABLES[kind].columns)
+    if status_in(kind, values) is not None:
+        values = (*values[:_KIND], ActionKind.DO, *values[_KIND + 1 :])
     usual = {column.key: _usual(column, today) for column in columns}
     read = {
         column.key: value
@@ -74,7 +83,9 @@ def _usual(column: Column[Any], today: date) -> str | int | None:
         return None
     if isinstance(column.type, Integer):
         return 0
-    return today.isoformat() if column.key == "held_on" else DEFAULTS.get(column.key, "")
+    if column.key in ("held_on", "day", "promised_on"):
+        return today.isoformat()
+    return ActionKind.DO if column.key == "kind" else DEFAULTS.get(column.key, "")
 
 
 def moments_in(values: Values) -> dict[str, str]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from facilitator import durable, file_faults, paths
 from facilitator.domain.facilitation.lifecycle import import_meeting
+from facilitator.domain.follow_up.teams import is_journal
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
@@ -99,7 +100,7 @@ def start_over(
         _, aside = replace_database(data, fill, now, _aside_label(why), live)
     except OSError as error:
         raise _not_made(data, file_faults.reason(error)) from error
-    return Repair(len(salvaged), aside)
+    return Repair(sum(not is_journal(each.meeting.details) for each in salvaged), aside)
 
 
 def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Progress) -> None:

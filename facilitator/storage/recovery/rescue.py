@@ -20,7 +20,7 @@ from facilitator import durable, file_faults, paths
 from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
-from facilitator.storage.backup.contents import inspect_file
+from facilitator.storage.backup.contents import inspect_file, meetings_in
 from facilitator.storage.backup.database_copy import copy_database
 from facilitator.storage.db import problems
 from facilitator.storage.db.list_queries import read_latest_titles
@@ -101,7 +101,7 @@ def restore_rescue_file(
 
             def fill(part: Path) -> int:
                 durable.make(part)
-                return copy_verified(rescued.core, part, progress)["meetings"]
+                return meetings_in(copy_verified(rescued.core, part, progress))
 
             meetings, aside = replace_database(data, fill, now, aside_as, file)
     except OSError as error:

@@ -15,7 +15,7 @@ from facilitator.storage.backup.backups import (
     fault_at_a_glance,
     fault_of,
 )
-from facilitator.storage.backup.contents import verify
+from facilitator.storage.backup.contents import meetings_in, verify
 from facilitator.storage.recovery.replacement import REPLACED, replace_database
 
 
@@ -68,7 +68,7 @@ def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress)
     if fault := fault_of(file, digest) or contents.fault:
         raise _not_restored(file, fault)
     size = part.stat().st_size
-    return Backup(file=file, moment=moment, size=size, meetings=contents.rows["meetings"])
+    return Backup(file=file, moment=moment, size=size, meetings=meetings_in(contents.rows))
 
 
 def _not_restored(file: Path, fault: str) -> StorageError:

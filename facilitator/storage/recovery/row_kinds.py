@@ -1,20 +1,28 @@
 """Find out of which kind of record a row is that was found in a damaged database."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Integer, Table
 
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Card,
     Excuse,
+    ExcuseKind,
     Item,
+    Noticed,
     Origin,
+    Outcome,
+    Parked,
     Record,
+    Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.storage.db.schema import TABLES
 from facilitator.storage.recovery.btree import Batch
@@ -29,9 +37,23 @@ DEFAULTS = {
     "spent": "[]",
     "votes": "[]",
     "deferred": "[]",
-    "status": "open",
+    "earlier_names": "[]",
+    "agreed": "[]",
+    "fingers": "[]",
+    "history": "[]",
+    "status": "progress",
 }
 """What columns hold that must hold something, and can't be empty; a day is today's."""
+_DAYS = frozenset({"held_on", "due", "next_on", "day", "promised_on"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CHOICES: dict[type[Record], dict[str, Collection[str]]] = {
+    # Up to version 4, what became of an action was where its kind is now.
+    Action: {"kind": {*ActionKind, *Status}},
+    Excuse: {"kind": {*ExcuseKind}},
+    Verdict: {"status": {*Status}, "noticed": {*Noticed}},
+    Parked: {"outcome": {*Outcome}},
+}
+"""The few words of which some columns hold one."""
 _NARROWEST = min(len(table.columns) for table in TABLES.values())
 
 
@@ -61,13 +83,20 @@ def with_kinds(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]
 def _kinds(values: Values, table: str | None) -> list[type[Record]]:
     """Return the kinds of record that a row may be: that of its table, else all of its form.
 
-    A row that is of no form, because a value of it was damaged, is of those with its width.
+    Of two with one form it is the one whose words it has. A row that is of no form, because a value
+    of it was damaged, is of those with its width.
     """
     ours = [kind for kind, columns in TABLES.items() if columns.name == table]
     if ours and _fits(TABLES[ours[0]], values):
         return ours
     fitting = [kind for kind, columns in TABLES.items() if _fits(columns, values)]
-    return fitting or ours or [k for k, columns in TABLES.items() if len(columns.c) == len(values)]
+    worded = [kind for kind in fitting if _has_words_of(kind, values)]
+    return (
+        worded
+        or fitting
+        or ours
+        or [k for k, columns in TABLES.items() if len(columns.c) == len(values)]
+    )
 
 
 def _fits(table: Table, values: Values) -> bool:
@@ -83,6 +112,19 @@ def _fits(table: Table, values: Values) -> bool:
             for column, value in zip(columns, values, strict=False)
         )
     )
+
+
+def _has_words_of(kind: type[Record], values: Values) -> bool:
+    """Return whether days, and the columns that hold one of a few words, do so in a row."""
+    choices = _CHOICES.get(kind, {})
+    for column, value in zip(TABLES[kind].columns, values, strict=False):
+        if not isinstance(value, str):
+            continue
+        if column.key in _DAYS and not _DAY.fullmatch(value):
+            return False
+        if column.key in choices and value not in choices[column.key]:
+            return False
+    return True
 
 
 def accepts(column: Column[Any], value: object) -> bool:
@@ -103,15 +145,17 @@ def _decided(
 ) -> Iterator[tuple[Batch, type[Item]]]:
     """Yield excuses, origins and strategies; the rows of a batch are all of one kind.
 
-    The actions and origins that point at a row decide, then what the row points at: a card or
-    theme has excuses, an origin has origins. What is left under an excuse is then a strategy.
+    The actions and origins that point at a row decide, then what the row points at: a card, theme
+    or verdict has excuses, an origin has origins. What is left under an excuse is then a strategy.
     """
     left = list(batches)
     while left:
         sure: list[tuple[Batch, type[Item]]] = []
         for batch in left:
             votes = Counter(_votes(batch, kinds))
-            sure += [(batch, kind) for kind, _ in votes.most_common(1)]
+            # What an action points at is nothing else, whatever the others answer.
+            common = [kind for kind, _ in votes.most_common(1)]
+            sure += [(batch, kind) for kind in ([Strategy] if votes[Strategy] else common)]
         if not sure:
             batch = left[0]
             under = any(kinds.get((str(v[0]), str(v[2]))) is Excuse for v in batch.rows)
@@ -130,7 +174,7 @@ def _votes(batch: Batch, kinds: dict[tuple[str, str], type[Record]]) -> Iterator
             yield Strategy
         elif above in own or kinds.get(above) is Origin:
             yield Origin
-        elif kinds.get(above) in (Card, Theme):
+        elif kinds.get(above) in (Card, Theme, Verdict):
             yield Excuse
 
 

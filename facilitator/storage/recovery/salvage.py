@@ -13,24 +13,33 @@ from pathlib import Path
 
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.teams import is_journal
+from facilitator.domain.follow_up.verdicts import ticked
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
-    Ballot,
     Bookmark,
+    Card,
     Clock,
-    Deferral,
     Details,
     Item,
+    Listed,
+    Record,
+    Roti,
+    Single,
+    Status,
+    Team,
+    Theme,
     parent_of,
 )
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
+from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
-from facilitator.storage.db.schema import table_names
+from facilitator.storage.db.shape import first_pages
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
-from facilitator.storage.recovery.damaged_rows import moments_in, read_record
+from facilitator.storage.recovery.damaged_rows import moments_in, read_record, status_in
 from facilitator.storage.recovery.pages import Pages, page_sizes
 from facilitator.storage.recovery.row_kinds import with_kinds
 
@@ -68,16 +77,24 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read."""
+    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read.
+
+    Beside them are the `journals` of teams, which are no meetings.
+    """
 
     meetings: tuple[Salvaged, ...]
     pages: int
     lost: int
+    journals: tuple[Salvaged, ...] = ()
+
+    @property
+    def all(self) -> tuple[Salvaged, ...]:
+        return (*self.meetings, *self.journals)
 
     @property
     def whole(self) -> bool:
         """Whether nothing at all is missing."""
-        return not self.lost and all(each.whole for each in self.meetings)
+        return not self.lost and all(each.whole for each in self.all)
 
 
 @dataclass(slots=True)
@@ -86,10 +103,11 @@ class _MeetingRecords:
 
     details: Details | None = None
     bookmark: Bookmark | None = None
-    clock: Clock | None = None
-    ballots: dict[str, Ballot] = field(default_factory=dict)
-    deferrals: dict[str, Deferral] = field(default_factory=dict)
+    single: dict[type[Record], Clock | Team | Roti] = field(default_factory=dict)
+    listed: dict[tuple[type[Record], str], Listed] = field(default_factory=dict)
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
+    ticked: dict[str, Status] = field(default_factory=dict)
+    """What became of actions, by their ids, in a file from before there were verdicts."""
     kept: dict[str, str] = field(default_factory=dict)
     repaired: int = 0
 
@@ -121,7 +139,9 @@ def salvage(
         found.append(_salvaged(known, records, exercises, today))
     progress(1, 1)
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
-    return Salvage(tuple(_numbered(found)), pages, lost)
+    journals = tuple(each for each in found if is_journal(each.meeting.details))
+    held = (each for each in found if not is_journal(each.meeting.details))
+    return Salvage(tuple(_numbered(held)), pages, lost, journals)
 
 
 def _refuse_newer(file: Path) -> None:
@@ -140,7 +160,7 @@ def _version(file: Path) -> int:
 
 
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
-    roots = {name: 2 + i for i, name in enumerate(table_names(_version(file)))}
+    roots = first_pages(_version(file))
     with closing(Pages(file, size)) as pages:
         trees = Trees(pages, roots)
         return trees.read(progress), pages.count, trees.lost
@@ -160,25 +180,29 @@ def _by_meeting(
             continue
         records = by_id.setdefault(values[0], _MeetingRecords())
         records.repaired += not whole
+        status = status_in(kind, values)
+        if status not in (None, Status.OPEN):
+            records.ticked.setdefault(record.id, status)
         if isinstance(record, Details):
             if records.details is None:
                 records.details = record
                 records.kept = moments_in(values)
         elif isinstance(record, Bookmark):
             records.bookmark = records.bookmark or record
-        elif isinstance(record, Clock):
-            records.clock = records.clock or record
-        elif isinstance(record, Ballot):
-            records.ballots.setdefault(record.id, record)
-        elif isinstance(record, Deferral):
-            records.deferrals.setdefault(record.id, record)
+        elif isinstance(record, Single):
+            records.single.setdefault(type(record), record)
+        elif isinstance(record, Listed):
+            records.listed.setdefault((type(record), record.id), record)
         else:
             # Those that lost their id are told apart by what is left of them.
             records.items.setdefault((type(record), record.id or record.text), record)
     return {
         known: records
         for known, records in _joined(by_id).items()
-        if records.details or records.items or (records.bookmark and records.bookmark.drafts)
+        if records.details
+        or records.items
+        or Team in records.single
+        or (records.bookmark and records.bookmark.drafts)
     }
 
 
@@ -194,9 +218,9 @@ def _joined(by_id: dict[str, _MeetingRecords]) -> dict[str, _MeetingRecords]:
         near = next((other for other in compared if _near(known, other)), known)
         home = joined.setdefault(near, _MeetingRecords())
         home.bookmark = home.bookmark or records.bookmark
-        home.clock = home.clock or records.clock
-        home.ballots = records.ballots | home.ballots
-        home.deferrals = records.deferrals | home.deferrals
+        home.single = records.single | home.single
+        home.listed = records.listed | home.listed
+        home.ticked = records.ticked | home.ticked
         home.repaired += records.repaired
         home.items = records.items | home.items if near in named else home.items | records.items
     return joined
@@ -211,10 +235,13 @@ def _salvaged(
     known: str, records: _MeetingRecords, exercises: Sequence[Exercise], today: date
 ) -> Salvaged:
     exercise = _exercise(records, exercises)
-    items = records.items.values()
-    room = records.clock, records.ballots.values(), records.deferrals.values()
+    day = records.details.held_on if records.details else today
+    said = (ticked(action, status, day) for action, status in records.ticked.items())
+    labeled = (_with_label_ids(item, exercise) for item in records.items.values())
+    items = [*labeled, *said]
+    others = [*records.single.values(), *records.listed.values()]
     reconstruction: Reconstruction = reconstruct(
-        known, records.details, records.bookmark, items, exercise, today, *room
+        known, records.details, records.bookmark, items, exercise, today, others
     )
     return Salvaged(
         meeting=reconstruction.meeting,
@@ -224,6 +251,14 @@ def _salvaged(
         named=reconstruction.named,
         kept=records.kept,
     )
+
+
+def _with_label_ids(item: Item, exercise: Exercise) -> Item:
+    """Return an item with ids of labels, which were stored by their texts up to version 4."""
+    if not isinstance(item, Card | Theme):
+        return item
+    # No text is also the id of another label, so this needs no version, which may be damaged.
+    return replace(item, labels=label_ids(exercise.id, item.labels))
 
 
 def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:

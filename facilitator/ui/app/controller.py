@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from facilitator.ui.app.settings_sheet import ChosenSettings, SettingsSheet
     from facilitator.ui.audience.audience import Audience
     from facilitator.ui.backups.backups import Backups
+    from facilitator.ui.home.team_changes import TeamChanges
     from facilitator.ui.meeting.finder import Finder
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.new_meeting.new_meeting import NewMeeting
@@ -75,6 +76,7 @@ class Controller(QObject):
         self.new_meeting = Lazy(self._make_new_meeting)
         self.backups = Lazy(self._make_backups)
         self.meeting_import = Lazy(self._make_meeting_import)
+        self.team_changes = Lazy(self._make_team_changes)
         self.export = Lazy(self._make_export)
         self.audience = Lazy(self._make_audience)
         self.timer = Lazy(self._make_timer)
@@ -144,6 +146,7 @@ class Controller(QObject):
         home.import_requested.connect(lambda: self.meeting_import().ask())
         home.file_dropped.connect(self._on_file_dropped)
         home.backups_requested.connect(lambda: self.backups().open())
+        home.teams_requested.connect(lambda: self.team_changes().show())
         self.host.screen_shown.connect(self._on_screen_shown)
         self.host.screen_closed.connect(self._on_screen_closed)
         self.host.leave_requested.connect(self.go_home)
@@ -218,6 +221,13 @@ class Controller(QObject):
         meeting_import.import_finished.connect(self._on_import_finished)
         meeting_import.undiscard_requested.connect(self._on_undiscard_requested)
         return meeting_import
+
+    def _make_team_changes(self) -> "TeamChanges":
+        from facilitator.ui.home.team_changes import TeamChanges
+
+        team_changes = TeamChanges(self.workspace, self.shell)
+        team_changes.changed.connect(self.meetings.refresh)
+        return team_changes
 
     def _make_export(self) -> "PlanExport":
         from facilitator.ui.transfer.export_plan import PlanExport

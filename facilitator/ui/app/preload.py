@@ -41,6 +41,11 @@ _MODULES = (
     "facilitator.ui.stages.columns",
     "facilitator.ui.stages.stage",
     "facilitator.ui.meeting.meeting_screen",
+    "facilitator.domain.follow_up.recurrence",
+    "facilitator.services.recurrence",
+    "facilitator.services.team_history",
+    "facilitator.ui.meeting.heard.subject",
+    "facilitator.ui.meeting.heard.heard_before",
     "facilitator.ui.meeting.commands",
     "facilitator.ui.stages.widgets.bands",
     "facilitator.domain.vote.tally",
@@ -75,6 +80,8 @@ _MODULES = (
     "facilitator.ui.meeting.vote",
     "facilitator.ui.meeting.roster",
     "facilitator.ui.meeting.put_with",
+    "facilitator.ui.meeting.parking.parking_lot",
+    "facilitator.ui.meeting.roti.worth_it",
     "facilitator.ui.meeting.similar_cards_sheet",
     "facilitator.ui.meeting.notes_sheet",
     "facilitator.ui.meeting.overview_sheet",
@@ -130,6 +137,7 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield controller.new_meeting
     host = controller.host
     yield from (host.notes, host.overview, host.put_with, host.roster, host.voting)
+    yield from (host.parking, host.worth_it)
     yield from (controller.help, controller.finder, controller.palette, controller.settings_sheet)
     yield controller.working
     yield from (controller.export, controller.shutdown.sheet, controller.trash.sheet)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.settings import Colours, Paper, RoomDepth, Settings
-from facilitator.ui.app.choice_row import ChoiceRow
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
@@ -18,6 +17,7 @@ from facilitator.ui.desktop.screens import about_the_room
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Depth, Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.choice_row import ChoiceRow
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label

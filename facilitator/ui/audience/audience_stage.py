@@ -1,9 +1,11 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Kind, Words
+from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.records import Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import RoomColumn, RoomView
@@ -13,12 +15,15 @@ from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
+from facilitator.ui.stages.verdicts.review_card import ReviewCard, share_all, share_height, texts_of
 from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
+from facilitator.ui.stages.widgets.parked_count import ParkedCount
 from facilitator.ui.stages.widgets.question import Question
+from facilitator.ui.stages.widgets.roti_bars import RotiBars
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.theme import Metrics, Space
@@ -39,6 +44,7 @@ class AudienceStage(QWidget):
         self._view: RoomView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Question("", shape.question, self)
+        self.parked = ParkedCount(self)
         self.time = TimePill(self)
         self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
@@ -47,8 +53,11 @@ class AudienceStage(QWidget):
         }
         self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(self) if shape.tells_open else None
+        self.review = ReviewCard(self) if shape.reviews else None
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
+        self.roti: RotiBars | None = None
+        """What the time was worth, over all else while fingers are raised."""
         self._assemble()
         self.set_metrics(metrics)
 
@@ -63,10 +72,13 @@ class AudienceStage(QWidget):
         )
         self._head = QHBoxLayout()
         self._head.addWidget(self.question, 1)
+        self._head.addWidget(self.parked)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._head)
         if self.band is not None:
             self._column.addWidget(self.band)
+        if self.review is not None:
+            self._column.addWidget(self.review, 3)
         self._column.addLayout(self._columns, 1)
         if self.open is not None and self._shape.stacked:
             self.open.head(self.panels[Side.RIGHT])
@@ -76,7 +88,9 @@ class AudienceStage(QWidget):
         self._column.addWidget(self.line)
 
     def set_metrics(self, metrics: Metrics) -> None:
-        m = metrics
+        m = self._metrics = metrics
+        if self.roti is not None:
+            self.roti.set_metrics(m)
         edge = m.px(Space.XL)
         self._column.setContentsMargins(edge, m.px(Space.S), edge, m.px(Space.L))
         self._column.setSpacing(m.px(Space.S))
@@ -84,6 +98,7 @@ class AudienceStage(QWidget):
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.set_metrics(m)
+        self.parked.set_metrics(m)
         self._head_list()
         for panel in self.panels.values():
             panel.set_metrics(m)
@@ -91,6 +106,9 @@ class AudienceStage(QWidget):
             self.band.set_metrics(m)
         if self.open is not None:
             self.open.set_metrics(m)
+        if self.review is not None:
+            self.review.set_metrics(m)
+        self._share_review()
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
@@ -98,6 +116,7 @@ class AudienceStage(QWidget):
         """Let the question head the list in a deep room, where a row is worth more."""
         heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
+        self.parked.set_room(not heads)
         self.panels[Side.LEFT].set_heading(self.question.text() if heads else "")
 
     def show_view(self, view: RoomView) -> None:
@@ -116,11 +135,54 @@ class AudienceStage(QWidget):
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
             self.time.show_time(ClockText(view.clock) if view.clock else None)
+        if self.review is not None:
+            self._show_review(self.review, view)
         if self.open is not None:
             self.open.show_counts(view.still_open, view.words)
+        self.parked.show_count(view.parked)
+        self._show_roti(view.roti)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))
+
+    def _show_roti(self, roti: RotiSoFar | None) -> None:
+        if roti is None:
+            if self.roti is not None:
+                self.roti.hide()
+            return
+        if self.roti is None:
+            self.roti = RotiBars(self)
+            self.roti.set_metrics(self._metrics)
+        self.roti.show_roti(roti)
+        self.roti.setGeometry(self.rect())
+        self.roti.show()
+        self.roti.raise_()
+
+    def _show_review(self, card: ReviewCard, view: RoomView) -> None:
+        """Show one action and below it what was said of it, or the list of all."""
+        column = view.columns[0]
+        is_one = view.side is Side.RIGHT
+        empty = "" if view.reviewed else column.empty
+        card.show_texts(texts_of(view.reviewed, view.review, view.words, empty))
+        card.setVisible(is_one)
+        is_listed = not is_one or bool(column.cards)
+        self.panels[Side.LEFT].setVisible(is_listed)
+        self._column.setStretchFactor(self._columns, 1 if is_listed else 0)
+        self._share_review()
+
+    def _share_review(self) -> None:
+        if self.review is not None:
+            panel, is_one = self.panels[Side.LEFT], self.review.isVisibleTo(self)
+            if is_one:
+                share_height(panel, self.height())
+            else:
+                share_all(panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_review()
+        if self.roti is not None:
+            self.roti.setGeometry(self.rect())
 
     def _show_band(self, band: Band, view: RoomView) -> None:
         band.show_text(band_text(view.band, view.words) if view.band is not None else None)

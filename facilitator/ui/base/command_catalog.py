@@ -50,6 +50,15 @@ IMPORT = CommandSpec(
     more=tr_noop("import a meeting from an exported JSON file; you can also drop the file here"),
     also=tr_noop("open bring in"),
 )
+TEAMS = CommandSpec(_W.HOME, (), tr_noop("Teams"), also=tr_noop("rename merge same team promises"))
+SAME_TEAM = CommandSpec(
+    _W.HOME,
+    ("Ctrl+G",),
+    tr_noop("The same team as…"),
+    tr_noop("teams: the same as another"),
+    tr_noop("in the list of teams: it is the same team as another one"),
+    tr_noop("merge"),
+)
 HOME_LINK = CommandSpec(_W.HOME)
 """A link of the home screen, which gives its own name."""
 
@@ -283,6 +292,31 @@ REVEAL = CommandSpec(
     _W.PEOPLE, ("Ctrl+Shift+H",), tr_noop("Reveal the hidden cards"), also=tr_noop("private show")
 )
 
+# The parking lot
+
+PARK = CommandSpec(
+    _W.PARKING,
+    ("Ctrl+P",),
+    tr_noop("Park it for the end"),
+    tr_noop("park it for the end"),
+    tr_noop("park what you type, or a copy of the selected cards, for the end of the meeting"),
+    tr_noop("parking lot aside later postpone"),
+)
+PARKING_LOT = CommandSpec(
+    _W.PARKING,
+    ("Ctrl+Shift+P",),
+    tr_noop("Parking lot"),
+    tr_noop("what is parked"),
+    tr_noop("what is parked: edit, remove, put in order, decide"),
+    also=tr_noop("parked later aside"),
+)
+SETTLE_PARKED = CommandSpec(
+    _W.PARKING,
+    ("1–3",),
+    help=tr_noop("action, next time, drop it"),
+    more=tr_noop("on a parked item: make it an action, keep it for the next meeting, drop it"),
+)
+
 # Entry line
 
 ADD = CommandSpec(_W.ENTRY, ("Enter",), help=tr_noop("add"))
@@ -499,6 +533,110 @@ EXPLAIN_ABOVE = CommandSpec(
     also=tr_noop("move"),
 )
 
+# Heard before
+
+HEARD_BEFORE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+J",),
+    tr_noop("Yes, heard before"),
+    more=tr_noop("confirm that it was heard before, as the line above the entry line suggests"),
+    also=tr_noop("recurrence same again confirm"),
+)
+NOT_THE_SAME = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+J",),
+    tr_noop("Not the same"),
+    more=tr_noop("it is not the same as what was heard before; that is not suggested again"),
+    also=tr_noop("recurrence dismiss"),
+)
+LIFE = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+L",),
+    tr_noop("Life of this excuse…"),
+    tr_noop("life of this excuse or gap"),
+    tr_noop("when this excuse or gap was heard before, and what came of it"),
+    tr_noop("history first heard replaced came back"),
+)
+KIND = CommandSpec(
+    _W.HEARD,
+    ("Ctrl+Shift+K",),
+    tr_noop("Kind of excuse…"),
+    more=tr_noop("kind of excuse: unclear who, not ours to decide (and whom to ask), couldn’t"),
+    also=tr_noop("not ours unclear who couldn’t whom to ask"),
+)
+
+# What became of promises
+
+GIVE_VERDICT = CommandSpec(
+    _W.REVIEW,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
+)
+SAY_DONE = CommandSpec(
+    _W.REVIEW, ("D",), tr_noop("Done"), tr_noop("done: what changed?"), also=tr_noop("verdict")
+)
+SAY_PROGRESS = CommandSpec(
+    _W.REVIEW,
+    ("P",),
+    tr_noop("Progress"),
+    tr_noop("progress: how far?"),
+    tr_noop("progress: how far, and by when now?"),
+    also=tr_noop("verdict moved on"),
+)
+SAY_EXCUSE = CommandSpec(
+    _W.REVIEW,
+    ("E",),
+    tr_noop("Excuse"),
+    tr_noop("excuse: what instead?"),
+    tr_noop("an excuse; then: what would make it possible?"),
+    also=tr_noop("verdict"),
+)
+SAY_DROPPED = CommandSpec(
+    _W.REVIEW, ("X",), tr_noop("Dropped"), tr_noop("dropped: why?"), also=tr_noop("verdict cancel")
+)
+SAVE_VERDICT = CommandSpec(
+    _W.REVIEW,
+    ("Enter",),
+    help=tr_noop("save it, next promise"),
+    more=tr_noop("save it, and go to the next promise; after an excuse an empty line goes there"),
+)
+CANCEL_VERDICT = CommandSpec(_W.REVIEW, ("Esc",), help=tr_noop("another verdict"))
+NEXT_PROMISE = CommandSpec(
+    _W.REVIEW,
+    ("PgDown/PgUp",),
+    help=tr_noop("next, previous promise"),
+    more=tr_noop("next, previous promise; one that is skipped stays open"),
+)
+ALL_PROMISES = CommandSpec(
+    _W.REVIEW,
+    ("F6", "Ctrl+Tab"),
+    help=tr_noop("all promises, one again"),
+    more=tr_noop("all promises, back to one; after an excuse: how it got this way"),
+)
+WAS_NOTICED = CommandSpec(
+    _W.REVIEW,
+    ("Alt+1",),
+    tr_noop("It was noticed"),
+    tr_noop("it was noticed"),
+    also=tr_noop("noticed"),
+)
+NOT_NOTICED = CommandSpec(
+    _W.REVIEW,
+    ("Alt+2",),
+    tr_noop("It wasn’t noticed"),
+    tr_noop("it wasn’t noticed"),
+    also=tr_noop("noticed"),
+)
+NOTICED_UNSURE = CommandSpec(
+    _W.REVIEW,
+    ("Alt+3",),
+    tr_noop("Can’t tell if it was noticed"),
+    tr_noop("can’t tell"),
+    tr_noop("can’t tell if it was noticed"),
+    also=tr_noop("noticed unsure"),
+)
+
 # Strengths
 
 TAKE_STRENGTH = CommandSpec(
@@ -526,6 +664,17 @@ ACCEPT_NAME = CommandSpec(
     help=tr_noop("accept the name offered"),
     more=tr_noop("accept the name offered in gray"),
 )
+MORE_ABOUT = CommandSpec(
+    _W.ACTION,
+    ("Ctrl+Enter",),
+    tr_noop("More about the action"),
+    tr_noop("say more, say less"),
+    tr_noop(
+        "more about the action, or less: when it is done, the excuse you will hear first, who "
+        "backs it, and its kind; nothing of it is needed"
+    ),
+    tr_noop("if then when sponsor kind expected excuse"),
+)
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 
 # Criteria
@@ -537,7 +686,12 @@ TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick the cr
 # The plan
 
 CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
-VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dropped"))
+VERDICT = CommandSpec(
+    _W.CLOSE,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop("done, progress, excuse, dropped; then say in a line what it is about"),
+)
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was added")
 )
@@ -549,6 +703,41 @@ NOT_TODAY = CommandSpec(
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
 )
+ASK_OWNERS = CommandSpec(
+    _W.CLOSE,
+    ("Y",),
+    tr_noop("Ask each owner…"),
+    tr_noop("ask each owner for a yes"),
+    tr_noop("on an action: ask each owner “will you do it?”, down the plan from there"),
+    tr_noop("agree yes commit owners will you do it"),
+)
+SAY_YES = CommandSpec(
+    _W.CLOSE,
+    ("Enter", "Y"),
+    help=tr_noop("owners: yes"),
+    more=tr_noop("when owners are asked: this one said yes"),
+)
+NEXT_OWNER = CommandSpec(
+    _W.CLOSE,
+    ("Right",),
+    help=tr_noop("owners: not now"),
+    more=tr_noop("when owners are asked: on to the next one; Left goes back"),
+)
+WORTH_IT = CommandSpec(
+    _W.CLOSE,
+    ("F7",),
+    tr_noop("Was it worth our time?"),
+    tr_noop("was it worth our time?"),
+    tr_noop("was it worth our time? everyone raises 1 to 5 fingers"),
+    tr_noop("roti fingers vote feedback return on time"),
+)
+COUNT_FINGERS = CommandSpec(
+    _W.CLOSE,
+    ("1–5",),
+    help=tr_noop("count a hand"),
+    more=tr_noop("while fingers are raised: count one hand; a click on its bar does it too"),
+)
+LAST_HAND = CommandSpec(_W.CLOSE, ("Backspace",), help=tr_noop("take the last hand back"))
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),

@@ -2,24 +2,31 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
+    EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
     Origin,
+    Parked,
     Statement,
     Status,
     Strategy,
     Theme,
+    Verdict,
 )
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 
 
@@ -33,9 +40,42 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
         Strategy: (tr("strategy"), tr("{n} strategies", n=count)),
         Action: (tr("action"), tr("{n} actions", n=count)),
         Statement: (tr("statement"), tr("{n} statements", n=count)),
+        EarlierAction: (tr("earlier action"), tr("{n} earlier actions", n=count)),
+        Verdict: (tr("verdict"), tr("{n} verdicts", n=count)),
+        Parked: (tr("parked item"), tr("{n} parked items", n=count)),
     }
     one, many = names[kind]
     return one if count == 1 else many
+
+
+def action_kind(kind: ActionKind, words: Words) -> str:
+    """Return what a kind of action is called, in the words of the exercise if it has some."""
+    own = {
+        ActionKind.DO: tr("do"),
+        ActionKind.ASK: tr("ask"),
+        ActionKind.THANK: tr("thank"),
+        ActionKind.FIND_OUT: tr("find out"),
+    }
+    return words.kinds.of(kind) or own[kind]
+
+
+def more_about(
+    when: str, expected_excuse: str, sponsor: str, kind: ActionKind, words: Words
+) -> list[str]:
+    """Return what was said of an action besides what, who and when, each in a few words."""
+    said = []
+    if when:
+        lead = tr("When {when}", when="").strip()
+        is_led = when.casefold().startswith(lead.casefold())
+        said.append(when if is_led else tr("When {when}", when=when))
+    if kind is not ActionKind.DO:
+        said.append(action_kind(kind, words))
+    if expected_excuse:
+        excuse = words.excuse.one
+        said.append(tr("first {excuse}: “{text}”", excuse=excuse, text=expected_excuse))
+    if sponsor:
+        said.append(tr("backed by {name}", name=sponsor))
+    return said
 
 
 def undo_text(change: Change) -> str:
@@ -64,6 +104,7 @@ def undo_text(change: Change) -> str:
         Verb.DEFER: tr("not today: {text}", text=subject),
         Verb.TAKE_UP: tr("reopen what was left for another day"),
         **_room_texts(subject),
+        **_follow_up_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
 
@@ -78,6 +119,22 @@ def _room_texts(subject: str) -> dict[Verb, str]:
         Verb.BALLOT: tr("begin a vote"),
         Verb.DOTS: tr("dots for “{text}”", text=subject),
         Verb.TALLY: tr("end the vote and apply its order"),
+    }
+
+
+def _follow_up_texts(subject: str) -> dict[Verb, str]:
+    """Return what was done about verdicts, teams and what was parked."""
+    return {
+        Verb.WITHDRAW: tr("take back the verdict on “{text}”", text=subject),
+        Verb.NOTICE: tr("say whether it was noticed"),
+        Verb.AGREE: tr("say yes to “{text}”", text=subject),
+        Verb.PARK: tr("park “{text}”", text=subject),
+        Verb.SETTLE: tr("decide about “{text}”", text=subject),
+        Verb.ROTI: tr("count the fingers"),
+        Verb.RECOGNISE: tr("heard before: “{text}”", text=subject),
+        Verb.CLASSIFY: tr("say what kind of excuse “{text}” is", text=subject),
+        Verb.RENAME_TEAM: tr("rename the team “{text}”", text=subject),
+        Verb.MERGE_TEAMS: tr("merge the team “{text}”", text=subject),
     }
 
 
@@ -113,7 +170,8 @@ def announcement(change: Change) -> str:
         Verb.UNSTAMP: tr("Label removed: {text}", text=subject),
         Verb.TICK: tr("Ticked: {text}", text=subject),
         Verb.UNTICK: tr("Unticked: {text}", text=subject),
-        Verb.COMMIT: tr("Committed: {text}", text=subject),
+        Verb.COMMIT: ". ".join((tr("Committed: {text}", text=subject), *_said_of_new(change))),
+        Verb.AGREE: tr("Said yes to: {text}", text=subject),
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.DEFER: tr("Not today: {text}", text=subject),
         Verb.TAKE_UP: tr("Open again."),
@@ -132,6 +190,17 @@ def announcement(change: Change) -> str:
         ),
     }
     return sentences.get(change.verb, "")
+
+
+def _said_of_new(change: Change) -> list[str]:
+    """Return what else was said of the action that a change added."""
+    return [
+        part
+        for item in change.added
+        if isinstance(item, Action)
+        for part in (item.when, item.expected_excuse, item.sponsor)
+        if part
+    ]
 
 
 def removal(change: Change) -> str:
@@ -210,6 +279,33 @@ def verdict(status: Status) -> str:
         Status.DROPPED: tr("dropped"),
     }
     return names[status]
+
+
+MOST_DAYS = 4
+"""Days that are named one by one."""
+
+
+def heard_before(days: Sequence[date]) -> str:
+    """Return when something was heard before, as a remark; empty for no day."""
+    if not days:
+        return ""
+    first = dates.day(days[0], with_weekday=False)
+    if len(days) > MOST_DAYS:
+        return tr("heard {n} times before, first {day}", n=len(days), day=first)
+    shown = ", ".join(dates.day(day, with_weekday=False) for day in days)
+    return tr("heard before: {days}", days=shown)
+
+
+def excuse_kind(kind: ExcuseKind | None, ask: str = "") -> str:
+    """Return what is behind an excuse; where it is not ours, with whom to ask if that is known."""
+    if kind is None:
+        return ""
+    names = {
+        ExcuseKind.UNCLEAR_WHO: tr("unclear who"),
+        ExcuseKind.NOT_OURS: tr("not ours to decide"),
+        ExcuseKind.COULD_NOT: tr("couldn’t"),
+    }
+    return tr("{kind}: ask {whom}", kind=names[kind], whom=ask) if ask else names[kind]
 
 
 def listed(parts: Sequence[str]) -> str:

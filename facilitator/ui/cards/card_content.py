@@ -24,7 +24,8 @@ class CardContent:
     `alert` fills the aside's background with the color of gaps; `outlined` sets the card off from
     a white background.
     `dots` are those of a vote and replace the aside; None when there was no vote.
-    A `quiet_aside` is in the color of gaps; `aside_said` is the aside read aloud where it is cut.
+    A `quiet_aside` is in the color of gaps; `aside_said` is the aside read aloud where it is cut,
+    and `cells_said` are the cells where signs in them have words.
     `cells` are beside the text in columns that are in the same place on every card of the list,
     What is `above` is shown above the list and takes no room in it; `role` says aloud what it is.
     """
@@ -46,6 +47,7 @@ class CardContent:
     dots: int | None = None
     quiet_aside: bool = False
     cells: tuple[str, ...] = ()
+    cells_said: tuple[str, ...] = ()
     above: bool = False
     role: str = ""
 
@@ -55,5 +57,11 @@ class CardContent:
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
         dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
         lead = [self.role, self.number.strip(), self.text, dots, tick]
-        parts = [*lead, *self.cells, self.aside_said or self.aside, self.detail, *self.chips]
+        parts = [
+            *lead,
+            *(self.cells_said or self.cells),
+            self.aside_said or self.aside,
+            self.detail,
+            *self.chips,
+        ]
         return ", ".join(part for part in parts if part)

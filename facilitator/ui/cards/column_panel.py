@@ -181,9 +181,11 @@ class ColumnPanel(QWidget):
             if self._total in (None, count):
                 return ""
             return tr("{n} here · {total} in all", n=count, total=self._total)
-        if self._total is not None and self._total != count:
+        if self._total is not None and self._total > count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
-        return number(count) if count else ""
+        # Where there are fewer, others that do not count are below them.
+        shown = count if self._total is None else self._total
+        return number(shown) if shown else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._broken.clear()

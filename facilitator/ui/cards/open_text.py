@@ -65,6 +65,7 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
                 actions=words.action.of(counts.actions),
             ),
         ),
+        *_beside(counts),
         *_unseen(counts),
     )
 
@@ -104,9 +105,19 @@ def _rest_in_short(counts: OpenCounts, words: Words) -> Told:
     )
     return (
         *((n, tr("{n} {items}", n=n, items=word.of(n))) for word, n in some),
+        *_beside(counts),
         (counts.hidden, tr("{n} hidden", n=counts.hidden)),
         (counts.later, tr("{n} not today", n=counts.later)),
     )
+
+
+def _beside(counts: OpenCounts) -> Told:
+    """Return how much is open beside the chain of this meeting's own gaps."""
+    unsaid = counted(
+        counts.earlier, tr("{n} promise without a verdict"), tr("{n} promises without a verdict")
+    )
+    parked = tr("{n} still parked", n=counts.parked)
+    return (counts.earlier, unsaid), (counts.parked, parked)
 
 
 def _unseen(counts: OpenCounts) -> Told:
@@ -138,6 +149,10 @@ def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) 
         return tr("no {strategy}", strategy=words.strategy.one)
     if missing is Lack.ACTION:
         return tr("no {action}", action=words.action.one)
+    if missing is Lack.VERDICT:
+        return tr("no verdict")
+    if missing is Lack.OUTCOME:
+        return tr("parked")
     if owner:
         return tr("no date")
     return tr("no owner or date") if due is None else tr("no owner")

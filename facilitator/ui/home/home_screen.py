@@ -48,6 +48,7 @@ class HomeScreen(QWidget):
     file_dropped = Signal(Path)
     """A meeting's file, dropped on this screen."""
     backups_requested = Signal()
+    teams_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +138,7 @@ class HomeScreen(QWidget):
         self.import_link.clicked.connect(self.import_requested)
         self.backups.clicked.connect(self.backups_requested)
         self._own_commands = [
+            catalog.TEAMS.bind(self.teams_requested.emit),
             catalog.IMPORT.bind(self.import_requested.emit),
             catalog.RESTORE_DELETED.bind(self.undo_requested.emit),
         ]

@@ -17,6 +17,7 @@ from facilitator.ui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     # Imported where it is used: the first window must not wait for it.
     from facilitator.domain.meeting import Meeting
+    from facilitator.services.team_history import Refreshed
 
 SAMPLE = "corner-bakery.json"
 _LARGEST_SAMPLE = 10_000_000
@@ -68,7 +69,7 @@ class Meetings(QObject):
             return
         known = self._workspace.sessions.find(meeting_id)
         if known is not None:
-            self._workspace.show(known)
+            self.enter(known.meeting)
         else:
             loaded = self._workspace.store.load(meeting_id)
             task = self._tasks.follow(loaded)
@@ -89,6 +90,7 @@ class Meetings(QObject):
         if self._trash.holds(sample.id):
             self._trash.restore(sample.id, self.open_meeting)
             return
+        sample = self._workspace.teams.join(sample)
         self._workspace.store.commit(lifecycle.import_meeting(sample.records()))
         self.enter(sample)
 
@@ -97,15 +99,40 @@ class Meetings(QObject):
 
         Not while the meetings are closed, as they may be since: it may be another one after that.
         """
+        is_open = self._workspace.sessions.find(meeting.id) is not None
+        refreshing = self._workspace.teams.read_refreshed(meeting, is_open=is_open)
+        if refreshing is None:
+            self._show(meeting)
+            return
+        store = self._workspace.store
+
+        def show(found: "Refreshed | None") -> None:
+            if self._workspace.store is store:
+                self._show(meeting, found)
+
+        # What can't be read now is read when it is opened next.
+        refreshing.on_success(show).on_error(lambda error: show(None))
+
+    def _show(self, meeting: "Meeting", refreshed: "Refreshed | None" = None) -> None:
         if not self._workspace.ensure_available():
             return
-        known = self._workspace.sessions.find(meeting.id)
-        if known is not None:
-            self._workspace.show(known)
-            return
+        library, known = self._workspace.exercise_library, self._workspace.sessions.find(meeting.id)
         try:
-            exercise = self._workspace.exercise_library.get(meeting.details.exercise)
+            exercise = known.exercise if known is not None else library.of_meeting(meeting)
+            if known is None and refreshed is not None:
+                change = refreshed.change(meeting, exercise)
+                if change:
+                    meeting.apply(change)
+                    self._workspace.store.commit(change)
+                    exercise = library.of_meeting(meeting)
         except FacilitatorError as error:
             self._workspace.report_error(error)
             return
-        self._workspace.open(meeting, exercise)
+        if known is None:
+            self._workspace.open(meeting, exercise)
+            return
+        if refreshed is not None:
+            if refreshed.elsewhere is not None:
+                known.meeting.verdicts_elsewhere = refreshed.elsewhere
+            known.execute(refreshed.change(known.meeting, exercise))
+        self._workspace.show(known)

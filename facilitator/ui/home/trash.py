@@ -258,11 +258,19 @@ class Trash(QObject):
             return
         for change in changes:
             self._workspace.sessions.drop(change.meeting)
+            self._drop_with_copies(change.meeting)
             self._meetings.pop(change.meeting, None)
             self._workspace.store.commit(change)
         self._discarded = [known for known in self._discarded if known in self._meetings]
         if changes:
             self.changed.emit()
+
+    def _drop_with_copies(self, erased: str) -> None:
+        """Let go of meetings that have words of an erased one: they are read again without them."""
+        for session in self._workspace.sessions:
+            if session is not self._workspace.current and _looks_back(session.meeting, erased):
+                session.flush_pending()
+                self._workspace.sessions.drop(session.meeting.id)
 
     def _on_emptied(self, changes: "Sequence[Change]") -> None:
         self._erase(changes)
@@ -309,3 +317,13 @@ def _short(title: str) -> str:
     from facilitator.domain.text import shortened
 
     return shortened(title, LONGEST_TITLE)
+
+
+def _looks_back(meeting: "Meeting", erased: str) -> bool:
+    """Return whether a meeting may have words of another: of that one itself, or by way of it."""
+    from facilitator.domain.records import EarlierAction
+
+    copies = meeting.all(EarlierAction)
+    named = {each.meeting for each in copies} | {each.meeting for each in meeting.recurrences}
+    # A gap goes on with what grew from it, under the name of the meeting in which that was said.
+    return erased in named or any(each.gap for each in copies)

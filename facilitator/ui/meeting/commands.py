@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.open_items.still_open import still_open
+from facilitator.domain.records import Excuse
+from facilitator.domain.text import shortened
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting import participation
+from facilitator.ui.meeting.heard.subject import subject_of
 from facilitator.ui.meeting.participation import RosterRequest
 from facilitator.ui.stages import card_themes
 from facilitator.ui.timer.clock_commands import ClockAction, time_commands
@@ -21,6 +24,18 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
 
 Request = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardRequests:
+    """What can be done about an excuse or a gap that was perhaps heard before."""
+
+    confirm: Request
+    dismiss: Request
+    any_suggested: Request
+    """Return whether there is something to confirm or dismiss."""
+    life: Request
+    kind: Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +50,13 @@ class MeetingRequests:
     """Begin a vote, or end the one that is going on."""
     not_today: Request
     """Leave open items for another day."""
+    park: Request
+    """Put what is typed or selected aside for the end of the meeting."""
+    parking_lot: Request
+    """List what is parked."""
+    worth_it: Request
+    """Let everyone raise fingers for what the time was worth."""
+    heard: HeardRequests
     notes: Request
     overview: Request
     details: Request
@@ -56,9 +78,13 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.PREVIOUS_ITEM.bind(lambda: screen.stage.select_left(-1)),
         catalog.NEXT_ITEM.bind(lambda: screen.stage.select_left(1)),
         *_of_themes(screen, requests),
+        *_of_heard(screen, requests.heard),
         _of_vote(screen, requests.vote),
         # Where words are typed, the letter is a letter.
         catalog.NOT_TODAY.bind(requests.not_today, works=lambda: _any_open(screen), keys=()),
+        catalog.PARK.bind(requests.park),
+        catalog.PARKING_LOT.bind(requests.parking_lot),
+        catalog.WORTH_IT.bind(requests.worth_it),
         catalog.NOTES.bind(requests.notes),
         catalog.OVERVIEW.bind(requests.overview),
         catalog.ABOUT_MEETING.bind(requests.details),
@@ -81,6 +107,38 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.PUT_WITH.bind(requests.target, works=any_in_hand),
         catalog.SIMILAR.bind(requests.similar, works=lambda: screen.stage.board.groups_cards),
         card_themes.split_command(lambda: screen.stage),
+    ]
+
+
+def _of_heard(screen: "MeetingScreen", requests: HeardRequests) -> list[Command]:
+    """Return what can be said of an excuse or gap: heard before, its life, its kind."""
+
+    def has_life() -> bool:
+        return subject_of(screen.stage) is not None
+
+    def is_excuse() -> bool:
+        return isinstance(subject_of(screen.stage), Excuse)
+
+    subject = subject_of(screen.stage)
+    words = screen.session.exercise.words
+    word = words.excuse if subject is None or isinstance(subject, Excuse) else words.gap
+    about = shortened(subject.text, 60) if subject is not None else ""
+    suggested = requests.any_suggested
+    return [
+        catalog.HEARD_BEFORE.bind(requests.confirm, works=suggested, about=about),
+        catalog.NOT_THE_SAME.bind(requests.dismiss, works=suggested, about=about),
+        catalog.LIFE.bind(
+            requests.life,
+            works=has_life,
+            about=about,
+            name=tr("Life of this {item}…", item=word.one),
+        ),
+        catalog.KIND.bind(
+            requests.kind,
+            works=is_excuse,
+            about=about if isinstance(subject, Excuse) else "",
+            name=tr("Kind of {excuse}…", excuse=words.excuse.one),
+        ),
     ]
 
 

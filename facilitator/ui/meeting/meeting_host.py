@@ -17,15 +17,20 @@ from facilitator.ui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
+    from facilitator.ui.meeting.agreement.agreement import Agreement
     from facilitator.ui.meeting.commands import MeetingRequests
+    from facilitator.ui.meeting.heard.heard_before import HeardBefore
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.meeting.not_today.not_today import NotToday
     from facilitator.ui.meeting.notes_sheet import NotesSheet
     from facilitator.ui.meeting.overview_sheet import OverviewSheet
+    from facilitator.ui.meeting.parking.parking_lot import ParkingLot
     from facilitator.ui.meeting.put_with import PutWith
     from facilitator.ui.meeting.roster import Roster
+    from facilitator.ui.meeting.roti.worth_it import WorthIt
     from facilitator.ui.meeting.similar_cards import SimilarCards
     from facilitator.ui.meeting.vote import Voting
+    from facilitator.ui.stages.stage import Stage
     from facilitator.ui.timer.clock_text import ClockText
     from facilitator.ui.workspace.session import Session
 
@@ -56,6 +61,10 @@ class MeetingHost(QObject):
         self.roster = Lazy(self._make_roster)
         self.voting = Lazy(self._make_voting)
         self.not_today = Lazy(self._make_not_today)
+        self.agreement = Lazy(self._make_agreement)
+        self.parking = Lazy(self._make_parking)
+        self.worth_it = Lazy(self._make_worth_it)
+        self.heard = Lazy(self._make_heard)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -97,10 +106,14 @@ class MeetingHost(QObject):
         session.step_changed.connect(shell.toast.hide)
         screen.said.connect(shell.toast.say)
         screen.not_today_requested.connect(requests.not_today)
+        screen.agreement_requested.connect(lambda: self.agreement().ask())
+        screen.parked_requested.connect(self._on_parked_requested)
         screen.left.connect(self.leave_requested)
         screen.group_requested.connect(shell.show_group)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
+        self.heard().follow(session)
+        screen.attention_changed.connect(self.heard().look)
         screen.stage.focus_words()
         self._show_saved()
         self.screen_shown.emit(screen)
@@ -114,6 +127,7 @@ class MeetingHost(QObject):
         screen.session.step_changed.disconnect(self._shell.toast.hide)
         self._shell.toast.place_at_top_of(self._shell.stack)
         self._shell.remove_screen(screen)
+        self.heard().follow(None)
         self.screen_closed.emit()
 
     def show_time(self, shown: "ClockText") -> None:
@@ -136,8 +150,13 @@ class MeetingHost(QObject):
 
     def find_item(self, item_id: str) -> None:
         """Show the meeting at an item that was searched for."""
+        from facilitator.domain.records import Parked
+
         if self.screen is not None:
             self._shell.show_screen(self.screen)
+            if self.screen.session.meeting.get(Parked, item_id) is not None:
+                self.parking().show(item_id)
+                return
             self.screen.find_item(item_id)
 
     def commit_edits(self) -> bool:
@@ -148,6 +167,9 @@ class MeetingHost(QObject):
     def shown(self) -> bool:
         """Whether the meeting itself is shown, not a screen over it."""
         return self.screen is not None and self._shell.screen_shown is self.screen
+
+    def _current_stage(self) -> "Stage | None":
+        return self.screen.stage if self.screen is not None else None
 
     def _current_screen(self) -> "MeetingScreen | None":
         return self.screen
@@ -160,6 +182,12 @@ class MeetingHost(QObject):
             self._shell.toast.hide()
         if change.verb is Verb.DETAILS and self.screen is not None:
             self._shell.show_title(self.screen.session.meeting.details.title)
+
+    def _on_parked_requested(self, item_id: str, number: int) -> None:
+        if number:
+            self.parking().settle(item_id, number)
+        else:
+            self.parking().show(item_id)
 
     def _on_console_changed(self) -> None:
         if self.screen is not None:
@@ -196,13 +224,23 @@ class MeetingHost(QObject):
     # Commands
 
     def _requests(self) -> "MeetingRequests":
-        from facilitator.ui.meeting.commands import MeetingRequests
+        from facilitator.ui.meeting.commands import HeardRequests, MeetingRequests
 
         return MeetingRequests(
             target=lambda: self.put_with().ask(),
             similar=lambda: self.similar_cards().ask(),
             vote=lambda: self.voting().ask(),
             not_today=lambda: self.not_today().ask(),
+            park=lambda: self.parking().park(),
+            parking_lot=lambda: self.parking().show(),
+            worth_it=lambda: self.worth_it().ask(),
+            heard=HeardRequests(
+                confirm=lambda: self.heard().confirm(),
+                dismiss=lambda: self.heard().dismiss(),
+                any_suggested=lambda: self.heard().any_suggested(),
+                life=lambda: self.heard().show_life(),
+                kind=lambda: self.heard().ask_kind(),
+            ),
             notes=self.show_notes,
             overview=self.show_overview,
             details=self.details_requested.emit,
@@ -265,9 +303,32 @@ class MeetingHost(QObject):
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday
 
-        return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
+        return NotToday(self._shell, self._current_stage)
+
+    def _make_heard(self) -> "HeardBefore":
+        from facilitator.ui.meeting.heard.heard_before import HeardBefore
+
+        return HeardBefore(self._workspace, self._shell, self._current_stage)
+
+    def _make_agreement(self) -> "Agreement":
+        from facilitator.ui.meeting.agreement.agreement import Agreement
+
+        return Agreement(self._shell, lambda: self.screen.stage if self.screen else None)
+
+    def _make_parking(self) -> "ParkingLot":
+        from facilitator.ui.meeting.parking.parking_lot import ParkingLot
+
+        return ParkingLot(self._shell, self._current_screen)
+
+    def _make_worth_it(self) -> "WorthIt":
+        from facilitator.ui.meeting.roti.worth_it import WorthIt
+
+        teams = self._workspace.teams
+        return WorthIt(self._shell, teams, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""
+        if self.heard.made is not None:
+            self.heard.made.finish()
         if self.similar_cards.made is not None:
             self.similar_cards.made.finish()

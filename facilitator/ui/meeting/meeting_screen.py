@@ -49,8 +49,13 @@ class MeetingScreen(QWidget):
     said = Signal(str)
     left = Signal()
     not_today_requested = Signal()
+    agreement_requested = Signal()
+    parked_requested = Signal(str, int)
+    """As a stage emits it."""
     group_requested = Signal(Where, QPoint)
     """The commands of a group are to be shown at a point of the screen."""
+    attention_changed = Signal(Stage)
+    """On this stage, which is shown, other items are shown or selected, or the focus moved."""
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
@@ -117,6 +122,12 @@ class MeetingScreen(QWidget):
             made.item_requested.connect(self.show_item)
             made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
+            made.agreement_requested.connect(self.agreement_requested)
+            made.parked_requested.connect(self.parked_requested)
+            made.parts.parked.clicked.connect(
+                partial(self.keys.command_requested.emit, catalog.PARKING_LOT)
+            )
+            made.command_requested.connect(self.keys.command_requested)
             made.set_apart(self._is_console, shows_turn=not self._bars[0])
             made.set_metrics(self._metrics)
             self._stages[script.id] = made
@@ -236,6 +247,10 @@ class MeetingScreen(QWidget):
             if stage.id != here.id
         ]
 
+    def may_leave(self) -> bool:
+        """Return whether the stage can be left, its edits kept; if not, say why."""
+        return self.privacy.may_leave(self.stage.board) and self.stage.leave()
+
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
         if not self.privacy.may_leave(self.stage.board):
@@ -243,7 +258,7 @@ class MeetingScreen(QWidget):
         with self.session.batch():
             if not self.stage.leave():
                 return
-            is_there = self.session.go(by)
+            is_there = self.stage.walk(by) or self.session.go(by)
         if not is_there:
             ends = tr(
                 "This is the last stage: {export} exports the plan, {leave} goes to all meetings.",
@@ -403,3 +418,4 @@ class MeetingScreen(QWidget):
         if isinstance(stage, Stage):
             hints = stage.hints.now()
             self.keys.set_hints(with_room(hints) if self._is_console else hints)
+            self.attention_changed.emit(stage)

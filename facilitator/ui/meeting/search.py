@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from facilitator.domain.chain.chain import gap_above, is_withheld
+from facilitator.domain.chain.status import is_late
 from facilitator.domain.facilitation.rounds import author_shown
-from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
+from facilitator.domain.records import ITEM_TYPES, Action, ActionKind, Card, Item
 from facilitator.domain.text import fold, shortened
 from facilitator.services.text_match import matches
 from facilitator.storage.summary import MeetingSummary
@@ -38,13 +39,16 @@ def _searched(session: Session, item: Item) -> str:
     if isinstance(item, Card):
         return f"{item.text} {author_shown(session.meeting, item)}"
     if isinstance(item, Action):
-        return f"{item.text} {item.owner} {item.sign}"
+        more = f"{item.when} {item.expected_excuse} {item.sponsor}"
+        kind = phrases.action_kind(item.kind, session.exercise.words)
+        said = "" if item.kind is ActionKind.DO else kind
+        return f"{item.text} {item.owner} {item.sign} {more} {said}"
     return item.text
 
 
 def _content(session: Session, item: Item) -> CardContent:
     detail = phrases.kind_name(type(item)).capitalize()
-    if isinstance(item, Action) and item.is_late(date.today()):
+    if isinstance(item, Action) and is_late(session.meeting, item, date.today()):
         detail = f"{detail} · {phrases.late()}"
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):

@@ -203,7 +203,11 @@ class StageStrip(QWidget):
         measure = QFontMetricsF(font)
         names = sum(measure.horizontalAdvance(label) + m.px(36) for label in labels)
         room = max(0.0, right - left - names - m.px(Space.XL))
-        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
+        text = self._aside
+        if measure.horizontalAdvance(text) > room:
+            # The day goes first, and as a whole: what is left of it would say nothing.
+            whose = text.rpartition(" · ")[0] or text
+            text = measure.elidedText(whose, Qt.TextElideMode.ElideRight, room)
         width = measure.horizontalAdvance(text)
         painter.setFont(font)
         painter.setPen(m.color(Ink.QUIET))

@@ -17,18 +17,28 @@ if TYPE_CHECKING:
 def begin(workspace: Workspace, exercise: "Exercise", setup: "MeetingSetup") -> None:
     """Begin a meeting, saved from its first moment, and open it. Raises InputRefusedError."""
     from facilitator.domain.facilitation import lifecycle
+    from facilitator.domain.facilitation.timing import check_length
     from facilitator.domain.meeting import Meeting
+    from facilitator.domain.records import EarlierAction
     from facilitator.domain.refusals import RefusedError
+    from facilitator.exercises.exercise_library import with_review
     from facilitator.ui.base import phrases
 
+    teams = workspace.teams
     try:
-        change = lifecycle.begin(exercise, setup, date.today())
+        # Before a team is founded for it.
+        check_length(exercise, setup.minutes)
+        team_id = teams.register(setup.team)
+        along = teams.brought_along(team_id).records(exercise, looks_back=setup.looks_back)
+        looks_back = any(isinstance(record, EarlierAction) for record in along)
+        script = with_review(exercise) if looks_back else exercise
+        change = lifecycle.begin(script, setup, date.today(), team_id, along)
     except RefusedError as refused:
         raise InputRefusedError(phrases.refusal(refused.reason, exercise.words)) from refused
     meeting = Meeting()
     meeting.apply(change)
     workspace.store.commit(change)
-    workspace.open(meeting, exercise)
+    workspace.open(meeting, script)
 
 
 def begin_as_asked(workspace: Workspace, start: Start) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,9 +20,11 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.new_meeting.length_field import LengthField
 from facilitator.ui.new_meeting.room_field import RoomField
+from facilitator.ui.new_meeting.team_questions import TeamQuestions
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import MenuButton, PrimaryButton
+from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
@@ -31,6 +34,8 @@ class DetailsScreen(QWidget):
 
     accepted = Signal(MeetingSetup)
     edited = Signal()
+    team_changed = Signal()
+    """Another team may be meant now."""
     left = Signal()
     exercises_requested = Signal()
 
@@ -46,6 +51,7 @@ class DetailsScreen(QWidget):
         )
         self.length = LengthField(self)
         self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
+        self.questions = TeamQuestions(self)
         self.room = RoomField(self)
         self.begin = PrimaryButton(tr("Begin"), "Enter", self)
         self.sheet = ExerciseSummary(self)
@@ -53,6 +59,7 @@ class DetailsScreen(QWidget):
         self.menu = MenuButton(self)
         self.editing = False
         self._exercise: Exercise | None = None
+        self._metrics = Metrics(1.0)
         self._people: tuple[str, tuple[str, ...]] = ("", ())
         """What the field of participants was filled with, and the names that it means."""
         self._before: tuple[int | None, Mapping[str, int]] | None = None
@@ -68,10 +75,14 @@ class DetailsScreen(QWidget):
             form_field.field.textEdited.connect(self._on_edited)
             form_field.field.submitted.connect(self._on_submitted)
             form_field.field.escaped.connect(self.left)
-        for named in (self.facilitator.field, self.participants.field):
+        for named in self._completed:
             named.textChanged.connect(self._show_keys)
             named.focus_changed.connect(self._show_keys)
         self.begin.clicked.connect(self._on_submitted)
+        self.questions.accepted.connect(self._on_submitted)
+        self.questions.answered.connect(self._on_edited)
+        self.questions.shown.connect(self._give_room)
+        self.team.field.textChanged.connect(self._on_team_changed)
 
     def _assemble(self) -> None:
         self._left = QVBoxLayout()
@@ -79,7 +90,13 @@ class DetailsScreen(QWidget):
         self._form.addWidget(self.heading)
         for form_field in self.fields:
             self._form.addWidget(form_field)
+            if form_field is self.team:
+                self._form.addWidget(self.questions)
         self._form.addWidget(self.room)
+        # What is asked about the team comes right after its name.
+        row = [self.team.field, *self.questions.buttons, self.facilitator.field]
+        for before, after in pairwise(row):
+            QWidget.setTabOrder(before, after)
         self._left.addLayout(self._form)
         self._left.addWidget(self.begin)
         self._left.addStretch(1)
@@ -102,6 +119,15 @@ class DetailsScreen(QWidget):
         self._fill(exercise, remembered, remembered.title or default_title(exercise))
         self._show_keys()
 
+    def show_script(self, exercise: Exercise) -> None:
+        """Show the stages that the meeting would have; what was typed stays."""
+        if self.editing or exercise == self._exercise:
+            return
+        self._exercise = exercise
+        self.sheet.show_exercise(exercise)
+        self.length.offer(exercise.minutes, len(exercise.stages))
+        self._show_minutes()
+
     def ask_again(
         self,
         exercise: Exercise,
@@ -117,6 +143,7 @@ class DetailsScreen(QWidget):
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.room.hide()
+        self.questions.forget()
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Save"))
         self._complete_names(names)
@@ -125,15 +152,24 @@ class DetailsScreen(QWidget):
             form_field.set_text(text)
         self._show_keys()
 
+    def complete_teams(self, names: Sequence[str]) -> None:
+        """Complete the name of a team that is known."""
+        self.team.field.set_completions(names)
+
     def _complete_names(self, names: Sequence[str]) -> None:
         self.facilitator.field.set_completions(names)
         self.participants.field.set_completions(names)
+
+    @property
+    def _completed(self) -> tuple[Field, ...]:
+        """The fields in which a name that is known is completed."""
+        return (self.team.field, self.facilitator.field, self.participants.field)
 
     def _show_keys(self) -> None:
         """Show what the keys do now."""
         begin = tr("save") if self.editing else tr("begin")
         hints = [Hint(catalog.BEGIN, begin, run=self._on_submitted)]
-        for named in (self.facilitator.field, self.participants.field):
+        for named in self._completed:
             if named.hasFocus() and named.completes:
                 keep = tr("keep the name as typed")
                 hints.append(Hint(catalog.KEEP_TYPED, keep, run=named.dismiss_completion))
@@ -163,18 +199,29 @@ class DetailsScreen(QWidget):
         m = metrics
         self.heading.setFont(m.font(Type.TITLE))
         set_text_color(self.heading, m, Ink.TEXT)
-        self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
+        self._metrics = metrics
         self._halves.setSpacing(m.px(88))
         self._left.setSpacing(m.px(Space.XS))
-        self._form.setSpacing(m.px(Space.M))
         for form_field in (*self.fields, self.room):
             form_field.set_metrics(metrics)
+        self.questions.set_metrics(metrics)
         self.begin.set_metrics(metrics)
         self.sheet.set_metrics(metrics)
         self.sheet.setContentsMargins(0, m.px(112), 0, 0)
         self.keys.set_metrics(metrics)
         self.menu.set_metrics(metrics)
         self.menu.place_in_corner()
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let the fields be closer while a question about the team is among them."""
+        m, asks = self._metrics, self.questions.isVisibleTo(self)
+        above = m.px(Space.XL if asks else 88)
+        if self.questions.asks_both:
+            # There is no room to spare: nothing but the heading stands above the fields.
+            above = 0
+        self._halves.setContentsMargins(m.px(Space.HUGE), above, m.px(Space.HUGE), 0)
+        self._form.setSpacing(m.px(Space.S if asks else Space.M))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -195,11 +242,21 @@ class DetailsScreen(QWidget):
         """Return what is in the form now."""
         return MeetingSetup(
             title=self.title.text,
-            team=self.team.text,
+            team=self.team_meant,
             facilitator=self.facilitator.text,
             participants=self._names,
             minutes=self._minutes,
+            looks_back=self.questions.looks_back,
         )
+
+    @property
+    def team_meant(self) -> str:
+        """The name of the team whose meeting it is: the one typed, or the known one meant by it."""
+        return self.questions.meant or self.team.text
+
+    def _on_team_changed(self) -> None:
+        if not self.editing:
+            self.team_changed.emit()
 
     @property
     def _names(self) -> tuple[str, ...]:

@@ -49,10 +49,14 @@ class LengthField(FormField):
 
     def ask(self, own: int, least: int, minutes: int | None) -> None:
         """Fill the field: the exercise takes `own` minutes, at the `least` so many."""
-        self._own, self._least = own, least
-        self.field.setPlaceholderText(tr("{n} (default); ↓ for 45, 60, 90", n=own))
+        self.offer(own, least)
         self.set_text("" if minutes is None else str(minutes))
         self._on_changed()
+
+    def offer(self, own: int, least: int) -> None:
+        """Offer the length of other stages; what was typed stays."""
+        self._own, self._least = own, least
+        self.field.setPlaceholderText(tr("{n} (default); ↓ for 45, 60, 90", n=own))
 
     @property
     def is_good(self) -> bool:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,10 @@ from facilitator.ui.new_meeting.form_draft import FormDraftSaver
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Imported where it is used: the first window must not wait for it.
+    from facilitator.services.team_history import BroughtAlong
 
 DETAILS_KEY = "meeting/about"
 """Key of the draft of a meeting's unfinished details; no stage has this id."""
@@ -51,6 +56,8 @@ class NewMeeting(QObject):
         self._restore(self._draft.load())
         self.form.accepted.connect(self._on_accepted)
         self.form.edited.connect(self._on_edited)
+        self.form.team_changed.connect(self._on_team_changed)
+        self.form.questions.answered.connect(self._on_answered)
         self.form.left.connect(self._on_form_left)
         self.form.exercises_requested.connect(self._on_exercises_requested)
         self.picker.chosen.connect(self._on_chosen)
@@ -89,7 +96,68 @@ class NewMeeting(QObject):
         self._show_form()
 
     def _show_form(self) -> None:
+        self.form.questions.forget()
+        self._complete_teams()
+        before = self.form.team.text
         self.form.ask(self._current, self._proposed, self._workspace.settings.room)
+        if self.form.team.text == before:
+            # The same team as in the form before, which promised something since.
+            self._on_team_changed()
+
+    def _complete_teams(self) -> None:
+        """Let the form complete the names of the teams that are known."""
+        teams = self._workspace.teams
+        teams.load().on_success(lambda known: self.form.complete_teams(teams.names))
+
+    def _on_team_changed(self) -> None:
+        """Ask what there is to ask about the team whose name is in the form, once it is known."""
+        teams = self._workspace.teams
+        if teams.is_loaded:
+            self._ask_about_team()
+        else:
+            teams.load().on_success(lambda known: self._ask_about_team())
+
+    def _ask_about_team(self) -> None:
+        from facilitator.services.team_history import is_same_name, same_team
+
+        teams, name = self._workspace.teams, self.form.team.text
+        meant = same_team(name, teams.known)
+        self.form.questions.ask_same(
+            meant.name if meant is not None else "",
+            presumed=meant is not None and is_same_name(name, meant),
+        )
+        self._ask_about_promises()
+
+    def _on_answered(self) -> None:
+        """Show the stages at once; who says that another team is meant is asked about that one."""
+        self._show_script()
+        if self._workspace.teams.is_loaded:
+            self._ask_about_promises()
+
+    def _ask_about_promises(self) -> None:
+        name = self.form.team_meant
+        reading = self._workspace.teams.read_brought_along(name)
+        if reading is None:
+            self._ask_promises(0)
+            return
+
+        def show(found: "BroughtAlong") -> None:
+            if self._is_form_shown and self.form.team_meant == name:
+                self._ask_promises(len(found.promises))
+
+        reading.on_success(show)
+
+    def _ask_promises(self, count: int) -> None:
+        self.form.questions.ask_promises(count)
+        self._show_script()
+
+    def _show_script(self) -> None:
+        """Show the stages of the meeting that would begin now."""
+        from facilitator.exercises.exercise_library import with_review
+
+        asked = self.form.questions
+        looks_back = asked.asks_promises and asked.looks_back
+        self.form.show_script(with_review(self._current) if looks_back else self._current)
 
     def ask_details(self) -> None:
         """Show the same form for the current meeting."""
@@ -101,11 +169,12 @@ class NewMeeting(QObject):
         details, clock = session.meeting.details, session.meeting.clock
         parts = planned(session.meeting, session.exercise)
         self._shell.show_screen(self.form)
+        self._complete_teams()
         self.form.ask_again(
             session.exercise,
             MeetingSetup(
                 title=details.title,
-                team=details.team,
+                team=self._workspace.teams.name_of(details),
                 facilitator=details.facilitator,
                 participants=details.participants,
                 minutes=clock.minutes if clock else None,
@@ -188,7 +257,14 @@ class NewMeeting(QObject):
         if session is None:
             return
         try:
-            described = lifecycle.describe(session.meeting, setup)
+            details, teams = session.meeting.details, self._workspace.teams
+            team_id = details.team_id
+            if setup.team == teams.name_of(details):
+                # Its meetings are called what it is called now, whatever it was called then.
+                setup = replace(setup, team=details.team)
+            else:
+                team_id = teams.register(setup.team)
+            described = lifecycle.describe(session.meeting, setup, team_id)
             length = _changed_length(session, setup.minutes)
         except FacilitatorError as error:
             self._shell.toast.say(str(error))

@@ -137,7 +137,7 @@ class Recovery(QObject):
             file = whole_file(self._data)
             if error.why.is_own_file and os.path.isfile(file):  # noqa: PTH113 - never raises
                 read = salvage(file, self._library.all(), date.today(), progress)
-                found.salvage = read if read.meetings else None
+                found.salvage = read if read.all else None
         except Stopped:
             found.stopped = True
         except StorageError:
@@ -249,7 +249,7 @@ class Recovery(QObject):
     def _on_chosen(self, chosen: str) -> None:
         found, error = self._found, self._error
         if self._looks_closer and found.salvage is not None:
-            read = found.salvage.meetings
+            read = found.salvage.all
             self._do(partial(self._start_over, read), words.started_over, stops=True)
         elif chosen == SALVAGE and found.salvage is not None:
             self._look_closer(found.salvage)

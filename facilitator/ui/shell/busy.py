@@ -9,7 +9,7 @@ from facilitator.ui.base.tasks import Task
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.shell.input_blocker import InputBlocker
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.widgets.progress_bar import ProgressBar
+from facilitator.ui.shell.progress_bar import ProgressBar
 
 SHOW_AFTER = 500
 """Milliseconds of work too short to be shown as under way."""

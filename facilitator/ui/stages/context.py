@@ -133,6 +133,15 @@ class EntryContext(StageContext, Protocol):
     def submit(self, text: str) -> None:
         """Take what Enter sends."""
 
+    def submit_nothing(self) -> None:
+        """Take Enter on an empty line."""
+
+    def cancel(self) -> bool:
+        """Cancel what the entry line asks; False when it asks nothing of its own."""
+
+    def value_typing(self, number: int) -> None:
+        """Do what Alt and the key of that number do while words are typed."""
+
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Take several lines from the clipboard; False when they are refused."""
 
@@ -162,6 +171,9 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
 
     def remember(self) -> None:
         """Let the meeting reopen with this selection."""
+
+    def request(self, spec: CommandSpec) -> None:
+        """Let the screen of the meeting do what it has a command for."""
 
     def update_hints(self) -> None:
         """Tell that other keys may work now."""

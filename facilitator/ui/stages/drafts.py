@@ -1,5 +1,6 @@
 """Unfinished text of a stage: it comes back when the stage, or the program, is opened again."""
 
+from facilitator.domain.exercise import Kind
 from facilitator.ui.stages.context import StageContext
 
 
@@ -13,9 +14,11 @@ class Drafts:
 
     @property
     def key(self) -> str:
-        """Under what the entry line is kept: the stage, and in a discussion the gap."""
-        script, gap_id = self._stage.script, self._stage.board.gap_id
-        return f"{script.id}/{gap_id}" if gap_id else script.id
+        """Under what the entry line is kept: the stage, and the gap or the action it is about."""
+        stage = self._stage
+        is_review = stage.script.kind is Kind.REVIEW
+        about = stage.selection.left if is_review else stage.board.gap_id
+        return f"{stage.script.id}/{about}" if about else stage.script.id
 
     @property
     def edit_key(self) -> str:

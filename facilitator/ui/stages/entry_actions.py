@@ -25,7 +25,7 @@ class EntryActions(QObject):
         edit.copy_pasted.connect(self._on_copy_pasted)
         edit.left_upwards.connect(self.focus_last_item)
         edit.escaped.connect(self.escape)
-        edit.value_requested.connect(stage.value)
+        edit.value_requested.connect(stage.value_typing)
         edit.focus_changed.connect(stage.on_focus_changed)
         stage.entry.text_changed.connect(stage.on_text_changed)
 
@@ -34,6 +34,8 @@ class EntryActions(QObject):
         if text.strip():
             with self._stage.session.batch():
                 self._stage.submit(text)
+        else:
+            self._stage.submit_nothing()
 
     def _on_lines_pasted(self, texts: list[str]) -> None:
         with self._stage.session.batch():
@@ -57,8 +59,13 @@ class EntryActions(QObject):
                 return
 
     def escape(self) -> None:
-        """Unmark what is marked, else leave at the second Esc: one is easily pressed too often."""
+        """Cancel what is asked, unmark what is marked, else leave at the second Esc.
+
+        One is easily pressed too often.
+        """
         stage = self._stage
+        if stage.cancel():
+            return
         if stage.marked:
             stage.set_marked(frozenset())
             return

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint
 from facilitator.domain.boards import RefusedError
 from facilitator.domain.chain.verbs import remove
 from facilitator.domain.change import Change
-from facilitator.domain.exercise import Kind
-from facilitator.domain.records import Card, Item, Side, Theme
+from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.records import Card, EarlierAction, Excuse, Item, Side, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import phrases
@@ -63,6 +63,9 @@ class ItemActions(QObject):
         stage = self._stage
         items = stage.items_in_hand(self._side)
         if not items:
+            return
+        if any(isinstance(item, EarlierAction) for item in items):
+            stage.say(tr("A promise stays until you say what became of it."))
             return
         change = remove(stage.session.meeting, items)
         stage.select_after_removal(self._side, frozenset(item.id for item in items))
@@ -146,8 +149,26 @@ class ItemActions(QObject):
         group = catalog.GROUP.bind(
             self._group_marked, works=self._marks_to_group, name=tr("Group these")
         )
-        commands = [group, *self.commands(), split_command(lambda: self._stage)]
+        split = split_command(lambda: self._stage)
+        commands = [group, *self.commands(), *self._heard(), split]
         pop_up(self._view, self._stage.metrics, commands, at)
+
+    def _heard(self) -> list[Command]:
+        """Return the commands that tell of an excuse or a gap, where the screen has them."""
+        stage = self._stage
+        item = stage.session.meeting.find(stage.selection.on(self._side))
+        words = stage.session.exercise.words
+        found = []
+        if isinstance(item, Excuse):
+            name = tr("Kind of {excuse}…", excuse=words.excuse.one)
+            found.append(catalog.KIND.bind(partial(stage.request, catalog.KIND), name=name))
+        if isinstance(item, Excuse | Card | Theme):
+            word = words.excuse if isinstance(item, Excuse) else words.gap
+            name = tr("Life of this {item}…", item=word.one)
+            works = partial(_is_gap_or_excuse, stage, item)
+            run = partial(stage.request, catalog.LIFE)
+            found.append(catalog.LIFE.bind(run, works=works, name=name))
+        return found
 
     def _marks_to_group(self) -> bool:
         return self._stage.board.groups_cards and bool(self._stage.marked)
@@ -211,6 +232,12 @@ class ItemActions(QObject):
             keys = (f"Alt+{number}",)
             found.append(catalog.LABEL.bind(run, works=works, name=name, about=about, keys=keys))
         return found
+
+
+def _is_gap_or_excuse(stage: ItemContext, item: Item) -> bool:
+    """Return whether an item is no strength: what is told of its life is told of gaps alone."""
+    column = stage.session.exercise.column_of(Tone.GAP).id
+    return not isinstance(item, Card | Theme) or item.column == column
 
 
 def _would_change(make: Callable[[], Change]) -> bool:

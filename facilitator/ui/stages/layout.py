@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
@@ -17,6 +17,7 @@ from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.item_band import ItemBand
+from facilitator.ui.stages.widgets.parked_count import ParkedCount
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.style.theme import Metrics, Space, Type
@@ -44,7 +45,7 @@ class Shape:
     instead, and where the columns are `stacked`, the left one is above the right one. In a deep
     room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
     is what is shown large above the columns, if anything is. `tells_open` says that how much is
-    still open is told below them.
+    still open is told below them, `reviews` that one action is shown large above them.
     """
 
     question: Type = Type.QUESTION
@@ -55,6 +56,7 @@ class Shape:
     lists: bool = False
     band: BandShape | None = None
     tells_open: bool = False
+    reviews: bool = False
 
 
 class StageLayout:
@@ -63,6 +65,7 @@ class StageLayout:
     def __init__(self, stage: QWidget, question: str, shape: Shape) -> None:
         self._shape = shape
         self.question = Question(question, shape.question, stage)
+        self.parked = ParkedCount(stage)
         self.panels = {
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
@@ -75,7 +78,10 @@ class StageLayout:
         self._columns: ColumnRow | ColumnStack = (
             ColumnStack(self.panels) if shape.stacked else ColumnRow(self.panels, shape.widths)
         )
-        self._column.addWidget(self.question)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.question, 1)
+        self._head.addWidget(self.parked)
+        self._column.addLayout(self._head)
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
@@ -84,6 +90,7 @@ class StageLayout:
         elif self.open is not None:
             self.open.is_for_who_types = True
             self._column.addWidget(self.open)
+        self._line = QHBoxLayout()
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
@@ -102,6 +109,26 @@ class StageLayout:
         if isinstance(self._columns, ColumnStack):
             self._columns.give_room(side)
 
+    def place_above_entry(self, widget: QWidget) -> None:
+        """Put a quiet line above whose turn it is and the entry line."""
+        self._column.insertWidget(self._column.indexOf(self.people), widget)
+
+    def fold_columns(self, folded: bool) -> None:
+        """Let the columns have no share of the height, while none of them is shown."""
+        self._column.setStretchFactor(self._columns, 0 if folded else 1)
+
+    def place_above(self, widget: QWidget, stretch: int) -> None:
+        """Put a widget below the question; `stretch` is its share of the height."""
+        self._column.insertWidget(self._column.indexOf(self._head) + 1, widget, stretch)
+
+    def place_beside(self, widget: QWidget) -> None:
+        """Put a widget beside the entry line."""
+        at = self._column.indexOf(self.entry)
+        self._column.removeWidget(self.entry)
+        self._line.addWidget(self.entry, 1)
+        self._line.addWidget(widget)
+        self._column.insertLayout(at, self._line)
+
     def place_below(self, widget: QWidget) -> None:
         """Put a widget between the columns and the entry line."""
         self._column.insertWidget(self._column.indexOf(self.entry), widget)
@@ -116,10 +143,14 @@ class StageLayout:
         else:
             self._column.setContentsMargins(m.px(Space.XL), 0, m.px(Space.XL), 0)
         self._column.setSpacing(m.px(6))
+        self._line.setSpacing(m.px(Space.S))
         self._columns.set_metrics(m)
         self.question.set_metrics(m)
+        self.parked.set_metrics(m)
+        self._head.setSpacing(m.px(Space.L))
         heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
+        self.parked.set_room(not heads)
         for side, panel in self.panels.items():
             if side is Side.LEFT or not self._shape.stacked:
                 panel.set_heading(self.question.text() if heads else "")

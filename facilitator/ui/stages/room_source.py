@@ -1,12 +1,13 @@
 """What a stage gives the room to see: made from its board, what is selected, and what is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.chain.flow import Step
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.follow_up.roti import PastRoti, so_far
 from facilitator.domain.records import Side
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.room_card import Made
@@ -47,6 +48,8 @@ class RoomSource:
         """`made` holds the cards of the stage that were made before."""
         self._stage = stage
         self._made = made
+        self.raised_before: Sequence[PastRoti] | None = None
+        """What the meetings before made of their time; None unless fingers are raised now."""
 
     def view(self, clock: RoomClock | None = None) -> RoomView:
         """Return what the room may see now, and the time if that is given."""
@@ -60,6 +63,9 @@ class RoomSource:
             clock,
             self._made,
             date.today(),
+            so_far(stage.session.meeting, self.raised_before)
+            if self.raised_before is not None
+            else None,
         )
 
     def entry(self) -> Entry | None:

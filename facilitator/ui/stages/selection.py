@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
+from facilitator.domain.records import Card, Excuse, Item, Origin, Side, Strategy, Theme
 from facilitator.ui.stages.context import SIDES
 
 
@@ -58,7 +58,7 @@ class StageSelection:
         added = (change.added_back or change.added or (None,))[-1]
         if added is None or change.verb is Verb.MOVE:
             return False
-        if isinstance(added, Excuse | Strategy | Theme | Card):
+        if isinstance(added, Excuse | Origin | Strategy | Theme | Card):
             at = Selection(added.id, None if board.narrows else self.at.right)
             if board.holds(Side.LEFT, at, added.id):
                 self.at = at

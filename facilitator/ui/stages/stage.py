@@ -11,6 +11,7 @@ from facilitator.domain.boards import Board, RefusedError, Selection
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.follow_up.parking_lot import waiting
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_card import Made
@@ -25,7 +26,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
 from facilitator.ui.base.accessibility import announce
-from facilitator.ui.base.commands import Command
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_style import ColumnStyle
@@ -66,6 +67,13 @@ class Stage(QWidget):
     """Go to where this item was written."""
     not_today_requested = Signal()
     """What is selected or marked is to be left for another day, or taken up again."""
+    agreement_requested = Signal()
+    """Each owner of an action is to be asked for a yes."""
+    parked_requested = Signal(str, int)
+    """With the id of something parked and the number of the key that decides about it; 0 shows it
+    in the list of what is parked."""
+    command_requested = Signal(CommandSpec)
+    """What the screen of the meeting has a command for is to be done."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
@@ -208,6 +216,7 @@ class Stage(QWidget):
         if self.parts.open is not None:
             counts = open_counts(self.board)
             self.parts.open.show_counts(counts, self.session.exercise.words)
+        self.parts.parked.show_count(len(waiting(self.session.meeting)))
         self.show_prompt()
         self.show_people()
 
@@ -244,6 +253,10 @@ class Stage(QWidget):
     def say(self, sentence: str) -> None:
         """Tell the user one sentence."""
         self.said.emit(sentence)
+
+    def request(self, spec: CommandSpec) -> None:
+        """Let the screen of the meeting do what it has a command for."""
+        self.command_requested.emit(spec)
 
     def update_hints(self) -> None:
         """Tell that other keys may work now."""
@@ -341,6 +354,10 @@ class Stage(QWidget):
     def select_after_removal(self, side: Side, gone: frozenset[str]) -> None:
         """Select what is next to items that are about to go."""
         self._where.select_after_removal(self.board, side, gone)
+
+    def walk(self, by: int) -> bool:
+        """Go to the next thing on this stage (by=1) or the one before; False at its ends."""
+        return False
 
     def switch_side(self) -> None:
         """Make the other column the active one."""
@@ -449,6 +466,15 @@ class Stage(QWidget):
             self.select_at(Selection(left, self.selection.right))
         self.entry.set_text(text)
 
+    def sentence(self) -> str:
+        """Return the sentence that is being written; empty while there is none."""
+        return self.entry.text
+
+    def clear_sentence(self) -> None:
+        """Empty the line on which a sentence is written."""
+        self.entry.clear()
+        self.remember_draft()
+
     def remember_draft(self) -> None:
         """Note the unfinished text of this stage; it is kept after a short pause."""
         self.session.remember_draft(self.drafts.key, self.draft())
@@ -459,6 +485,13 @@ class Stage(QWidget):
             card_themes.group_marked(self, text)
         else:
             self.submit_lines([text])
+
+    def submit_nothing(self) -> None:
+        """Do what Enter does on an empty entry line: nothing, unless it was asked something."""
+
+    def cancel(self) -> bool:
+        """Cancel what the entry line asks, as Esc does; False when it asks nothing of its own."""
+        return False
 
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Add each text as an item; False, saying why, when they are refused."""
@@ -530,6 +563,10 @@ class Stage(QWidget):
             self.say(tr("There is no {n} here: the last one is {last}.", n=number, last=last))
         else:
             self.say(tr("Nothing here has a number."))
+
+    def value_typing(self, number: int) -> None:
+        """Do what Alt and the key of that number do while words are typed."""
+        self.value(number)
 
     # What changed
 

@@ -57,6 +57,7 @@ class Type(Enum):
 
     QUESTION = ("question", 42, QFont.Weight.Bold, 1.2)
     QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
+    PROMISE = ("promise", 44, QFont.Weight.Bold, 1.5)
     GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
     CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
     CARD_BOLD = ("card_bold", CONSOLE_CARD, QFont.Weight.DemiBold, 1.0)

@@ -97,7 +97,7 @@ class RescueCopies(QObject):
         def write(progress: Progress) -> None:
             for meeting_id, meeting in begun.items():
                 found = meeting or _load(store, meeting_id)
-                wanted.append((found, library.get(found.details.exercise)))
+                wanted.append((found, library.of_meeting(found)))
             for number, (meeting, exercise) in enumerate(wanted):
                 file = self._file(meeting, place) if offer.several else place
                 shares = (100 * number // len(wanted), 100 * (number + 1) // len(wanted))

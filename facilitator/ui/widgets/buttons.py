@@ -20,7 +20,9 @@ from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.hint_bar import paint_keycap
 
 
-class _Button(QAbstractButton):
+class Button(QAbstractButton):
+    """A button that Enter presses as well, and that leaves the arrows to its screen."""
+
     focus_changed = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -61,7 +63,7 @@ class _Button(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class PrimaryButton(_Button):
+class PrimaryButton(Button):
     """A large dark button with the key that presses it, as a declaration writes it."""
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
@@ -99,7 +101,7 @@ class PrimaryButton(_Button):
         paint_keycap(painter, cap, self._key, m)
 
 
-class LinkButton(_Button):
+class LinkButton(Button):
     """A quiet button: underlined text."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -129,7 +131,7 @@ class LinkButton(_Button):
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
 
-class MenuButton(_Button):
+class MenuButton(Button):
     """A quiet button at the top of a screen that opens the menu of all commands.
 
     It never takes the focus from a sentence that is being typed; a key opens the menu as well.

@@ -52,17 +52,26 @@ def grouped_menu(
     if groups and flat:
         menu.addSeparator()
     _add(menu, flat)
+    if _is_broken_up(menu):
+        _dress(menu, metrics, Space.XS)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 
-def _dress(menu: QMenu, metrics: Metrics) -> None:
+def _is_broken_up(menu: QMenu) -> bool:
+    """Return whether the screen is too low for it, so that its end is in a second column."""
+    menu.ensurePolished()
+    return len({menu.actionGeometry(action).left() for action in menu.actions()}) > 1
+
+
+def _dress(menu: QMenu, metrics: Metrics, above: Space = Space.S) -> None:
+    """Give it its look; `above` is what is left free above and below each line."""
     m = metrics
     menu.setFont(m.font(Type.BODY))
     menu.setStyleSheet(
         f"QMenu {{ background: {m.css(Ink.PAPER)}; color: {m.css(Ink.TEXT)};"
         f" border: 1px solid {m.css(Ink.KEY_EDGE)}; padding: {m.px(Space.S)}px; }}"
-        f"QMenu::item {{ padding: {m.px(Space.S)}px {m.px(Space.XXL)}px; }}"
+        f"QMenu::item {{ padding: {m.px(above)}px {m.px(Space.XXL)}px; }}"
         f"QMenu::item:selected {{ background: {m.css(Ink.STRENGTH_GROUND)}; }}"
         f"QMenu::separator {{ height: {m.px(Space.HAIR)}px; background: {m.css(Ink.LINE)};"
         f" margin: {m.px(Space.S)}px {m.px(Space.M)}px; }}"

@@ -4,16 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import direction_of, paragraphs, text_alignment, unmarked
+from facilitator.ui.base.graphemes import qt_length
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 LONGEST_LABEL = 60
 """Characters that an exercise gives a label at most."""
+CHECK, CHECK_SHARE, CHECK_LIFT = "✓", 0.55, 12.0
+"""A sign of a typeface of its own, its share of the size of the words around it, and how many
+percent of its height it is lifted."""
 LINE_PITCH = 0.9
 """Share of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
 
@@ -42,6 +54,8 @@ def broken_into_lines(
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(direction_of(text))
     layout.setTextOption(option)
+    if CHECK in text:
+        layout.setFormats(_small_checks(layout.text(), metrics.font(kind)))
     layout.setCacheEnabled(True)
     layout.beginLayout()
     y = 0.0
@@ -51,6 +65,20 @@ def broken_into_lines(
         y += line.height() * LINE_PITCH
     layout.endLayout()
     return layout
+
+
+def _small_checks(text: str, font: QFont) -> list[QTextLayout.FormatRange]:
+    """Return smaller letters for check marks, which would make their line higher than others."""
+    small = QFont(font)
+    small.setPixelSize(max(1, round(font.pixelSize() * CHECK_SHARE)))
+    found = []
+    for at in (at for at, sign in enumerate(text) if sign == CHECK):
+        part = QTextLayout.FormatRange()
+        part.start, part.length = qt_length(text[:at]), 1
+        part.format.setFont(small)
+        part.format.setBaselineOffset(CHECK_LIFT)
+        found.append(part)
+    return found
 
 
 def cut_to_lines(text: str, kind: Type, width: float, metrics: Metrics, most: int) -> str:

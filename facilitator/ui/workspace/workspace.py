@@ -18,6 +18,7 @@ from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.workspace.open_sessions import OpenSessions
 from facilitator.ui.workspace.store_service import StoreService
+from facilitator.ui.workspace.teams import Teams
 
 if TYPE_CHECKING:
     # Imported where it is used: the first window must not wait for it.
@@ -56,6 +57,7 @@ class Workspace(QObject):
         self._settings = settings
         self.exercise_library = Library(paths.own_exercises_folder(data))
         self.store_service = StoreService(data, self)
+        self.teams = Teams(self.store_service, self)
         self._tasks = Tasks(self)
         self.sessions = OpenSessions(self)
         """The meetings that were open last; each keeps what can be undone."""

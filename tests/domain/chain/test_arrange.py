@@ -3,7 +3,8 @@
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, all_excuses, excuses_of
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Card, Excuse, Item, Origin, Strategy, Theme
+from facilitator.domain.rebase import rebase
+from facilitator.domain.records import Card, Excuse, Item, Origin, Status, Strategy, Theme
 from tests.support.small_meeting import EXERCISE, Room, texts
 
 
@@ -153,14 +154,14 @@ def test_an_excuse_becomes_the_reason_of_another_and_an_excuse_again() -> None:
     room.strategy(second, "Hire someone")
     room.does(arrange.excuse_to_origin(room.meeting, second, first))
     assert wall(room.meeting, first) == ["We eat then", ["We are too few", ["Two have left"]]]
-    assert texts(room.meeting.children(Strategy, first.id)) == ["Hire someone"]
     (origin,) = room.meeting.children(Origin, first.id)
     room.does(arrange.origin_outward(room.meeting, origin))
     assert texts(room.meeting.children(Excuse, gap.id)) == ["We eat then", "We are too few"]
     assert wall(room.meeting, room.now(second)) == ["We are too few", ["Two have left"]]
-    room.undoes()
-    room.undoes()
-    assert texts(room.meeting.children(Strategy, second.id)) == ["Hire someone"]
+    for undone in range(3):
+        assert texts(room.meeting.children(Strategy, second.id)) == ["Hire someone"], undone
+        if undone < 2:
+            room.undoes()
 
 
 def test_an_origin_goes_one_why_deeper_and_comes_back() -> None:
@@ -179,3 +180,35 @@ def test_an_origin_goes_one_why_deeper_and_comes_back() -> None:
 def wall(meeting: Meeting, item: Item) -> list[object]:
     """An excuse or origin and what hangs under it, as nested lists."""
     return [item.text, *(wall(meeting, below) for below in meeting.children(Origin, item.id))]
+
+
+def test_what_came_of_an_excuse_is_never_its_reason() -> None:
+    room = Room()
+    (gap,) = room.cards("bad", "Closed at noon")
+    first = room.excuse(gap, "We eat then")
+    excuses = [first]
+    for number in range(4):
+        said = room.verdict(
+            room.action(room.strategy(excuses[-1], "Turns"), "Draw them up"), Status.EXCUSE, "Busy"
+        )
+        excuses += room.meeting.children(Excuse, said.id)
+        assert excuses_of(room.meeting, gap) == excuses, number
+    assert not arrange.excuse_to_origin(room.meeting, first, excuses[-1])
+    assert arrange.excuse_to_origin(room.meeting, excuses[-1], first)
+
+
+def test_undo_puts_nothing_under_what_came_of_it_since() -> None:
+    room = Room()
+    (gap,) = room.cards("bad", "Closed at noon")
+    high, beside = room.excuse(gap, "We eat then"), room.excuse(gap, "We always did")
+    said = room.verdict(room.action(room.strategy(high, "Turns"), "Draw"), Status.EXCUSE, "Busy")
+    (low,) = room.meeting.children(Excuse, said.id)
+    moved = room.does(arrange.excuse_to_origin(room.meeting, low, beside))
+    # Somebody else goes on under it, and puts what it was under there.
+    origin = room.meeting.get(Origin, low.id)
+    assert origin is not None
+    again = room.verdict(room.action(room.strategy(origin, "Help"), "Ask"), Status.EXCUSE, "Shy")
+    (lowest,) = room.meeting.children(Excuse, again.id)
+    room.does(arrange.excuse_to_origin(room.meeting, high, lowest))
+    room.does(rebase(moved.inverse(), room.meeting))
+    assert room.meeting.get(Origin, low.id) == origin

@@ -40,8 +40,8 @@ def test_the_plan_is_in_order_of_its_days_with_what_was_dropped_at_its_end() -> 
     late = room.action(strategy, "late", FRIDAY + timedelta(7))
     dropped = room.action(strategy, "dropped", FRIDAY - timedelta(7))
     room.action(strategy, "soon")
-    room.does(verbs.judge(room.meeting, dropped, Status.DROPPED))
-    room.does(verbs.judge(room.meeting, late, Status.PROGRESS))
+    room.verdict(dropped, Status.DROPPED)
+    room.verdict(late, Status.PROGRESS)
     assert texts(plan(room.meeting, EXERCISE)) == ["soon", "late", "dropped"]
 
 

@@ -14,7 +14,6 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Origin,
-    Status,
     Strategy,
     Theme,
     new_id,
@@ -142,16 +141,3 @@ def test_a_statement_is_ticked_and_unticked_against_its_criteria() -> None:
     ):
         room.does(verbs.tick(room.meeting, room.now(statement), criterion))
         assert room.now(statement).ticks == ticks
-
-
-def test_a_verdict_given_twice_is_taken_back() -> None:
-    room = Room()
-    (gap,) = room.cards("bad", "Closed at noon")
-    action = room.action(room.strategy(room.excuse(gap, "We eat"), "Take turns"), "Draw up turns")
-    for verdict, status in (
-        (Status.PROGRESS, Status.PROGRESS),
-        (Status.DONE, Status.DONE),
-        (Status.DONE, Status.OPEN),
-    ):
-        room.does(verbs.judge(room.meeting, room.now(action), verdict))
-        assert room.now(action).status is status

@@ -62,7 +62,7 @@ def test_an_action_without_owner_or_day_is_open_unless_it_is_done(
     room.meeting.apply(becomes(action, bare))
     assert named(room) == [("Draw up turns", "owner or day")]
     assert found(room).counts == OpenCounts(actions=1)
-    room.does(verbs.judge(room.meeting, bare, Status.DONE))
+    room.verdict(bare, Status.DONE)
     assert not found(room)
 
 
@@ -74,7 +74,7 @@ def test_a_strategy_whose_only_action_was_dropped_is_open_again() -> None:
     room = Room()
     (gap,) = room.cards("bad", "Closed at noon")
     action = room.action(room.strategy(room.excuse(gap, "We eat"), "Take turns"), "Draw up turns")
-    room.does(verbs.judge(room.meeting, action, Status.DROPPED))
+    room.verdict(action, Status.DROPPED)
     assert named(room) == [("Take turns", "action")]
 
 

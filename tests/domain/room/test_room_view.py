@@ -30,8 +30,13 @@ from facilitator.domain.room.room_view import (
     room_view,
 )
 from facilitator.domain.vote import tally
+from facilitator.exercises.exercise_library import with_review
 from tests.support.random_meetings import Deed, courses, items
-from tests.support.small_meeting import EXERCISE, Room
+from tests.support.small_meeting import EXERCISE as SMALL
+from tests.support.small_meeting import Room
+
+EXERCISE = with_review(SMALL)
+"""With a stage of every kind."""
 
 HIDDEN, TYPED, VOTES = "Xhidden", "Xtyped", 777
 """Signs that no meeting holds by chance."""
@@ -242,7 +247,7 @@ def test_a_card_says_what_belongs_to_it() -> None:
     assert (first.theme, first.tone) == ("speed", Tone.GAP)
     discuss = seen(room.meeting, Kind.DISCUSS, Attention(selection=Selection(excuse.id, None)))
     assert discuss.band == DiscussedGap(
-        text="speed", cards=("slow", "late"), labels=(), number=1, total=1
+        text="speed", cards=("slow", "late"), labels=(), number=1, total=1, causes=1
     )
     assert [card.about for card in discuss.columns[0].cards] == ["slow"]
     at = Selection(excuse.id, None)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import fields
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,9 @@ from alembic.operations import Operations
 
 from facilitator import paths
 from facilitator.domain import records
+from facilitator.domain.follow_up import teams
 from facilitator.errors import StorageError
+from facilitator.former_labels import label_ids
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.backup.backups import list_backups
 from facilitator.storage.db import migrations
@@ -26,7 +30,7 @@ from facilitator.storage.store import Store
 from tests.support.forks import ended
 from tests.support.kills import STRIDES
 from tests.support.releases import RELEASES, released
-from tests.support.releases.make import dumped
+from tests.support.releases.make import ID, dumped
 from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.stored_meetings import DAY, NOW, names, refusal
 
@@ -37,6 +41,7 @@ def opened(data: Path) -> dict[str, object]:
     store.start()
     try:
         ids = [row.id for row in store.meetings(DAY).result(timeout=10)]
+        ids += store.teams().result(timeout=10)
         return {known: dumped(store.load(known).result(timeout=10).records()) for known in ids}
     finally:
         assert store.close(timeout=10)
@@ -47,13 +52,52 @@ def read_then(release: Path) -> dict[str, list[list[object]]]:
     known: dict[str, list[list[object]]]
     known = json.loads(release.with_suffix(".json").read_text("utf-8"))
     for stored in known.values():
+        exercise = str(stored[0][1]["exercise"])  # type: ignore[index]
         for kind, values in stored:
             assert isinstance(values, dict)
-            if "veiled" in values:
-                values["hidden"] = values.pop("veiled")
+            _bring_up_to_date(values)
+            if "labels" in values:
+                values["labels"] = list(label_ids(exercise, values["labels"]))
             for field in fields(getattr(records, str(kind))):
-                values.setdefault(field.name, field.default)
-    return known
+                default = field.default
+                values.setdefault(field.name, list(default) if default == () else default)
+        if not any(kind == "Verdict" for kind, _ in stored):
+            stored += _verdicts(stored)
+    return known if release == RELEASES[-1] else known | _journals(known)
+
+
+def _bring_up_to_date(values: dict[str, object]) -> None:
+    for was, is_now in (("veiled", "hidden"), ("excuse", "parent")):
+        if was in values and "promised_on" not in values:
+            values[is_now] = values.pop(was)
+    if values.get("team"):
+        values.setdefault("team_id", teams.id_for(str(values["team"])))
+
+
+def _journals(known: dict[str, list[list[object]]]) -> dict[str, list[list[object]]]:
+    """The journals of the teams, as they began when there were some."""
+    found: dict[str, list[list[object]]] = {}
+    for (_, details), *_ in known.values():
+        assert isinstance(details, dict)
+        journal = teams.begin_journal(details["team"], date.fromisoformat(details["held_on"]))
+        found[journal.meeting] = dumped(edit.after for edit in journal.edits if edit.after)
+    return found
+
+
+def _verdicts(stored: list[list[object]]) -> list[list[object]]:
+    """A verdict of the day of the meeting for each action that was ticked, as one was then."""
+    details = stored[0][1]
+    assert isinstance(details, dict)
+    found = []
+    for kind, values in stored:
+        assert isinstance(values, dict)
+        status = values.pop("status", "open") if kind == "Action" else "open"
+        if status != "open":
+            known = sha256(f"verdict/{values['id']}".encode()).hexdigest()[:32]
+            said = {"id": known, "action": values["id"], "text": "", "place": 1024}
+            day = {"day": details["held_on"], "due": None, "noticed": None}
+            found.append(["Verdict", said | {"status": status} | day])
+    return sorted(found, key=lambda each: str(each[1]["id"]))
 
 
 def schema(file: Path) -> dict[str, object]:
@@ -82,6 +126,64 @@ def test_a_database_of_a_release_becomes_as_if_made_today(data: Path, release: P
     assert opened(upgraded.parent) == read_then(release)
     assert opened(fresh) == {}
     assert schema(upgraded) == schema(paths.database_file(fresh))
+
+
+def test_there_is_one_team_for_all_spellings_of_a_name(data: Path) -> None:
+    file = released(data, RELEASES[3])
+    with closing(sqlite3.connect(file)) as raw:
+        columns = [row[1] for row in raw.execute("PRAGMA table_info(meetings)")]
+        kept = ", ".join(
+            f'"{name}"' for name in columns if name not in ("id", "team", "updated_at")
+        )
+        for number, team in enumerate(("", "PULT", "pult", "Pult 2", "pult"), 1):
+            values = (f"m{number}", team, f"2099-05-0{number}T09:00:00.000000+00:00", ID)
+            raw.execute(
+                f"INSERT INTO meetings (id, team, updated_at, {kept}) "
+                f"SELECT ?, ?, ?, {kept} FROM meetings WHERE id = ?",
+                values,
+            )
+            raw.execute(
+                "INSERT INTO bookmarks (id, stage, drafts) VALUES (?, '', '[]')", values[:1]
+            )
+        raw.execute("UPDATE meetings SET discarded_at = updated_at WHERE id = 'm2'")
+        raw.commit()
+    store = Store(data)
+    store.start()
+    found = store.teams().result(timeout=10)
+    pult, second = teams.id_for("Pult"), teams.id_for("Pult 2")
+    assert (found[pult].name, set(found[pult].earlier_names)) == ("pult", {"PULT", "Pult"})
+    assert (found[second].name, found[second].earlier_names) == ("Pult 2", ())
+    of = {known: store.load(known).result().details.team_id for known in ("m1", "m2", "m4", ID)}
+    assert of == {"m1": None, "m2": pult, "m4": second, ID: pult}
+    known = {each.id for each in store.containers([pult]).result().found}
+    assert known == {ID, "m3", "m5", pult}
+    assert store.close(timeout=10)
+
+
+DAMAGED = {
+    "no text": ("team", "x'00ff'", []),
+    "no UTF-8": ("team", "CAST(x'41ff' AS TEXT)", ["A\N{REPLACEMENT CHARACTER}"]),
+    "nothing to be seen": ("team", "char(8203) || ' '", []),
+    "untidy": ("team", "' pult' || char(0) || char(10) || '2'", ["pult 2"]),
+    "no moment": ("created_at", "x'00'", ["Pult"]),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_one_odd_value_keeps_no_meeting_from_being_upgraded(data: Path, kind: str) -> None:
+    column, value, names_found = DAMAGED[kind]
+    file = released(data, RELEASES[3])
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute(f"UPDATE meetings SET {column} = {value} WHERE id = ?", (ID,))
+        raw.commit()
+    store = Store(data)
+    store.start()
+    try:
+        found = store.teams().result(timeout=10).values()
+        assert sorted(team.name for team in found) == sorted(["Corner Bakery", *names_found])
+        assert store.open_error is None
+    finally:
+        assert store.close(timeout=10)
 
 
 def test_the_newest_release_can_be_told_from_the_next() -> None:

@@ -15,6 +15,7 @@ from facilitator.storage.db.connection import Statement, raw_of, transaction, wr
 from facilitator.storage.db.queries import read_records
 from facilitator.storage.db.rows import FIELDS, TABLE_NAMES
 from facilitator.storage.db.schema import TABLES, meetings, metadata, table_names
+from facilitator.storage.db.shape import first_pages
 from tests.support.releases import RELEASES
 
 SQLITE = sqlite.dialect()
@@ -50,6 +51,9 @@ def test_the_tables_of_a_version_are_made_as_its_release_made_them(release: Path
     assert {name: sql.split() for name, sql in made.items()} == {
         name: sql.split() for name, sql in today.items()
     }
+    with closing(sqlite3.connect(release)) as raw:
+        begun = dict(raw.execute("SELECT name, rootpage FROM sqlite_schema"))
+    assert begun == first_pages(version)
     # The first release left blanks at the ends of lines.
     assert version == 1 or made == today
 

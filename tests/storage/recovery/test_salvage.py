@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,23 @@ from hypothesis import strategies as st
 
 from facilitator import paths
 from facilitator.domain.chain import arrange, verbs
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, Theme
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Details,
+    Excuse,
+    Origin,
+    Record,
+    Statement,
+    Status,
+    Strategy,
+    Team,
+    Theme,
+    Verdict,
+)
 from facilitator.domain.records import Item as ItemType
 from facilitator.domain.repair.reconstruction import UNREADABLE
 from facilitator.domain.repair.sanitize import UNTITLED
@@ -26,13 +40,15 @@ from facilitator.errors import StorageError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.progress import Stopped
+from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.db.shape import first_pages
 from facilitator.storage.recovery.pages import PAGE_SIZE
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.store import Store
 from tests.support.damage import SALVAGEABLE, Spoil, contents, random_bytes, zeroed
 from tests.support.random_meetings import Deed, courses
-from tests.support.releases import RELEASES
-from tests.support.releases.make import RECORDS
+from tests.support.releases import RELEASES, released
+from tests.support.releases.make import JOURNAL, RECORDS, TEAM
 from tests.support.small_meeting import EXERCISE, Room, a_long_meeting
 from tests.support.stored_meetings import DAY
 
@@ -68,20 +84,41 @@ def test_an_undamaged_file_is_salvaged_completely(data: Path) -> None:
     assert (found.lost, [each.placeholders for each in found.meetings]) == (0, [0, 0])
 
 
-def test_time_turns_hidden_cards_votes_and_what_is_not_for_today_are_salvaged_too(
-    data: Path,
-) -> None:
+def test_every_kind_of_record_is_salvaged(data: Path) -> None:
     room = Meeting.from_records(RECORDS)
     file = saved(data, room)
-    whole = read(file).meetings[0].meeting
-    for spoil in (zeroed(1), zeroed(2)):
+    for spoil in (zeroed(), zeroed(1), zeroed(2)):
         spoil(file)
         (only,) = read(file).meetings
-        assert (only.meeting.clock, only.meeting.ballots) == (whole.clock, whole.ballots)
-        assert (whole.clock, whole.ballots) == (room.clock, room.ballots)
-        assert only.meeting.deferrals == whole.deferrals == room.deferrals
-        assert only.meeting.bookmark == room.bookmark
-        assert only.meeting.all(Card) == room.all(Card)
+        assert only.placeholders == only.repaired == 0
+        assert told(only.meeting) == told(room)
+
+
+def told(meeting: Meeting) -> list[Record]:
+    """All but the details, and where a statement of an exercise that is gone belongs."""
+    left_out = (Details, Statement)
+    return [record for record in meeting.records() if not isinstance(record, left_out)]
+
+
+def test_the_journal_of_a_team_stays_one_whatever_is_lost_of_it(data: Path) -> None:
+    journal, meeting = Meeting.from_records(JOURNAL), a_long_meeting(3)
+    file = saved(data, journal, meeting)
+    for spoil in (zeroed(), zeroed(1), zeroed(2)):
+        spoil(file)
+        found = read(file)
+        (kept,) = found.journals
+        assert [each.meeting.id for each in found.meetings] == [meeting.id]
+        assert kept.meeting.records()[1:] == journal.records()[1:]
+        details = kept.meeting.details
+        assert (details.exercise, details.team_id, details.title) == ("", TEAM, "Pult")
+    # Without its own record of the team, the heading tells.
+    again = saved(data.with_name("again"), journal)
+    zeroed(first_pages(VERSION)["teams"])(again)
+    (kept,) = read(again).journals
+    assert (kept.meeting.details, kept.meeting.team) == (
+        journal.details,
+        Team(id=TEAM, name="Pult"),
+    )
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda file: file.stem)
@@ -91,9 +128,21 @@ def test_a_damaged_file_of_a_release_is_salvaged(data: Path, release: Path) -> N
     exercises = Library().all()
     whole = salvage(file, exercises, date.today())
     assert whole.whole
+    store = Store(data.with_name("upgraded"))
+    released(data.with_name("upgraded"), release)
+    store.start()
+    for each in whole.all:
+        known = store.load(each.meeting.id).result(timeout=10)
+        assert verdicts(each.meeting) == verdicts(known)
+        assert each.meeting.all(Action) == known.all(Action)
+    assert store.close(timeout=10)
     zeroed(1)(file)
     found = salvage(file, exercises, date.today())
-    assert [each.meeting for each in found.meetings] == [each.meeting for each in whole.meetings]
+    assert [each.meeting for each in found.all] == [each.meeting for each in whole.all]
+
+
+def verdicts(meeting: Meeting) -> list[Verdict]:
+    return sorted((replace(v, place=0) for v in meeting.all(Verdict)), key=lambda v: v.id)
 
 
 def test_the_last_changes_are_read_from_the_log(data: Path) -> None:
@@ -186,11 +235,27 @@ def test_the_chain_holds_over_what_is_lost(data: Path) -> None:
     details = only.meeting.details
     assert (details.title, details.held_on, only.named) == (UNTITLED, date.today(), False)
     (strategy,) = only.meeting.all(Strategy)
-    above = only.meeting.get(Excuse, strategy.excuse)
+    above = only.meeting.get(Excuse, strategy.parent)
     assert above is not None
     assert above.text == UNREADABLE
     assert only.meeting.get(Card, above.gap) is not None
     assert {"closed at noon", "take turns", "a rota", UNREADABLE} == texts(only.meeting)
+
+
+def test_an_excuse_that_leads_up_to_itself_is_cut_off(data: Path) -> None:
+    room = Room()
+    (gap,) = room.cards("bad", "closed at noon")
+    excuse = room.excuse(gap, "always was so")
+    action = room.action(room.strategy(excuse, "take turns"), "a rota")
+    said = room.verdict(action, Status.PROGRESS, "two of five")
+    circle = replace(excuse, gap=said.id)
+    room.does(Change(room.meeting.id, Verb.MOVE, (Edit(excuse, circle),)))
+    (only,) = read(saved(data, room.meeting)).meetings
+    (found,) = only.meeting.all(Excuse)
+    above = only.meeting.get(Card, found.gap)
+    assert above is not None
+    assert above.text == UNREADABLE
+    assert [verdict.action for verdict in only.meeting.all(Verdict)] == [action.id]
 
 
 def test_a_card_of_a_lost_theme_stands_alone(data: Path) -> None:
@@ -221,11 +286,15 @@ def test_a_value_that_is_none_is_replaced_and_told(data: Path) -> None:
     assert (only.repaired, found.whole) == (2, False)
 
 
+LAST = max(first_pages(VERSION).values()) + 1
+"""The page on which a text ends that is too long for one, in a file with one card."""
+
+
 def cut_off(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[: 15 * PAGE_SIZE])
+    file.write_bytes(file.read_bytes()[: (LAST - 1) * PAGE_SIZE])
 
 
-@pytest.mark.parametrize("spoil", [cut_off, zeroed(16)])
+@pytest.mark.parametrize("spoil", [cut_off, zeroed(LAST)])
 def test_a_text_whose_end_is_gone_keeps_its_beginning(data: Path, spoil: Spoil) -> None:
     room = Room()
     room.cards("bad", "Nobody answers. " * 300)

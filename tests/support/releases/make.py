@@ -12,6 +12,7 @@ from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Bookmark,
     Card,
@@ -20,23 +21,33 @@ from facilitator.domain.records import (
     Deferred,
     Details,
     Draft,
+    EarlierAction,
     Excuse,
+    ExcuseKind,
     Lack,
+    Noticed,
     Origin,
+    Outcome,
+    Parked,
+    PastVerdict,
     Record,
+    Recurrence,
+    Roti,
     Side,
     StageTime,
     Statement,
     Status,
     Strategy,
+    Team,
     Theme,
+    Verdict,
     Vote,
 )
 from facilitator.export.json_format import loads
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.store import Store
 
-ID = "m-čšž"
+ID, TEAM = "m-čšž", "team-čšž"
 DRAFTS = (
     Draft(stage="why/t1", fields=("half a tho", "")),
     Draft(stage="who-when", fields=("Pišem", "Žiga", "fr", " x ")),
@@ -50,9 +61,54 @@ ACTIONS = tuple(
         owner="Žiga",
         due=date(2024, 3, number) if number < 5 else None,
         sign="A note on the door" if number == 1 else "",
-        status=status,
+        when="When the phone rings after six, …" if number == 2 else "",
+        expected_excuse="“No time”" if number == 2 else "",
+        sponsor="李雷" if number == 3 else "",
+        agreed=("Ana", "Žiga") if number == 3 else (),
+        kind=kind,
     )
-    for number, status in enumerate(Status, 1)
+    for number, kind in enumerate((*ActionKind, ActionKind.DO), 1)
+)
+DAY = date(2024, 2, 29)
+VERDICTS = (
+    Verdict(id="w1", action="a2", text="", place=1024, status=Status.DONE, day=DAY),
+    Verdict(
+        id="w2",
+        action="a3",
+        text="Half of it, “R&D” <b>",
+        place=1024,
+        status=Status.PROGRESS,
+        day=DAY,
+        due=date(2024, 4, 1),
+    ),
+    Verdict(id="w3", action="p1", text="The till can't", place=1024, status=Status.EXCUSE, day=DAY),
+    Verdict(
+        id="w4",
+        action="p1",
+        text="It can",
+        place=2048,
+        status=Status.DONE,
+        day=DAY,
+        noticed=Noticed.UNSURE,
+    ),
+    Verdict(id="w5", action="a4", text="No need", place=1024, status=Status.DROPPED, day=DAY),
+)
+EARLIER = EarlierAction(
+    id="p1",
+    stage="review",
+    text="Call back within a day",
+    place=1024,
+    meeting="m-0",
+    action="a-0",
+    owner="Ana",
+    due=date(2024, 2, 1),
+    promised_on=date(2024, 1, 15),
+    gap="Nobody calls back",
+    excuse="We have no list",
+    history=(
+        PastVerdict(day=date(2024, 1, 30), status=Status.PROGRESS, text="A list, 李雷"),
+        PastVerdict(day=date(2024, 2, 10), status=Status.EXCUSE, text="Lost it"),
+    ),
 )
 RECORDS: tuple[Record, ...] = (
     Details(
@@ -66,6 +122,7 @@ RECORDS: tuple[Record, ...] = (
         next_on=date(2024, 3, 28),
         first="a1",
         signed=True,
+        team_id=TEAM,
     ),
     Bookmark(
         id=ID,
@@ -106,6 +163,17 @@ RECORDS: tuple[Record, ...] = (
             Deferred(item="gone", lack=Lack.EXCUSE),
         ),
     ),
+    Recurrence(
+        id="r1",
+        place=1024,
+        item="e1",
+        meeting="m-0",
+        earlier="e-0",
+        text="We eat then, as “ever”",
+        day=date(2024, 1, 15),
+    ),
+    Roti(id=ID, fingers=(5, 3, 1)),
+    EARLIER,
     Card(id="c1", column="good", text="We greet by name\nand mean it", place=1024),
     Card(
         id="c2",
@@ -118,13 +186,51 @@ RECORDS: tuple[Record, ...] = (
     ),
     Card(id="c3", column="bad", text="x" * 5000, place=-5, theme="t1", rank=3072, hidden=True),
     Theme(id="t1", column="bad", text="We are shut", place=4096, rank=1024, labels=("policy",)),
-    Excuse(id="e1", gap="t1", text="We eat then", place=1024),
+    Excuse(
+        id="e1",
+        gap="t1",
+        text="We eat then",
+        place=1024,
+        kind=ExcuseKind.NOT_OURS,
+        ask="Head office, 李雷",
+    ),
+    Excuse(id="e2", gap="w3", text="The till can't", place=1024),
     Origin(id="o1", parent="e1", text="It was always so", place=1024),
     Origin(id="o2", parent="o1", text="The founder liked soup", place=1024),
-    Strategy(id="s1", excuse="e1", text="Eat in turns", place=1024),
-    Strategy(id="s2", excuse="e1", text="Nobody took this", place=2048),
+    Strategy(id="s1", parent="e1", text="Eat in turns", place=1024),
+    Strategy(id="s2", parent="o2", text="Nobody took this", place=2048),
+    Strategy(id="s3", parent="e2", text="Ring by hand", place=1024),
     *ACTIONS,
     Statement(id="d1", stage="words", text="As we would be", place=1024, ticks=("fair", "clear")),
+    Parked(id="k1", stage="why", text="The “oven” <b>", place=1024),
+    Parked(id="k2", stage="", text="Parking", place=2048, outcome=Outcome.NEXT),
+    Action(
+        id="a6", strategy="k1", text="Ask the baker", place=1024, owner="Ana", due=date(2024, 3, 9)
+    ),
+    *VERDICTS,
+)
+JOURNAL: tuple[Record, ...] = (
+    Details(id=TEAM, title="Pult", exercise="", held_on=DAY, team="Pult", team_id=TEAM),
+    Bookmark(id=TEAM, stage=""),
+    Team(id=TEAM, name="Pult", earlier_names=("PULT", "Šalter 🥐"), merged_into="team-0"),
+    EarlierAction(
+        id="j1",
+        stage="",
+        text="Draw up turns 1",
+        place=1024,
+        meeting=ID,
+        action="a1",
+        promised_on=DAY,
+    ),
+    Verdict(
+        id="jw1",
+        action="j1",
+        text="Half the week",
+        place=1024,
+        status=Status.PROGRESS,
+        day=date(2024, 3, 3),
+        noticed=Noticed.NO,
+    ),
 )
 
 
@@ -134,19 +240,21 @@ def make(folder: Path) -> None:
         data = Path(name)
         store = Store(data)
         store.start()
-        for records in (sample.records(), RECORDS):
+        for records in (sample.records(), RECORDS, JOURNAL):
             store.commit(import_meeting(records)).result()
-        read = {known: dumped(store.load(known).result().records()) for known in (sample.id, ID)}
+        ids = (sample.id, ID, TEAM)
+        read = {known: dumped(store.load(known).result().records()) for known in ids}
         assert store.close()
         (folder / f"version-{VERSION}.db").write_bytes(paths.database_file(data).read_bytes())
     text = json.dumps(read, ensure_ascii=False, indent=1)
     (folder / f"version-{VERSION}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def dumped(records: Iterable[Record]) -> object:
+def dumped(records: Iterable[Record]) -> list[list[object]]:
     """Each record's kind and fields, as JSON gives them back."""
     rows = [[type(record).__name__, asdict(record)] for record in records]
-    return json.loads(json.dumps(rows, default=str))
+    found: list[list[object]] = json.loads(json.dumps(rows, default=str))
+    return found
 
 
 if __name__ == "__main__":

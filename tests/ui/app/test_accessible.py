@@ -46,7 +46,11 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
     room.presses("Up", "Enter")
     assert_can_be_heard(room, "the editor on a card")
     room.presses("Esc")
-    for key in ("F1", "F3", "Ctrl+F", "Ctrl+K", "Ctrl+T", "Ctrl+L", "Ctrl+,", "Ctrl+E"):
+    room.presses("Ctrl+P")
+    for key in (
+        *("F1", "F3", "Ctrl+F", "Ctrl+K", "Ctrl+T", "Ctrl+L", "Ctrl+,", "Ctrl+E"),
+        *("Ctrl+Shift+P", "F7"),
+    ):
         room.presses(key)
         room.until(lambda: room.window.sheet is not None)
         assert_can_be_heard(room, key)

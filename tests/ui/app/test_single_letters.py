@@ -98,7 +98,7 @@ def test_in_the_editor_on_a_card_they_are_written_and_on_the_card_they_act(room:
     assert (card.text, card.labels) == (f"no refunds{LETTERS}", ())
     room.presses("1")
     (card,) = room.meeting.all(Card)
-    assert card.labels == (room.session.exercise.labels[0].text,)
+    assert card.labels == (room.session.exercise.labels[0].id,)
     room.types("b")
     assert (room.entry, len(room.faces(Side.RIGHT))) == ("b", 1)
 

@@ -51,7 +51,9 @@ def test_every_other_screen_fits_a_small_window(
     room.presses("Esc", "Esc")
     room.controller.meetings.open_sample()
     room.until(lambda: room.controller.host.screen is not None)
-    for key in ("F1", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E"):
+    room.types("A long sentence that waits for the end of the meeting, when there is time for it")
+    room.presses("Ctrl+P")
+    for key in ("F1", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E", "Ctrl+Shift+P", "F7"):
         room.presses(key)
         assert room.window.sheet is not None
         assert_legible(room, painted)

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from facilitator import paths
 from facilitator.domain.facilitation import trash
-from facilitator.domain.records import Card
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
+from facilitator.domain.follow_up.look_back import open_promises, put_before
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card, EarlierAction
+from facilitator.exercises.exercise_library import Library, with_review
 from facilitator.launch import Start
 from facilitator.storage.backup import backups, database_copy
 from facilitator.storage.backup.backups import Backup
@@ -24,6 +28,7 @@ from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.style.theme import Metrics
 from tests.support.gate import Gate
 from tests.support.on_disk import on_disk
+from tests.support.promises import promised
 from tests.support.screens import deletes, listed, opens_the_trash, trash_link, trash_sheet
 from tests.support.slow_disk import Disk
 from tests.support.window import OpenRoom, Room, faces
@@ -161,6 +166,28 @@ def test_emptying_asks_once_with_the_safe_answer_first_and_erases_after_a_backup
     assert (made.meetings, made.fault) == (3, "")
     with closing(sqlite3.connect(paths.database_file(three.data))) as raw:
         assert raw.execute("SELECT text FROM cards").fetchall() == [("a card of Wednesday",)]
+
+
+def test_a_meeting_that_is_open_has_no_words_of_an_erased_one(home: Room) -> None:
+    exercise, workspace = Library().default, home.controller.workspace
+    erased = promised(exercise, ["Read the mailbox"], date(2026, 10, 1))
+    workspace.store.commit(import_meeting(erased.records()))
+    along = put_before(exercise, open_promises([erased]))
+    meeting = Meeting()
+    setup = MeetingSetup(title="Today")
+    meeting.apply(begin(with_review(exercise), setup, date.today(), brought_along=along))
+    home.takes_in(meeting)
+    home.goes_home()
+    home.until(lambda: sorted(listed(home)) == ["Last time", "Today"])
+    home.controller.trash.discard(erased.id, "Last time")
+    home.until(lambda: listed(home) == ["Today"])
+    opens_the_trash(home)
+    home.presses("Tab", "Tab", "Enter", "Tab", "Enter")
+    home.until(lambda: thrown_away(home) == [])
+    assert workspace.sessions.find(meeting.id) is None
+    home.presses("Esc", "Down", "Enter")
+    home.until(lambda: home.controller.host.screen is not None)
+    assert [copy.text for copy in home.meeting.all(EarlierAction)] in ([], [""])
 
 
 def test_without_a_backup_nothing_is_erased(three: Room) -> None:

@@ -64,7 +64,7 @@ def test_close_names_what_is_open_with_its_reason(closing: Room) -> None:
     assert closing.face(Side.RIGHT, FIRST).aside == "policy that… · not discussed"
     # Who hears it hears all of it.
     spoken = closing.face(Side.RIGHT, FIRST).spoken
-    assert spoken.endswith("policy that penalises the customer, not discussed")
+    assert spoken.endswith("policy that penalizes the customer, not discussed")
     assert plain(closing.view(Side.RIGHT).accessibleDescription()) == COUNTS
 
 

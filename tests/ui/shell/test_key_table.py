@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.records import Card
 from facilitator.exercises.exercise_library import Library
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.command_catalog import declared
 from facilitator.ui.base.commands import Where
 from facilitator.ui.shell.help_pages import markdown_table, pages
@@ -22,13 +23,16 @@ ON_SCREEN = {
     "MainWindow": EVERYWHERE,
     "MeetingScreen": {
         *(Where.MEETING, Where.CLOCK, Where.PEOPLE),
-        *(Where.ENTRY, Where.THEMES, Where.VOTE),
+        *(Where.ENTRY, Where.THEMES, Where.VOTE, Where.PARKING, Where.CLOSE, Where.HEARD),
     },
     "HomeScreen": {Where.HOME},
+    "TeamsSheet": {Where.HOME, Where.MEETING},
     "BackupsScreen": {Where.BACKUPS},
     "DetailsScreen": {Where.FORM},
     "AudienceWindow": {Where.AUDIENCE},
     "RosterSheet": {Where.PEOPLE, Where.MEETING},
+    "ParkingSheet": {Where.PARKING, Where.MEETING},
+    "RotiSheet": {Where.CLOSE, Where.MEETING},
 }
 
 
@@ -59,11 +63,13 @@ def test_every_key_that_is_installed_is_declared_for_that_place(open_room: OpenR
         for _ in exercise.stages:
             seen |= shortcuts_declared()
             room.presses("Ctrl+PgDown")
-        for key in ("Ctrl+,", "Ctrl+R"):
+        for key in ("Ctrl+,", "Ctrl+R", "Ctrl+Shift+P", "F7"):
             room.presses(key)
             seen |= shortcuts_declared()
             room.presses("Esc")
         room.controller.go_home()
+    room.window.run_command(catalog.TEAMS)
+    seen |= shortcuts_declared()
     room.controller.backups().open()
     seen |= shortcuts_declared()
     room.controller.go_home()
@@ -137,6 +143,6 @@ def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
     room.presses("PgDown")
     room.says("closed at noon")
     room.presses("Up")
-    clicks_hint(room, "policy that penalises…")
+    clicks_hint(room, "policy that penalizes…")
     (gap,) = room.meeting.all(Card)
-    assert gap.labels == ("policy that penalises the customer",)
+    assert gap.labels == ("penalizing-policy",)

@@ -9,7 +9,9 @@ from facilitator.domain.records import Side
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Where
 from facilitator.ui.home.home_screen import HomeScreen
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.buttons import MenuButton
+from facilitator.ui.widgets.menu import grouped_menu
 from tests.support.mouse import chooses, clicks_card, listed, open_menu
 from tests.support.window import Room
 
@@ -90,3 +92,26 @@ def test_the_console_has_it_too(room: Room) -> None:
     assert len(shown) == 1
     chooses(room, "Settings")
     assert room.window.sheet is room.controller.settings_sheet()
+
+
+def test_a_long_menu_is_closer_rather_than_in_two_columns(room: Room) -> None:
+    window = room.window
+    (one, *_) = window.commands()
+    height = QApplication.primaryScreen().availableGeometry().height()
+
+    def is_in_one_column(lines: int) -> bool:
+        menu = grouped_menu(window, window.metrics, [], [one] * lines)
+        menu.sizeHint()
+        return len({menu.actionGeometry(action).left() for action in menu.actions()}) == 1
+
+    row = menu_row(window)
+    assert is_in_one_column(height // row)
+    assert is_in_one_column(height // row + 1)
+
+
+def menu_row(window: MainWindow) -> int:
+    """How high a line is in a menu that is short."""
+    (one, *_) = window.commands()
+    menu = grouped_menu(window, window.metrics, [], [one])
+    menu.sizeHint()
+    return menu.actionGeometry(menu.actions()[0]).height()

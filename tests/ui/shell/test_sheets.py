@@ -36,7 +36,7 @@ def test_find_goes_to_where_it_was_said(room: Room) -> None:
     assert found(room) == ["The old boss closed for lunch"]
     room.presses("Enter")
     assert room.window.sheet is None
-    assert (room.at, room.selected()) == ("why", "The old boss closed for lunch")
+    assert (room.at, room.selected()) == ("instead", "The old boss closed for lunch")
     room.presses("Ctrl+F")
     room.types("bread")
     room.presses("Down", "Enter")

@@ -242,7 +242,7 @@ def test_the_first_change_is_chosen_and_a_verdict_given_at_the_close(chain: Room
     chain.walks_to("close")
     chain.presses("Up", "Space")
     assert chain.first_change == "write a rota"
-    chain.presses("1")
+    chain.presses("1", "Enter")
     assert chain.faces(Side.LEFT)[0].ticked
     chain.presses("Enter")
     assert (chain.at, chain.selected()) == ("who-when", "write a rota")

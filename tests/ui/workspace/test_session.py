@@ -10,6 +10,7 @@ from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation import lifecycle, privacy, rounds
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
+from facilitator.domain.follow_up.verdicts import judge
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Theme
 from facilitator.domain.refusals import Reason
@@ -60,7 +61,9 @@ DEEDS: dict[str, Deed] = {
     "split “Queue theme”": lambda m: arrange.split(m, m.all(Theme)[0]),
     "label “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
-    "set the outcome of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
+    "set the outcome of “Queue": lambda m: judge(
+        m, m.all(Action)[0], Status.DONE, m.details.held_on
+    ),
     "choose “Queue": lambda m: lifecycle.choose_first(m, m.all(Action)[0]),
     "set the day of the next meeting": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
     "change the meeting’s details": lambda m: lifecycle.describe(m, MeetingSetup(title="Tuesday")),

@@ -34,9 +34,10 @@ class FacilitatorBar(Bar):
         self._fitted: tuple[object, ...] = ()
         self.notes = ScrolledTextBox()
         self.next = TextBox()
+        self.ask = TextBox()
         self.hidden = TextBox()
         self.hidden.set_loud(True)
-        for part in (self.notes, self.next, self.hidden):
+        for part in (self.notes, self.ask, self.next, self.hidden):
             self._add(part)
 
     @property
@@ -64,6 +65,9 @@ class FacilitatorBar(Bar):
         stage = self._session.step.stage
         self.notes.show_text(tr("Say"), stage.notes.strip())
         self.notes.setVisible(bool(stage.notes.strip()))
+        title, why = summary.reminder(self._session)
+        self.ask.show_text(title, why)
+        self.ask.setVisible(bool(title))
         self._next = summary.following(self._session)
         self._show_hidden()
 
@@ -112,7 +116,8 @@ class FacilitatorBar(Bar):
         """The texts, and the heights of the sections."""
         sections = self._parts[: self._section_index]
         heights = [height_of(s, self.inner_width) for s in sections if not s.isHidden()]
-        return self.notes.words.text(), self._next, self.hidden.words.text(), *heights
+        asked = self.ask.title.text(), self.ask.words.text()
+        return self.notes.words.text(), asked, self._next, self.hidden.words.text(), *heights
 
     @property
     def _needed(self) -> int:

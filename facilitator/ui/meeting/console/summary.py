@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from re import split
 
 from facilitator.domain.chain import flow
-from facilitator.domain.chain.chain import gap_numbers
-from facilitator.domain.exercise import Stage
+from facilitator.domain.chain.chain import causes_of, gap_numbers
+from facilitator.domain.chain.owners import unasked
+from facilitator.domain.chain.status import looked_back_on
+from facilitator.domain.exercise import Kind, Stage
 from facilitator.domain.facilitation import privacy, timing
+from facilitator.domain.records import Card, EarlierAction, Theme, Verdict
+from facilitator.domain.text import fold, shortened
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
@@ -36,6 +40,10 @@ def following(session: Session) -> tuple[str, str]:
     """Return the name of the next step, and what it is about in a sentence."""
     meeting, exercise = session.meeting, session.exercise
     here = session.step
+    if here.stage.kind is Kind.REVIEW:
+        waiting = [a for a in looked_back_on(meeting) if not meeting.child_count(Verdict, a.id)]
+        if waiting:
+            return _left_to_review(session, waiting)
     step = flow.next_step(meeting, exercise, here)
     if step is None:
         return tr("Next: the plan"), tr(
@@ -55,9 +63,36 @@ def following(session: Session) -> tuple[str, str]:
     return name, item_text(meeting.find(step.gap))
 
 
+def _left_to_review(session: Session, waiting: Sequence[EarlierAction]) -> tuple[str, str]:
+    """Return how many promises have no verdict yet, and the one that comes next."""
+    total = len(looked_back_on(session.meeting))
+    # As long as nobody chose one, the first is looked at.
+    here = session.meeting.bookmark.left or waiting[0].id
+    at = next((number for number, each in enumerate(waiting) if each.id == here), -1)
+    after = [*waiting[at + 1 :], *waiting[: max(0, at)]]
+    name = tr("{n} of {total} promises left", n=len(waiting), total=total)
+    return name, tr("Next: {text}", text=shortened(after[0].text, 80)) if after else ""
+
+
 def _first_sentence(stage: Stage) -> str:
     notes = " ".join(stage.notes.split())
     return split(r"(?<=[.?!…])\s", notes, maxsplit=1)[0] if notes else stage.question
+
+
+def reminder(session: Session) -> tuple[str, str]:
+    """Return what the facilitator may ask now, and why in a sentence; empty for nothing."""
+    step, meeting = session.step, session.meeting
+    gap = meeting.get(Theme, step.gap) or meeting.get(Card, step.gap)
+    if step.stage.kind is Kind.DISCUSS and gap is not None and causes_of(meeting, gap) == 1:
+        word = session.exercise.words.gap.one
+        return tr("What else?"), tr("Only one cause of this {gap} so far.", gap=word)
+    if step.stage.kind is Kind.CLOSE:
+        names: dict[str, str] = {}
+        for _, name in unasked(meeting, session.exercise):
+            names.setdefault(fold(name), name)
+        if names:
+            return tr("“Will you do it?” Not asked yet"), ", ".join(names.values())
+    return "", ""
 
 
 def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:

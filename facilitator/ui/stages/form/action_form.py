@@ -1,16 +1,18 @@
-"""The four fields in which an action is committed."""
+"""The fields in which an action is committed: four, and more on a second row when wished."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from facilitator.domain.people import as_known
-from facilitator.domain.text import says_something
+from facilitator.domain.exercise import Words
+from facilitator.domain.people import as_known, people
+from facilitator.domain.records import ActionKind
+from facilitator.domain.text import fold, says_something
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base.translate import number, tr
@@ -18,6 +20,7 @@ from facilitator.ui.stages.form.due_field import DueField
 from facilitator.ui.stages.form.field_error import FieldError
 from facilitator.ui.stages.form.field_widths import shared_out
 from facilitator.ui.stages.form.filled_row import FilledRow
+from facilitator.ui.stages.form.more_fields import MoreFields
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
@@ -36,10 +39,17 @@ class ActionFields:
     owner: str
     due: date | None
     sign: str
+    when: str = ""
+    expected_excuse: str = ""
+    sponsor: str = ""
+    kind: ActionKind = ActionKind.DO
 
 
 class ActionForm(QWidget):
-    """Fields for what, who, by when and the sign; Enter moves on, and in the last one commits."""
+    """Fields for what, who, by when and the sign; Enter moves on, and in the last one commits.
+
+    A second row is opened for what more may be said; Enter leads into it only from within.
+    """
 
     committed = Signal(ActionFields)
     """Enter was pressed in the last field, and nothing required is missing."""
@@ -47,24 +57,28 @@ class ActionForm(QWidget):
     """One sentence: what is still missing. It is said at the field as well."""
     actions_pasted = Signal(list)
     """Several rows were pasted, each an action of its own: their texts, as ActionTexts."""
+    more_requested = Signal()
+    """The second row is to be opened, or closed."""
     escaped = Signal()
     left_upwards = Signal()
     value_requested = Signal(int)
     text_changed = Signal()
     focus_changed = Signal()
 
-    def __init__(self, sign_question: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
         self._offer: str | None = None
         """What was offered last for What, whatever was typed there since; None for nothing yet."""
         self._has: Mapping[str, int] = {}
+        self._came_from: QWidget | None = None
+        """The field from which the second row was opened."""
         self._names_typed = False
         """Whether somebody typed in Who since it was left or filled."""
         self.what = Field(tr("What"), self)
         self.who = Field(tr("Who"), self)
         self.when = DueField(tr("By when"), self)
-        self.sign = Field(sign_question, self)
+        self.sign = Field(words.sign, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
         self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
@@ -84,6 +98,20 @@ class ActionForm(QWidget):
             field.left.connect(partial(self._on_left, field))
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
+            field.left_downwards.connect(self._on_left_downwards)
+        self.more = MoreFields(words, self)
+        self.more.hide()
+        self._grid.addWidget(self.more, 2, 0, 1, len(self.fields))
+        self.more.submitted.connect(self._commit)
+        self.more.changed.connect(self._on_more_changed)
+        for control in (*self.fields, self.more.kind, *self.more.fields):
+            control.installEventFilter(self)
+        for control in self.more.controls:
+            control.escaped.connect(self.escaped)
+            control.focus_changed.connect(self._on_focus_changed)
+        for field in self.more.fields:
+            field.value_requested.connect(self.value_requested)
+            field.left_upwards.connect(self.what.setFocus)
         self.error = FieldError(self, self._labels)
         self.who.textEdited.connect(self._on_names_typed)
         self.who.between_lines = ", "
@@ -91,7 +119,7 @@ class ActionForm(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_names(self, names: Sequence[str], has: Mapping[str, int] | None = None) -> None:
-        """Offer known names in the field Who; `has` is how many actions each has already."""
+        """Offer known names in Who; `has` is how many actions each has to do, by folded names."""
         self.who.set_completions(names)
         self._has = has or {}
         self._show_load()
@@ -119,12 +147,39 @@ class ActionForm(QWidget):
             set_text_color(label, m, Ink.QUIET)
             field.set_metrics(m)
         self.error.set_metrics(m)
+        self.more.set_metrics(m)
         edge = m.px(Space.S if m.is_crowded else 12)
         self._grid.setContentsMargins(m.px(28), edge, m.px(28), edge)
         self._grid.setHorizontalSpacing(m.px(28))
         self._grid.setVerticalSpacing(0)
-        self.setFixedHeight(self._grid.sizeHint().height())
+        self._fit_height()
         self._share_width()
+
+    def _fit_height(self) -> None:
+        self._grid.invalidate()
+        self.setFixedHeight(self._grid.sizeHint().height())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the second row is open."""
+        return not self.more.isHidden()
+
+    def toggle_more(self) -> None:
+        """Open the second row and begin there, or close it and go on where one came from."""
+        if self.is_long:
+            was_there = self.more.has_focus
+            self.set_long(False)
+            if was_there:
+                (self._came_from or self.what).setFocus()
+            return
+        self._came_from = next((field for field in self.fields if field.hasFocus()), None)
+        self.set_long(True)
+        self.more.begin()
+
+    def set_long(self, is_long: bool) -> None:
+        """Show the second row, or not; what is filled in there stays."""
+        self.more.setVisible(is_long)
+        self._fit_height()
 
     @property
     def texts(self) -> ActionTexts:
@@ -132,16 +187,21 @@ class ActionForm(QWidget):
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
 
     @property
-    def draft(self) -> ActionTexts:
-        """The texts of the fields without words that were only offered."""
+    def all_texts(self) -> tuple[str, ...]:
+        """The texts of both rows."""
+        return (*self.texts, *self.more.texts)
+
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """The same without words that were only offered, and without a second row of nothing."""
         what, *others = self.texts
-        who, when, sign = others
-        return ("" if self.what.is_offered else what, who, when, sign)
+        more = self.more.texts if any(self.more.texts) else ()
+        return ("" if self.what.is_offered else what, *others, *more)
 
     @property
     def line(self) -> str:
         """The texts of the fields that are filled in, one after the other."""
-        return " · ".join(text for text in self.texts if text.strip())
+        return " · ".join(text for text in (*self.texts, *self.more.line) if text.strip())
 
     @property
     def values(self) -> ActionFields:
@@ -151,9 +211,14 @@ class ActionForm(QWidget):
             owner=self.who.typed,
             due=self.when.day,
             sign=self.sign.text(),
+            when=self.more.when.text(),
+            expected_excuse=self.more.excuse.text(),
+            sponsor=self.more.sponsor.text(),
+            kind=self.more.kind.kind,
         )
 
     def set_texts(self, texts: Sequence[str]) -> None:
+        """Fill both rows; the second one is opened where there is something for it."""
         self._filled.forget()
         self._names_typed = False
         self.error.clear_error()
@@ -166,6 +231,9 @@ class ActionForm(QWidget):
                 field.history.forget()
         # The day of an action that is there was accepted before.
         self.when.accept()
+        self.more.set_texts(texts[4:])
+        if any(texts[4:]) and not self.is_long:
+            self.set_long(True)
 
     @property
     def names(self) -> list[str]:
@@ -194,7 +262,21 @@ class ActionForm(QWidget):
 
     @property
     def has_focus(self) -> bool:
-        return any(field.hasFocus() for field in self.fields)
+        return any(field.hasFocus() for field in self.fields) or self.more.has_focus
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Ctrl and Enter, of which a field would see Enter alone."""
+        mods, keys = Qt.KeyboardModifier, (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or event.key() not in keys
+            or event.modifiers() & ~mods.KeypadModifier != mods.ControlModifier
+        ):
+            return False
+        if not event.isAutoRepeat():
+            self.more_requested.emit()
+        return True
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.height())
@@ -231,19 +313,33 @@ class ActionForm(QWidget):
         at = next((i for i, field in enumerate(self.fields) if field.hasFocus()), 0)
         if at == 0 and not any(text.strip() for text in self.texts):
             return
-        is_last = at == len(self.fields) - 1
-        for field in self.fields if is_last else self.fields[at : at + 1]:
+        if at == len(self.fields) - 1:
+            self._commit()
+        elif self._accepts(self.fields[at : at + 1]):
+            self.fields[at + 1].setFocus()
+
+    def _commit(self) -> None:
+        if self._accepts(self.fields):
+            self.committed.emit(self.values)
+
+    def _accepts(self, fields: Sequence[Field]) -> bool:
+        """Return whether nothing is missing in these fields; say what is."""
+        for field in fields:
             problem = self._problem_of(field)
             if problem:
                 self._refuse(field, problem)
-                return
+                return False
         self._spell_names()
         self.when.settle()
         self.error.clear_error()
-        if is_last:
-            self.committed.emit(self.values)
-        else:
-            self.fields[at + 1].setFocus()
+        return True
+
+    def _on_more_changed(self) -> None:
+        self.text_changed.emit()
+
+    def _on_left_downwards(self) -> None:
+        if self.is_long:
+            self.more.begin()
 
     def _problem_of(self, field: Field) -> str:
         """Return what a field lacks for an action, as a sentence; empty for nothing."""
@@ -313,9 +409,14 @@ class ActionForm(QWidget):
         return "".join(offered) if offered is not None else self.who.typed
 
     def _show_load(self) -> None:
-        """Show after a name how many actions that person has already."""
-        count = self._has.get(self._owner.casefold(), 0)
-        self.who.set_remark(tr("(has {n})", n=number(count)) if count else "")
+        """Show after the names how many actions these people have already."""
+        named = people(self._owner, self.who.completion.names)
+        busy = [(name, count) for name in named if (count := self._has.get(fold(name), 0))]
+        if len(named) == 1:
+            said = [tr("has {n}", n=number(count)) for _, count in busy]
+        else:
+            said = [tr("{name}: has {n}", name=name, n=number(count)) for name, count in busy]
+        self.who.set_remark(f"({', '.join(said)})" if said else "")
         self._share_width()
 
     def _on_focus_changed(self) -> None:

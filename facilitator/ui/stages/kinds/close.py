@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.boards.chain_boards import CloseBoard
-from facilitator.domain.chain.verbs import judge
+from facilitator.domain.boards.review import VERDICTS
+from facilitator.domain.chain.owners import unasked
+from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.follow_up.roti import average, raised_in
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side, Status
+from facilitator.domain.records import Action, Parked, Side, Status
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import shown_sides
 from facilitator.ui.base import command_catalog as catalog
@@ -25,7 +28,9 @@ from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.verdicts.plan_verdict import PlanVerdict
 from facilitator.ui.stages.widgets.item_band import ItemBand
+from facilitator.ui.stages.widgets.roti_bars import written
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -47,6 +52,7 @@ class CloseStage(Stage):
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CloseHints(self)
+        self.verdict = PlanVerdict(self)
         for panel in self.panels.values():
             panel.view.key_filter = self._handle_key
         if isinstance(self.band, ItemBand):
@@ -75,9 +81,12 @@ class CloseStage(Stage):
         self.panels[Side.LEFT].view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def enter(self) -> None:
+        asked = self.session.draft_of(self._verdict_key)
+        self.verdict.reset()
         super().enter()
         for panel in self.panels.values():
             panel.view.column.show_start()
+        self.verdict.resume(asked)
 
     def activate(self, side: Side) -> None:
         super().activate(side)
@@ -89,6 +98,8 @@ class CloseStage(Stage):
         if not tells and self.side is Side.RIGHT:
             self.activate(Side.LEFT)
         self.parts.give_room(self.side)
+        if self.verdict.show_prompt():
+            return
         heading = self.script.heading(Side.LEFT)
         known = tr("{day}; type another day to change it", day=self._next_day)
         self.entry.set_prompt(heading.name, None, known if self._next_day else heading.prompt)
@@ -101,6 +112,8 @@ class CloseStage(Stage):
 
     def typed(self) -> Entry:
         typed = super().typed()
+        if self.verdict.asked is not None:
+            return typed
         if typed.text or not self._next_day:
             return typed
         # The room doesn't see the chip.
@@ -108,6 +121,8 @@ class CloseStage(Stage):
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
+        if self.verdict.asked is not None:
+            return
         text = self.entry.text
         reading = dates.read(text) if text.strip() else None
         state = ""
@@ -117,7 +132,9 @@ class CloseStage(Stage):
         self.entry.set_remark(state)
 
     def submit(self, text: str) -> None:
-        """Take the day of the next meeting; one that is odd is asked about once."""
+        """Take the words of a verdict, or the day of the next meeting; an odd one asks first."""
+        if self.verdict.give(text):
+            return
         typed = self.entry.text
         reading = dates.read(typed)
         odd = dates.doubt(reading)
@@ -132,19 +149,64 @@ class CloseStage(Stage):
             self.entry.clear()
             self.say(tr("Next meeting: {day}.", day=dates.day(reading.day)))
 
+    def submit_nothing(self) -> None:
+        self.verdict.give()
+
+    def cancel(self) -> bool:
+        return self.verdict.cancel()
+
+    def draft(self) -> tuple[str, ...]:
+        if self.verdict.asked is None:
+            return super().draft()
+        text = self.verdict.put_by
+        return (text, self.side.value, self.selection.left or "") if text else ()
+
+    def remember_draft(self) -> None:
+        super().remember_draft()
+        self.session.remember_draft(self._verdict_key, self.verdict.draft())
+
+    @property
+    def _verdict_key(self) -> str:
+        """Under what the words of a verdict are kept."""
+        return f"{self.script.id}/verdict"
+
+    def on_changed(self, change: Change) -> None:
+        super().on_changed(change)
+        self.verdict.keep()
+
+    def value(self, number: int) -> None:
+        """Ask what became of the selected action, and in a line why, or of something parked."""
+        item = self.selected_item()
+        if isinstance(item, Action) and 1 <= number <= len(VERDICTS):
+            self.verdict.choose(item, VERDICTS[number - 1])
+        elif isinstance(item, Parked):
+            self.parked_requested.emit(item.id, number)
+        else:
+            super().value(number)
+
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Put pasted lines on the entry line: a day is one line."""
         self.entry.set_text(" ".join(texts))
         return True
 
     def _handle_key(self, event: QKeyEvent) -> bool:
-        """Take the one letter that means something on an item, on any layout."""
-        mods = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        is_n = event.key() == Qt.Key.Key_N
-        if mods or not (is_n or (place_of(event) == "N" and not event.text().isascii())):
+        """Take the letters that mean something on an item, on any layout."""
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             return False
-        self.not_today_requested.emit()
-        return True
+        at = place_of(event) if not event.text().isascii() else None
+        if event.key() == Qt.Key.Key_N or at == "N":
+            self.not_today_requested.emit()
+            return True
+        if self.side is Side.LEFT and (event.key() == Qt.Key.Key_Y or at == "Y"):
+            self.agreement_requested.emit()
+            return True
+        return False
+
+    def commands(self) -> Sequence[Command]:
+        # Where words are typed, the letter is a letter.
+        keys = catalog.ASK_OWNERS.keys if self.focused_side() is Side.LEFT else ()
+        run = self.agreement_requested.emit
+        return [*super().commands(), catalog.ASK_OWNERS.bind(run, keys=keys)]
 
     def mark(self, item_id: str) -> None:
         if self.focused_side() is Side.RIGHT:
@@ -157,11 +219,15 @@ class CloseStage(Stage):
     def tick(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
-            self.attempt(lambda: judge(self.session.meeting, action, Status.DONE))
+            self.select(Side.LEFT, item_id)
+            self.verdict.choose(action, Status.DONE)
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Go to where the item was written: it is edited there."""
-        self.item_requested.emit(item_id)
+        if self.session.meeting.get(Parked, item_id) is not None:
+            self.parked_requested.emit(item_id, 0)
+        else:
+            self.item_requested.emit(item_id)
 
 
 class CloseHints(StageHints):
@@ -172,13 +238,26 @@ class CloseHints(StageHints):
         self._close = stage
 
     def on_entry_line(self) -> list[Hint]:
+        if self._close.verdict.asked is not None:
+            return [
+                Hint(catalog.SAVE_VERDICT, tr("save it; no words are needed"), run=self.submit),
+                Hint(catalog.CANCEL_VERDICT, tr("no verdict"), 1, self._close.cancel),
+            ]
         return [
             Hint(catalog.EXPORT, tr("export the plan as a PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
             Hint(catalog.TO_CARDS, self._to_actions(), 2, self.to_items),
+            Hint(catalog.WORTH_IT, self._worth_it(), 2),
             Hint(catalog.PREVIOUS_STEP, tr("back"), 3),
             Hint(catalog.ALL_MEETINGS, tr("all meetings"), 4, self._stage.entry.edit.escaped.emit),
         ]
+
+    def _worth_it(self) -> str:
+        """Return what the key for raised fingers does, or what they said."""
+        found = average(raised_in(self._stage.session.meeting))
+        if found is None:
+            return tr("was it worth our time?")
+        return tr("worth our time: {average} of 5", average=written(found))
 
     def _to_actions(self) -> str:
         """Return the name of the list that Up leads to: the one that was worked on last."""
@@ -189,6 +268,22 @@ class CloseHints(StageHints):
         return tr("actions") if chosen else tr("choose what to change first")
 
     def on_item(self) -> list[Hint]:
+        if self._is_parked():
+            view = self._stage.panels[Side.RIGHT].view
+            return [
+                *(
+                    Hint(
+                        catalog.SETTLE_PARKED,
+                        name[:1].lower() + name[1:],
+                        number,
+                        partial(view.value_requested.emit, number),
+                        key_text(str(number)),
+                    )
+                    for number, name in enumerate(self.value_names(), start=1)
+                ),
+                Hint(catalog.PARKING_LOT, tr("all that is parked"), 4),
+                self.back_to_entry(),
+            ]
         if self._stage.side is Side.RIGHT:
             return [
                 Hint(
@@ -202,11 +297,21 @@ class CloseHints(StageHints):
             Hint(catalog.CHANGE_FIRST, tr("change this first")),
             self._verdict(1, tr("done"), 2),
             self._verdict(2, tr("in progress"), 4),
-            self._verdict(3, tr("dropped"), 5),
+            self._verdict(3, tr("an excuse"), 5),
+            self._verdict(4, tr("dropped"), 6),
+            *self._ask_owners(),
             Hint(catalog.GO_TO_ITEM, tr("go to it"), 3),
             Hint(catalog.EXPORT, tr("export PDF"), 1),
             self.back_to_entry(),
         ]
+
+    def _ask_owners(self) -> list[Hint]:
+        """Return the key that asks for a yes, while there is somebody to ask."""
+        session = self._stage.session
+        if not unasked(session.meeting, session.exercise):
+            return []
+        run = self._close.agreement_requested.emit
+        return [Hint(catalog.ASK_OWNERS, tr("ask each owner"), 2, run)]
 
     def _verdict(self, number: int, does: str, rank: int) -> Hint:
         view = self._stage.panels[Side.LEFT].view
@@ -237,5 +342,12 @@ class CloseHints(StageHints):
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         return None
 
+    def _is_parked(self) -> bool:
+        """Return whether something parked has the focus."""
+        is_open = self._stage.focused_side() is Side.RIGHT
+        return is_open and isinstance(self._stage.selected_item(), Parked)
+
     def value_names(self) -> Sequence[str]:
+        if self._is_parked():
+            return (tr("Make it an action"), tr("Next meeting"), tr("Drop it"))
         return [phrases.verdict(status).capitalize() for status in CloseBoard.verdicts]

@@ -1,19 +1,20 @@
 """Who does what by when: actions for each strategy."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
-from facilitator.domain.chain.verbs import commit_action, commit_actions, judge
+from facilitator.domain.chain.owners import loads
+from facilitator.domain.chain.verbs import commit_action, commit_actions
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
-from facilitator.domain.people import people
-from facilitator.domain.records import Action, Side, Status, Strategy, new_id
+from facilitator.domain.follow_up.verdicts import tick
+from facilitator.domain.records import Action, ActionKind, Parked, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
@@ -21,7 +22,7 @@ from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
-from facilitator.ui.base.commands import CommandSpec
+from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.form.action_form import ActionFields, ActionForm
@@ -55,7 +56,7 @@ class CommitStage(AnswerStage):
         """The id of the action that is edited in the form."""
         self._fresh: frozenset[str] = frozenset()
         self._moment = single_shot(self, MOMENT, self._forget_fresh)
-        self.form = ActionForm(session.exercise.words.sign, self)
+        self.form = ActionForm(session.exercise.words, self)
         self.form.committed.connect(self._on_committed)
         self.form.actions_pasted.connect(self._on_actions_pasted)
         self.form.refused.connect(self.said)
@@ -65,6 +66,19 @@ class CommitStage(AnswerStage):
         self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
         self.parts.place_below(self.form)
+        self.form.more_requested.connect(self.toggle_more)
+
+    def toggle_more(self) -> None:
+        """Open the second row of the form, or close it."""
+        if self._editing is None:
+            self.activate(Side.RIGHT)
+            self.show_prompt()
+        self.form.toggle_more()
+        self.hints_changed.emit()
+
+    def commands(self) -> Sequence[Command]:
+        name = tr("Less about the action") if self.form.is_long else ""
+        return [*super().commands(), catalog.MORE_ABOUT.bind(self.toggle_more, name=name)]
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
@@ -90,7 +104,7 @@ class CommitStage(AnswerStage):
         super().on_text_changed()
         self.hints_changed.emit()
         if self._editing is not None:
-            self.session.remember_draft(self.drafts.edit_key, (self._editing, *self.form.texts))
+            self.session.remember_draft(self.drafts.edit_key, (self._editing, *self.form.all_texts))
 
     def resume_edit(self) -> None:
         fields = self.session.draft_of(self.drafts.edit_key)
@@ -109,7 +123,7 @@ class CommitStage(AnswerStage):
         self.entry.setVisible(not self.form_is_on)
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
         self.form.offer(self._words_to_offer())
-        self.form.set_names(rounds.people_in(self.session.meeting), self._loads())
+        self.form.set_names(rounds.people_in(self.session.meeting), loads(self.session.meeting))
 
     @property
     def form_is_on(self) -> bool:
@@ -124,19 +138,28 @@ class CommitStage(AnswerStage):
 
     def _words_to_offer(self) -> str:
         """Return the words of the strategy, as long as no action was made of it."""
-        strategy = self.session.meeting.get(Strategy, self.selection.left)
-        if strategy is None or self._editing is not None:
+        source = self._source
+        if source is None or self._editing is not None:
             return ""
-        taken = self.session.meeting.child_count(Action, strategy.id)
-        return "" if taken else strategy.text
+        return "" if self.session.meeting.child_count(Action, source.id) else source.text
 
-    def _loads(self) -> Mapping[str, int]:
-        """Return how many actions each person has already, by names in small letters."""
-        known = rounds.people_in(self.session.meeting)
-        actions = self.session.meeting.all(Action)
-        return Counter(
-            name.casefold() for action in actions for name in people(action.owner, known)
-        )
+    @property
+    def _source(self) -> Strategy | Parked | None:
+        """What an action is made of: a strategy, or something parked."""
+        meeting, selected = self.session.meeting, self.selection.left
+        return meeting.get(Strategy, selected) or meeting.get(Parked, selected)
+
+    def sentence(self) -> str:
+        if not self.form_is_on:
+            return super().sentence()
+        return "" if self.form.what.is_offered else self.form.what.text()
+
+    def clear_sentence(self) -> None:
+        if self.form_is_on:
+            self.form.what.clear()
+            self.remember_draft()
+        else:
+            super().clear_sentence()
 
     def focus_entry(self) -> None:
         if self.form_is_on:
@@ -175,17 +198,21 @@ class CommitStage(AnswerStage):
 
     def _action(self, fields: ActionFields) -> Change:
         meeting = self.session.meeting
-        strategy = meeting.get(Strategy, self.selection.left)
-        if strategy is None:
+        source = self._source
+        if source is None:
             raise RefusedError(Reason.NO_STRATEGY)
         action = Action(
             id=new_id(),
-            strategy=strategy.id,
+            strategy=source.id,
             text=fields.text,
             place=0,
             owner=fields.owner,
             due=fields.due,
             sign=fields.sign,
+            when=fields.when,
+            expected_excuse=fields.expected_excuse,
+            sponsor=fields.sponsor,
+            kind=fields.kind,
         )
         return commit_action(meeting, action)
 
@@ -237,13 +264,13 @@ class CommitStage(AnswerStage):
         return None
 
     def _actions(self, found: Sequence[ActionTexts]) -> Change:
-        strategy = self.session.meeting.get(Strategy, self.selection.left)
-        if strategy is None:
+        source = self._source
+        if source is None:
             raise RefusedError(Reason.NO_STRATEGY)
         drafts = [
             Action(
                 id=new_id(),
-                strategy=strategy.id,
+                strategy=source.id,
                 text=what,
                 place=0,
                 owner=who,
@@ -252,7 +279,7 @@ class CommitStage(AnswerStage):
             )
             for what, who, when, sign in found
         ]
-        return commit_actions(self.session.meeting, strategy.id, drafts)
+        return commit_actions(self.session.meeting, source.id, drafts)
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Edit an action in the form, with all its fields."""
@@ -275,7 +302,7 @@ class CommitStage(AnswerStage):
     def tick(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
-            self.attempt(lambda: judge(self.session.meeting, action, Status.DONE))
+            self.attempt(lambda: tick(self.session.meeting, action, date.today()))
 
     def leave(self) -> bool:
         return super().leave() and (self._editing is None or self._finish_editing())
@@ -320,9 +347,9 @@ class CommitStage(AnswerStage):
         if action is None:
             self._stop_editing()
             return
-        fields = zip(self.form.texts, _texts_of(before), _texts_of(action), strict=True)
+        fields = zip(self.form.all_texts, _texts_of(before), _texts_of(action), strict=True)
         texts = tuple(now if now != was else typed for typed, was, now in fields)
-        if texts != self.form.texts:
+        if texts != self.form.all_texts:
             self.form.set_texts(texts)
 
     def _on_form_escaped(self) -> None:
@@ -351,6 +378,10 @@ class CommitStage(AnswerStage):
             owner=fields.owner if says_something(fields.owner) else known.owner,
             due=fields.due or known.due,
             sign=fields.sign,
+            when=fields.when,
+            expected_excuse=fields.expected_excuse,
+            sponsor=fields.sponsor,
+            kind=fields.kind,
         )
         try:
             change = commit_action(self.session.meeting, action)
@@ -394,6 +425,11 @@ class CommitHints(StageHints):
         edit, *others = super().on_item()
         return [edit, Hint(catalog.TICK, tr("done"), 1), *others]
 
+    def _more(self) -> Hint:
+        # In few words, so that it stays where strategies can be chosen too.
+        does = tr("less") if self._commit.form.is_long else tr("more details")
+        return Hint(catalog.MORE_ABOUT, does, 3, self._commit.toggle_more)
+
     def on_entry_line(self) -> list[Hint]:
         strategy = self._stage.session.exercise.words.strategy.one
         if not self._commit.form_is_on:
@@ -415,6 +451,7 @@ class CommitHints(StageHints):
         return [
             *hints,
             *self.which(strategy, 2),
+            self._more(),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 4),
             Hint(
                 catalog.TO_CARDS,
@@ -426,6 +463,8 @@ class CommitHints(StageHints):
         ]
 
 
-def _texts_of(action: Action) -> tuple[str, str, str, str]:
+def _texts_of(action: Action) -> tuple[str, ...]:
     due = dates.to_type(action.due) if action.due else ""
-    return (action.text, action.owner, due, action.sign)
+    kind = "" if action.kind is ActionKind.DO else action.kind.value
+    more = (action.when, action.expected_excuse, action.sponsor, kind)
+    return (action.text, action.owner, due, action.sign, *more)

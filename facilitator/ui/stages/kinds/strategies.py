@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from facilitator.domain.chain.verbs import add_strategies
-from facilitator.domain.exercise import Kind, Tone, Word
+from facilitator.domain.exercise import Heading, Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation.privacy import shown_ids
-from facilitator.domain.records import Card, Side
+from facilitator.domain.records import Card, Excuse, Origin, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import bidi_isolate
@@ -51,13 +51,24 @@ class StrategiesStage(AnswerStage):
     def show_prompt(self) -> None:
         super().show_prompt()
         self._show_strengths()
-        heading = self.script.heading(self.side)
+        heading = self._heading()
         prompt = heading.prompt
         if self.side is Side.RIGHT and self.selection.left:
             words = self.session.exercise.words
             prompt = f"{words.instead_of} “{bidi_isolate(shortened(self.context_text(), 44))}”…"
             prompt = prompt[:1].upper() + prompt[1:]
+        elif isinstance(parent := self.board.parent(self.side, self.selection), Excuse | Origin):
+            prompt = f"{prompt} “{bidi_isolate(shortened(parent.text, 40))}”"
         self.entry.set_prompt(heading.name, None, prompt)
+
+    def _heading(self) -> Heading:
+        """Return what the entry line writes: beside an origin one more of these."""
+        is_origin = self.session.meeting.get(Origin, self.selection.left) is not None
+        if self.side is Side.LEFT and is_origin:
+            for script in self.session.exercise.stages:
+                if script.kind is Kind.DISCUSS:
+                    return script.right
+        return self.script.heading(self.side)
 
     def more_strengths(self) -> None:
         """Show the next few strengths, and after the last the first again."""

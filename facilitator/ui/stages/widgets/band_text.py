@@ -3,9 +3,10 @@
 from facilitator.domain.exercise import Words
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, FirstChange, VoteCount
+from facilitator.ui.base import phrases
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.room_content import content_of
+from facilitator.ui.cards.room_content import content_of, without_more
 from facilitator.ui.stages.widgets.bands import BandText
 
 
@@ -13,7 +14,12 @@ def band_text(band: Band, words: Words) -> BandText:
     """Return what is written on a band; `words` are those of the exercise."""
     if isinstance(band, DiscussedGap):
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
-        return BandText(text=band.text, cards=band.cards, remark=remark, labels=band.labels)
+        if band.causes:
+            causes = counted(band.causes, tr("{n} cause"), tr("{n} causes"))
+            remark = f"{remark} · {causes}"
+        said = [phrases.heard_before(band.heard)] if band.heard else []
+        labels = (*band.labels, *said)
+        return BandText(text=band.text, cards=band.cards, remark=remark, labels=labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
     if isinstance(band, FirstChange):
@@ -22,7 +28,8 @@ def band_text(band: Band, words: Words) -> BandText:
 
 
 def _first(action: RoomCard, words: Words) -> BandText:
-    content = content_of(action, words)
+    # What else was said of it is on its row, where it was committed.
+    content = content_of(without_more(action), words)
     done = tr("done") if content.ticked else content.detail
     parts = (*content.cells, done)
     about = " · ".join(bidi_isolate(part) for part in parts if part)
@@ -49,10 +56,14 @@ def _vote(vote: VoteCount, words: Words) -> str:
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
-    is_excuse = answered.link is Link.EXCUSE
-    word = (words.excuse if is_excuse else words.strategy).one
+    if answered.link is Link.PARKED:
+        return BandText(text=answered.text, remark=tr("parked"), short=tr("parked"))
+    is_strategy, is_origin = answered.link is Link.STRATEGY, answered.link is Link.ORIGIN
+    word = (words.strategy if is_strategy else words.excuse).one
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
-    about = f"{words.instead_of} {quoted}" if quoted and not is_excuse else quoted
+    about = f"{words.instead_of} {quoted}" if quoted and is_strategy else quoted
+    if quoted and is_origin:
+        about = tr("{origin} of {text}", origin=words.origin.one, text=quoted)
     n, total = answered.number, answered.total
     return BandText(
         text=answered.text,

@@ -111,7 +111,7 @@ def test_alt_and_a_number_stamp_the_gap_at_hand(room: Room) -> None:
     room.presses("PgDown")
     room.says("no refunds")
     room.walks_to("why")
-    label = room.session.exercise.labels[0].text
+    label = room.session.exercise.labels[0].id
     room.types("half an excuse")
     room.presses("Alt+1")
     assert room.meeting.all(Card)[0].labels == (label,)

@@ -69,9 +69,17 @@ class ChoiceRow(QWidget):
     """Enter was pressed on a choice."""
 
     def __init__(
-        self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        on_one_line: bool = False,
     ) -> None:
-        """Create it; `choices` are the values, each with the text that is shown of it."""
+        """Create it; `choices` are the values, each with the text that is shown of it.
+
+        The name stands above them, or before them `on_one_line`.
+        """
         super().__init__(parent)
         self._name = Label(name, self)
         self._name.setWordWrap(True)
@@ -85,10 +93,14 @@ class ChoiceRow(QWidget):
             button.accepted.connect(self.accepted)
             self._group.addButton(button)
             self._row.addWidget(button)
-        self._row.addStretch(1)
+        if on_one_line:
+            self._row.insertWidget(0, self._name, 1)
+        else:
+            self._row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._name)
+        if not on_one_line:
+            self._column.addWidget(self._name)
         self._column.addLayout(self._row)
         self._group.buttonClicked.connect(self.chosen)
         self._group.buttonToggled.connect(self._on_toggled)

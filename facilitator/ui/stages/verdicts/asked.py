@@ -1,0 +1,60 @@
+"""What the entry line asks once a verdict is chosen."""
+
+from enum import StrEnum
+
+from facilitator.domain.exercise import Exercise, Kind, Tone
+from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.records import Side, Status
+from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.verdicts import review_text
+
+
+class Asked(StrEnum):
+    """The words that are typed now: those of a verdict, or what grows from an excuse."""
+
+    DONE = "done"
+    PROGRESS = "progress"
+    EXCUSE = "excuse"
+    DROPPED = "dropped"
+    STRATEGY = "strategy"
+    ORIGIN = "origin"
+
+    @property
+    def status(self) -> Status | None:
+        """The verdict whose words are typed; None for what grows from an excuse."""
+        return None if self.is_below_excuse else Status(self.value)
+
+    @property
+    def is_below_excuse(self) -> bool:
+        """Whether it is asked after an excuse, as often as there is an answer."""
+        return self in (Asked.STRATEGY, Asked.ORIGIN)
+
+    @property
+    def tone(self) -> Tone | None:
+        """The tone of the chip."""
+        tones = {Asked.DONE: Tone.STRENGTH, Asked.EXCUSE: Tone.GAP}
+        return tones.get(self)
+
+
+def read(field: str) -> Asked | None:
+    """Return what was asked, as a draft keeps it."""
+    return Asked(field) if field in list(Asked) else None
+
+
+def prompt(asked: Asked, exercise: Exercise, script: StageScript) -> tuple[str, str]:
+    """Return the words of the chip and the question, in those of the exercise where it has some."""
+    if asked is Asked.STRATEGY:
+        heading = script.heading(Side.RIGHT)
+        return heading.name, heading.prompt
+    if asked is Asked.ORIGIN:
+        scripts = (stage for stage in exercise.stages if stage.kind is Kind.DISCUSS)
+        discussed = next(scripts, None)
+        if discussed is not None:
+            heading = discussed.heading(Side.RIGHT)
+            return heading.name, heading.prompt
+        return tr("Origin"), tr("How did it get this way?")
+    status = Status(asked.value)
+    asks = review_text.asks(status)
+    if status is Status.DONE and script.kind is Kind.REVIEW:
+        asks = script.heading(Side.LEFT).prompt
+    return review_text.name_of(status), asks
