@@ -8,10 +8,9 @@ import pytest
 from facilitator.domain.exercise import Kind, KindWords, Label, Tone
 from facilitator.domain.records import ActionKind, Side
 from facilitator.exercises.loader import load_exercise
-from facilitator.export import phrases as export_phrases
+from facilitator.export.phrases import action_kind
 from facilitator.former_labels import former_labels
 from facilitator.paths import resources
-from facilitator.ui.base import phrases
 
 FILES = sorted((resources() / "exercises").glob("*.toml"))
 WAY = [Kind.BOARD, Kind.BOARD, Kind.RANK, Kind.DISCUSS, Kind.STRATEGIES, Kind.COMMIT, Kind.CLOSE]
@@ -89,14 +88,11 @@ def test_a_rule_is_kept_changed_or_dropped_but_only_one_of_these() -> None:
 @shipped
 def test_says_whom_to_ask_and_thank_and_leaves_the_other_kinds_to_the_program(file: Path) -> None:
     words = load_exercise(file).words
-    for action_kind in (export_phrases.action_kind, phrases.action_kind):
-        assert [action_kind(kind, words) for kind in ActionKind] == [
-            *("do", "ask a customer", "thank a customer", "find out")
-        ]
-        plain = replace(words, kinds=KindWords())
-        assert [action_kind(kind, plain) for kind in ActionKind] == [
-            *("do", "ask", "thank", "find out")
-        ]
+    assert [action_kind(kind, words) for kind in ActionKind] == [
+        *("do", "ask a customer", "thank a customer", "find out")
+    ]
+    plain = replace(words, kinds=KindWords())
+    assert [action_kind(kind, plain) for kind in ActionKind] == ["do", "ask", "thank", "find out"]
 
 
 @shipped
