@@ -110,6 +110,22 @@ def _add_meetings(add: _Add) -> None:
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
     listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
     listed.add_argument("--json", action="store_true", help="print JSON, for other programs")
+    _add_files_of_meetings(add, meeting)
+    trash = add(
+        "trash",
+        _command("trash"),
+        "list the deleted meetings, or restore one",
+        "trash --restore 06ab89e1",
+    )
+    trash.add_argument(
+        "--restore", metavar="MEETING", help="restore this one: an id or its first few characters"
+    )
+    # Its name before, which scripts may use.
+    trash.add_argument("--take-back", dest="restore", help=argparse.SUPPRESS)
+
+
+def _add_files_of_meetings(add: _Add, meeting: str) -> None:
+    """Add the commands that write a meeting to a file, and read it back."""
     export = add(
         "export",
         _command("export"),
@@ -135,17 +151,6 @@ def _add_meetings(add: _Add) -> None:
     bring.add_argument(
         "--as-copy", action="store_true", help="import it as a second meeting if it is already here"
     )
-    trash = add(
-        "trash",
-        _command("trash"),
-        "list the deleted meetings, or restore one",
-        "trash --restore 06ab89e1",
-    )
-    trash.add_argument(
-        "--restore", metavar="MEETING", help="restore this one: an id or its first few characters"
-    )
-    # Its name before, which scripts may use.
-    trash.add_argument("--take-back", dest="restore", help=argparse.SUPPRESS)
 
 
 def _add_safety(add: _Add) -> None:

@@ -75,19 +75,7 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     found = [*_items(whole, progress, details)]
     if version < _LABELS_BY_ID:
         found = [one._replace(item=_with_label_ids(one.item, details.exercise)) for one in found]
-    ballots = [
-        _Found(part.ballot((index + 1) * STEP), "ballots", index)
-        for index, part in enumerate(whole.ballots or ())
-    ]
-    deferrals = [
-        _Found(part.deferral((index + 1) * STEP), "deferrals", index)
-        for index, part in enumerate(whole.deferrals or ())
-    ]
-    recurrences = [
-        _Found(part.recurrence((index + 1) * STEP), "recurrences", index)
-        for index, part in enumerate(whole.recurrences or ())
-    ]
-    listed = [*ballots, *deferrals, *recurrences]
+    listed = _listed(whole)
     _check_ids(details.id, [*found, *listed])
     _check_references(found)
     _check_chain(found)
@@ -109,6 +97,22 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     records += [one.item for one in found]
     _let_go(found)
     return records
+
+
+def _listed(document: Document) -> list[_Found]:
+    ballots = [
+        _Found(part.ballot((index + 1) * STEP), "ballots", index)
+        for index, part in enumerate(document.ballots or ())
+    ]
+    deferrals = [
+        _Found(part.deferral((index + 1) * STEP), "deferrals", index)
+        for index, part in enumerate(document.deferrals or ())
+    ]
+    recurrences = [
+        _Found(part.recurrence((index + 1) * STEP), "recurrences", index)
+        for index, part in enumerate(document.recurrences or ())
+    ]
+    return [*ballots, *deferrals, *recurrences]
 
 
 def _items(document: Document, progress: Progress, details: Details) -> list[_Found]:

@@ -91,14 +91,7 @@ class ActionForm(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             field.elides = True
             field.take_rows = partial(self._take_rows, column)
-            field.escaped.connect(self.escaped)
-            field.left_upwards.connect(self._on_left_upwards)
-            field.value_requested.connect(self.value_requested)
-            field.textChanged.connect(partial(self._on_text_changed, field))
-            field.left.connect(partial(self._on_left, field))
-            field.focus_changed.connect(self._on_focus_changed)
-            field.submitted.connect(self._on_submitted)
-            field.left_downwards.connect(self._on_left_downwards)
+            self._follow(field)
         self.more = MoreFields(words, self)
         self.more.hide()
         self._grid.addWidget(self.more, 2, 0, 1, len(self.fields))
@@ -117,6 +110,17 @@ class ActionForm(QWidget):
         self.who.between_lines = ", "
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _follow(self, field: Field) -> None:
+        """Hear of what is done in a field of the first row."""
+        field.escaped.connect(self.escaped)
+        field.left_upwards.connect(self._on_left_upwards)
+        field.value_requested.connect(self.value_requested)
+        field.textChanged.connect(partial(self._on_text_changed, field))
+        field.left.connect(partial(self._on_left, field))
+        field.focus_changed.connect(self._on_focus_changed)
+        field.submitted.connect(self._on_submitted)
+        field.left_downwards.connect(self._on_left_downwards)
 
     def set_names(self, names: Sequence[str], has: Mapping[str, int] | None = None) -> None:
         """Offer known names in Who; `has` is how many actions each has to do, by folded names."""
