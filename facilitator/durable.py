@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -21,6 +21,7 @@ _CHUNK = 1 << 20
 _OURS, _ANYONE = 0o600, 0o666
 """Modes of new files; the user's mask takes away from them."""
 DIFFERS = "what was read back differs from what was written"
+_BUSY = "it is being written at this moment, by another program or this one"
 
 
 class UnconfirmedError(OSError):
@@ -89,30 +90,90 @@ def write(file: Path, data: bytes, mode: int = _OURS) -> None:
 
 
 def replace(
-    file: Path, data: bytes, *, is_private: bool = True, is_read_back: bool = False
+    file: Path,
+    data: bytes,
+    *,
+    is_private: bool = True,
+    is_read_back: bool = False,
+    check: Callable[[Path], None] | None = None,
 ) -> None:
     """Write a file, new or in the place of an old one, whole or not at all.
 
     Links are followed, and the new file gets the owner, mode and attributes of the old one. Where
-    there is none, it is private to the user, or else as open as the user's mask allows.
+    there is none, it is private to the user, or else as open as the user's mask allows. `check`
+    may read the new file before it gets its name; when it raises, nothing has changed.
 
     Raises UnconfirmedError when the file is in place but a power cut may undo that, another
-    OSError when nothing changed, and ValueError for a name that no file can have.
+    OSError when nothing changed, and ValueError for a name that no file can have. One of two that
+    write the same file at once is refused.
     """
     target = _replaceable(file)
     mode = _OURS if is_private or target.exists() else _ANYONE
     part = part_of(target)
-    # A program that was killed leaves it behind.
-    remove(part)
-    write(part, data, mode)
-    try:
+    with _part_made(part, mode) as made:
+        made.write(data)
+        made.flush()
+        _sync(made.fileno())
         if is_read_back and read(part, len(data) + 1) != data:
             raise RefusedError(DIFFERS)
+        if check:
+            check(part)
+        if os.name == "nt":
+            # What is open can't be renamed there.
+            made.close()
         put_in_place(part, target)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+
+
+@contextmanager
+def _part_made(part: Path, mode: int) -> Iterator[BinaryIO]:
+    """Open a new file for what goes into another's place; it is removed if that failed.
+
+    Nobody else takes it away meanwhile.
+    """
+    if os.path.lexists(part):
+        # A program that was killed leaves it behind, and one that still writes holds it.
+        set_odd_aside(part)
+        with suppress(FileNotFoundError), part.open("rb") as left:
+            _hold(left.fileno())
+            remove(part)
+    try:
+        make(part, mode)
+    except FileExistsError:
+        raise RefusedError(_BUSY) from None
+    with part.open("r+b") as made:
+        _hold(made.fileno())
+        if not _is_same(made.fileno(), part):
+            raise RefusedError(_BUSY)
+        try:
+            yield made
+        except BaseException:
+            with suppress(OSError):
+                made.close()
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+
+
+def _hold(handle: int) -> None:
+    """Hold a file until it is closed, where the disk can do so. Raises RefusedError."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise RefusedError(_BUSY) from None
+    except OSError:
+        # Not every disk knows locks.
+        return
+
+
+def _is_same(handle: int, file: Path) -> bool:
+    """Return whether an open file still has that name."""
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(handle), file.lstat())
+    return False
 
 
 def replace_own(file: Path, data: bytes, largest: int) -> None:

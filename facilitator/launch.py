@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start; `exercise`, `title` and `minutes` are for a new meeting.
+    """A start; `exercise`, `title`, `minutes` and `team` are for a new meeting.
 
     `meeting` (a full id) is for one to open.
     """
@@ -18,6 +18,7 @@ class Start:
     title: str | None = None
     minutes: int | None = None
     meeting: str | None = None
+    team: str | None = None
 
 
 def command_line(data: Path, start: Start) -> list[str]:

@@ -122,10 +122,18 @@ EXERCISE = OwnFile(
     r"[^.].*\.toml",
     "own.toml",
     (Folder.EXERCISES,),
-    ("exercises.loader", "exercises.exercise_library"),
+    ("exercises.loader", "exercises.exercise_library", "exercises.own_exercises"),
     When.START | When.COMMAND | When.RUNNING,
     256 * 1024,
     is_protected=False,
+)
+EXERCISE_DRAFT = OwnFile(
+    r"(_new|[a-z0-9-]{1,60})\.draft\.json",
+    "own.draft.json",
+    (Folder.EXERCISES,),
+    ("exercises.draft_file",),
+    When.RUNNING | When.END,
+    1 << 20,
 )
 RESCUED = OwnFile(
     rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
@@ -239,6 +247,7 @@ OWN_FILES = (
         MOST_BYTES,
     ),
     EXERCISE,
+    EXERCISE_DRAFT,
     OwnFile(
         r"facilitator-\d+-[0-9a-f]{16}",
         "facilitator-1000-0123456789abcdef",

@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from facilitator import file_faults
@@ -24,6 +25,26 @@ def resources() -> Path:
         if (folder / "exercises").is_dir():
             return folder
     raise RuntimeError(f"resources/ is missing beside {package}")
+
+
+@cache
+def fonts_of_scripts() -> tuple[Path, ...]:
+    """Return the files of the typefaces of other scripts that come with the program, by name."""
+    try:
+        return tuple(sorted((resources() / "fonts" / "scripts").glob("*.ttf")))
+    except OSError:
+        return ()
+
+
+@cache
+def cjk_font() -> Path | None:
+    """Return the file of Chinese, Japanese and Korean, where the extra `cjk` is installed."""
+    found = find_spec("manimgx_fonts_cjk")
+    for folder in (found and found.submodule_search_locations) or ():
+        file = Path(folder) / "NotoSansCJK-VF.otf.ttc"
+        if file.is_file():
+            return file
+    return None
 
 
 def data_folder(chosen: str | None = None) -> Path:

@@ -39,7 +39,11 @@ class Settings:
 
     `room_screen` is the identity of the screen the room looks at, or empty.
     `timed_meeting` is the id of the meeting whose time the room sees, or empty.
+    `daily_question` says whether it is asked, `question_asked_on` is the last day of that (ISO).
+    `shown_team` is the id of the team that home shows, or empty for all.
     `colours` are those of the window that the room sees, `room` is how deep that is.
+    The last export: `export_format`, by format `export_parts`, by the id of a team `export_logos`,
+    and what else was chosen. The name of the file is not kept.
     """
 
     facilitator: Text = ""
@@ -54,6 +58,18 @@ class Settings:
     backup_folder: Text = ""
     room_screen: Text = ""
     timed_meeting: Text = ""
+    shown_team: Text = ""
+    daily_question: bool = True
+    question_asked_on: Text = ""
+    export_format: Text = ""
+    export_parts: dict[Text, Text] = field(default_factory=dict)
+    export_logos: dict[Text, Text] = field(default_factory=dict)
+    export_landscape: bool = False
+    export_check_columns: bool = False
+    export_signatures: bool = True
+    export_without_names: bool = False
+    export_beside_last: bool = False
+    export_events: bool = False
 
 
 def load_settings(path: Path) -> Settings:

@@ -7,6 +7,7 @@ words.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -59,6 +60,7 @@ class _Checked(type):
 
     right: str
     advice: str
+    schema: Mapping[str, object]
     check: Callable[[object], object]
 
     def __instancecheck__(cls, value: object) -> bool:
@@ -66,13 +68,19 @@ class _Checked(type):
         return True
 
 
-def checked(check: Callable[[object], object], right: str, advice: str = "") -> _Checked:
+def checked(
+    check: Callable[[object], object],
+    right: str,
+    advice: str = "",
+    schema: Mapping[str, object] | None = None,
+) -> _Checked:
     """Return a type for annotations, whose values `check` makes from what was read.
 
-    `check` raises ValueError, or UnfitError to say more. `right` says in words what it takes. To
-    a type checker the name that it gets must be what `check` returns.
+    `check` raises ValueError, or UnfitError to say more. `right` says in words what it takes,
+    `schema` as JSON Schema says it. To a type checker the name that it gets must be what `check`
+    returns.
     """
-    said = {"check": staticmethod(check), "right": right, "advice": advice}
+    said = {"check": staticmethod(check), "right": right, "advice": advice, "schema": schema or {}}
     return _Checked("Checked", (), said)
 
 
@@ -257,9 +265,15 @@ class _Place(msgspec.Struct, frozen=True):
         return "something else"
 
 
+@lru_cache(maxsize=256)
+def _type_info(kind: type) -> types.Type:
+    """Return what a type is made of; for one with many tables that takes a while."""
+    return types.type_info(kind)
+
+
 def _followed(kind: type, value: object, steps: Steps) -> _Place:
     """Return where the steps lead to from a value of a type."""
-    place = _Place.of(value, types.type_info(kind), "")
+    place = _Place.of(value, _type_info(kind), "")
     for step in steps:
         place = place.inner(step)
     return place

@@ -26,6 +26,9 @@ gc.disable()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# What is printed must not depend on the fonts of the computer.
+os.environ.setdefault("FACILITATOR_SYSTEM_FONTS", "0")
+
 # Hundreds of programs are started: none has to compile what another has compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

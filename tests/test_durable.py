@@ -12,7 +12,7 @@ import pytest
 from facilitator import durable, file_faults, file_reader, own_files
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
-from facilitator.export.json_refusals import LARGEST
+from facilitator.export.json_document.refusals import LARGEST
 from facilitator.services.meeting_import import read_meeting_file
 
 
@@ -178,3 +178,23 @@ def test_of_a_copy_that_fails_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         durable.copy(source, target)
     assert target.read_bytes() == b"another's"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows itself keeps what is open")
+def test_of_two_that_write_one_file_at_once_the_second_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(b"old")
+    refused = []
+
+    def meanwhile(_part: Path) -> None:
+        with pytest.raises(OSError) as second:
+            durable.replace(file, b"second")
+        refused.append(file_faults.reason(second.value))
+
+    durable.replace(file, b"first", check=meanwhile)
+    assert "being written at this moment" in refused[0]
+    assert file.read_bytes() == b"first"
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+    # Nothing holds it afterwards.
+    durable.replace(file, b"second")
+    assert file.read_bytes() == b"second"

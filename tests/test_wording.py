@@ -37,8 +37,9 @@ def sentences(file: Path) -> Iterator[str]:
 def test_nobody_reads_what_nobody_would_say() -> None:
     modules = sorted((ROOT / "facilitator").rglob("*.py"))
     read = [(file, text) for file in modules for text in sentences(file)]
-    exercises = sorted((resources() / "exercises").glob("*.toml"))
-    pages = [*exercises, ROOT / "README.md"]
+    folders = (resources() / "exercises", resources() / "guides")
+    scripts = [file for folder in folders for file in sorted(folder.glob("*.toml"))]
+    pages = [*scripts, ROOT / "README.md"]
     read += [(page, page.read_text(encoding="utf-8")) for page in pages]
     odd = [
         f"{file.relative_to(ROOT)}: {found[0]!r} is {why}"

@@ -10,7 +10,8 @@ from typing import NoReturn
 from facilitator.errors import InputRefusedError
 
 _ADVICE = re.compile(
-    "“facilitator ((?:backup|doctor|exercises|export|import|list|new|open|restore|salvage|trash)"
+    "“facilitator ((?:actions|backup|doctor|exercises|export|guide|import|list|new|open|"
+    "registers|restore|salvage|trash)"
     r"\b[^”]*)(?<! --help)”"
 )
 _CHOICE = re.compile(r"argument (?P<name>\S+): invalid choice: (?P<value>.*) \(choose from (.+)\)")
@@ -36,13 +37,13 @@ class Parser(argparse.ArgumentParser):
 
     def _told(self, message: str) -> str:
         if found := _LACKING.fullmatch(message):
-            return f"“{self.prog}” also needs {_listed(found[1].split(', '), 'and')}"
+            return f"“{self.prog}” also needs {listed(found[1].split(', '), 'and')}"
         if found := _CHOICE.fullmatch(message):
             value = _unquoted(found["value"])
             if found["name"] == "COMMAND":
                 return f"There is no command “{value}”"
             values = [known.strip("'\"") for known in found[3].split(", ")]
-            return f"{found['name']} can be {_listed(values, 'or')}, not “{value}”"
+            return f"{found['name']} can be {listed(values, 'or')}, not “{value}”"
         if found := _WITHOUT_VALUE.fullmatch(message):
             return f"{found[1]} needs a value after it"
         if found := _WITH_VALUE.fullmatch(message):
@@ -68,7 +69,7 @@ def _unquoted(value: str) -> str:
         return value.strip("'\"")
 
 
-def _listed(names: Sequence[str], last: str) -> str:
+def listed(names: Sequence[str], last: str) -> str:
     """Return names as part of a sentence: "A", "A and B", "A, B and C"."""
     *others, end = names
     return f"{', '.join(others)} {last} {end}" if others else end

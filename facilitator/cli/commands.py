@@ -4,13 +4,13 @@ import argparse
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
 from facilitator.cli.arguments import with_data_option
+from facilitator.cli.data_folder import check_nobody_rescued, library_of, opened_store
 from facilitator.cli.terminal import counted, shown
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
@@ -18,37 +18,34 @@ from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.timing import LONGEST, check_length
 from facilitator.domain.facilitation.trash import days_left
 from facilitator.domain.facilitation.trash import restore as restore_from_trash
+from facilitator.domain.follow_up.register import ActionEntry
+from facilitator.domain.follow_up.registers import RegisterEntry
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.open_items.open_item import StillOpen
 from facilitator.domain.refusals import RefusedError
-from facilitator.domain.text import shortened
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
 from facilitator.exercises.exercise_library import Library
-from facilitator.export import phrases
-from facilitator.storage.protected_files import check_target
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 
-LONGEST_QUOTE = 60
-
 
 def resolved(reference: str, data: Path) -> str:
     """Return the full id of the meeting that is meant. Raises InputRefusedError, StorageError."""
-    with _store(data) as store:
+    with opened_store(data) as store:
         return store.resolve(reference).result()
 
 
 def check_exercise(exercise_id: str | None, data: Path) -> Exercise:
     """Return the exercise of that id, or the default one. Raises ExerciseError, naming all ids."""
-    library = _library(data)
+    library = library_of(data)
     if exercise_id is None:
         return library.default
     try:
         return library.get(exercise_id)
     except ExerciseError:
         ids = [exercise.id for exercise in library.all()]
-        if any(refusal.startswith(f"{exercise_id}.toml:") for refusal in library.refused):
+        begins = (f"{exercise_id}.toml:", f"{exercise_id}.toml, line ")
+        if any(refusal.startswith(begins) for refusal in library.refused):
             raise
     raise ExerciseError(
         f"There is no exercise “{exercise_id}”; nothing was done. Choose {', '.join(ids[:-1])} or "
@@ -74,22 +71,19 @@ def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
 
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `list [--json]`; makes no folder."""
-    from facilitator.cli.still_open import as_json, open_in, said
+    from facilitator.cli.still_open import OpenIn, as_json, open_in, said
     from facilitator.storage.recovery.rescue import rescues
 
     found: list[MeetingSummary] = []
-    opened: dict[str, StillOpen] = {}
-    library = _library(data)
-    _check_nobody_rescued(data)
+    opened: dict[str, OpenIn] = {}
+    library = library_of(data)
+    check_nobody_rescued(data)
     if os.path.lexists(paths.database_file(data)):
-        with _store(data) as store:
+        with opened_store(data) as store:
             found = store.meetings(date.today()).result()
             opened = open_in(store, [summary.id for summary in found], library)
     if options.json:
-        rows = [
-            asdict(row) | {"still_open": as_json(opened.get(row.id), library, row.exercise)}
-            for row in found
-        ]
+        rows = [asdict(row) | {"still_open": as_json(opened.get(row.id))} for row in found]
         yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There are no meetings in {data} yet. Start one with “facilitator new”."
@@ -97,8 +91,10 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
     else:
         short = short_ids([summary.id for summary in found])
         for summary in found:
-            still = said(opened.get(summary.id), library, summary.exercise)
-            yield f"{short[summary.id]}  {summary.held_on}  {_described(summary, library)}{still}"
+            known = opened.get(summary.id)
+            exercise = known.exercise if known is not None else None
+            about = _described(summary, library, exercise)
+            yield f"{short[summary.id]}  {summary.held_on}  {about}{said(known)}"
     if not options.json:
         for rescue in rescues(data):
             held = counted(len(rescue.titles), "meeting")
@@ -106,80 +102,53 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
             yield with_data_option(f"{held} more in {rescue.file}; {back}", options.data)
 
 
-def _check_nobody_rescued(data: Path) -> None:
-    """Raise HeldError where a window saves elsewhere, for the file of the meetings is gone."""
-    from facilitator.storage.db.explain import locked
-    from facilitator.storage.folder.window_marker import read_window_info, runs_here
+def actions(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """Run `actions [--team T] [--open] [--json | -o FILE]`; makes no folder of meetings."""
+    from facilitator.cli import actions as register
+    from facilitator.cli.action_files import check_actions, write_actions
+    from facilitator.cli.team_choice import chosen_team, unknown
 
-    file = paths.database_file(data)
-    if not os.path.lexists(file):
-        holder = read_window_info(data)
-        if holder is not None and runs_here(holder):
-            raise locked(file)
-
-
-def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """Run `export MEETING --format F -o FILE`."""
-    from facilitator.export.formats import Format, export_meeting
-    from facilitator.export.paper import Paper
-    from facilitator.settings import load_settings
-
-    if options.output in ("", "-"):
-        raise InputRefusedError("-o needs the name of a file; nothing was written.")
-    check_target(Path(options.output), data)
-    library = _library(data)
-    with _store(data) as store:
-        meeting = store.load(_exported(store, options)).result()
-    # What is said between meetings follows no exercise: any one has the form of the file.
-    is_meeting = meeting.team is None
-    exercise = library.get(meeting.details.exercise) if is_meeting else library.default
-    with shown("Writing the file…") as progress:
-        exported = export_meeting(
-            meeting,
-            exercise,
-            Format(options.format),
-            Path(options.output),
-            today=date.today(),
-            paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
-            day_text=_day_text(options.format),
-            progress=progress,
-        )
-    yield f"Wrote {exported.path}."
-    if exported.unprintable:
-        n, first = exported.unprintable, shortened(exported.unprintable_in[0], LONGEST_QUOTE)
-        boxes = "is in no font here and is printed as a box"
-        if n > 1:
-            boxes = "are in no font here and are printed as boxes"
-        yield f"{counted(n, 'character')} {boxes}; the first is in “{first}”."
+    fmt = check_actions(options)
+    check_nobody_rescued(data)
+    found: list[ActionEntry] = []
+    team = None
+    if os.path.lexists(paths.database_file(data)):
+        with opened_store(data) as store:
+            team = chosen_team(store, options.team)
+            ids = [team.id] if team is not None else None
+            found = store.actions(ids, with_chain=True, only_open=options.open).result()
+    elif options.team is not None:
+        raise unknown(options.team, [])
+    if fmt is not None:
+        yield from write_actions(options, fmt, found, team.name if team else "", data)
+    elif options.json:
+        yield from register.in_json(found)
+    elif not found:
+        yield "Nothing is open." if options.open else f"There are no actions in {data} yet."
+    else:
+        yield from register.in_words(found, date.today())
 
 
-def _exported(store: Store, options: argparse.Namespace) -> str:
-    """Return the id of the meeting that is meant, else of the journal of a team of that name."""
-    from facilitator.domain.follow_up.teams import find
+def registers(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """Run `registers [--team T] [--json]`; makes no folder."""
+    from facilitator.cli import label_registers
+    from facilitator.cli.team_choice import team_ids, unknown
+    from facilitator.domain.follow_up.registers import register_labels
 
-    try:
-        return store.resolve(options.meeting).result()
-    except InputRefusedError:
-        teams = store.teams().result()
-        team = teams.get(options.meeting) or find(options.meeting, teams)
-        if team is None:
-            raise
-        if options.format != "json":
-            raise InputRefusedError(
-                f"“{shortened(team.name)}” is a team, and what it says between meetings is "
-                "exported as JSON only; nothing was written. Use --format json."
-            ) from None
-        return team.id
-
-
-def _day_text(fmt: str) -> phrases.DayText:
-    """Return what writes the days of a plan: as the locale does, where Qt can be loaded."""
-    if fmt == "pdf":
-        with suppress(ImportError):
-            from facilitator.ui.base import dates
-
-            return dates.day
-    return phrases.day_in_english
+    check_nobody_rescued(data)
+    found: list[RegisterEntry] = []
+    if os.path.lexists(paths.database_file(data)):
+        labels = register_labels(library_of(data).all())
+        with opened_store(data) as store:
+            found = store.register_entries(labels, team_ids(store, options.team)).result()
+    elif options.team is not None:
+        raise unknown(options.team, [])
+    if options.json:
+        yield from label_registers.in_json(found)
+    elif not found:
+        yield f"Nothing in {data} has a label that belongs in a register yet."
+    else:
+        yield from label_registers.in_words(found)
 
 
 def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -192,8 +161,8 @@ def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
     )
 
     with shown("Reading the meeting…") as progress:
-        meeting, exercise = read_meeting_file(Path(options.file), data, _library(data), progress)
-    with _store(data) as store:
+        meeting, exercise = read_meeting_file(Path(options.file), data, library_of(data), progress)
+    with opened_store(data) as store:
         what, there = plan_import(meeting, exercise, store, as_copy=options.as_copy)
         if what is ImportPlan.NEW:
             _commit(store, lifecycle.import_meeting(there.records()))
@@ -210,7 +179,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         return
     if not there:
         raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was restored.")
-    with _store(data) as store:
+    with opened_store(data) as store:
         known = store.resolve_discarded(options.restore).result()
         meeting = store.load(known).result()
         _commit(store, restore_from_trash(meeting))
@@ -218,7 +187,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    with _store(data) as store:
+    with opened_store(data) as store:
         found = store.trash().result()
     if not found:
         yield _nothing_deleted(data)
@@ -240,7 +209,7 @@ def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.to == "":
         raise InputRefusedError("--to needs a folder; nothing was done.")
     folder = None if options.to is None else Path(options.to).absolute()
-    with _store(data) as store, shown("Backing up…") as progress:
+    with opened_store(data) as store, shown("Backing up…") as progress:
         making = store.back_up(
             folder, now=datetime.now(UTC), rotate=folder is None, progress=progress
         )
@@ -308,7 +277,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     file = whole_file(data)
     if not os.path.lexists(file):
         raise InputRefusedError(f"There are no meetings in {data} yet, so nothing was done.")
-    found = salvaging(file, _library(data).all(), date.today())
+    found = salvaging(file, library_of(data).all(), date.today())
     if not found.all:
         raise InputRefusedError(
             f"Nothing could be read in {file}; it was left untouched. “facilitator restore” lists "
@@ -335,7 +304,8 @@ def _parts(meeting: Meeting) -> str:
     from facilitator.domain.repair.reconstruction import read_of
 
     names = (
-        *("earlier action", "card", "theme", "excuse", "origin", "strategy", "action"),
+        *("earlier action", "card", "theme", "answer"),
+        *("excuse", "origin", "strategy", "action"),
         *("statement", "parked item", "verdict"),
     )
     counts = [(read_of(meeting, kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
@@ -344,7 +314,8 @@ def _parts(meeting: Meeting) -> str:
 
 def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
     """Write a meeting to a new file in a folder, made if missing. Raises FacilitatorError."""
-    from facilitator.export.formats import Format, export_meeting, suggested_name
+    from facilitator.export.options import Options
+    from facilitator.export.writers.formats import Format, export_meeting, suggested_name
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -357,33 +328,28 @@ def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
     while os.path.lexists(path):
         count += 1
         path = folder / f"{name.stem} {count}{name.suffix}"
-    return export_meeting(meeting, exercise, Format.JSON, path, today=date.today()).path
+    return export_meeting(meeting, exercise, Format.JSON, path, Options(today=date.today())).path
 
 
 def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """Run `exercises [--check FILE]`."""
+    """Run `exercises [--check FILE | --schema]`."""
+    if options.schema:
+        from facilitator.exercises.schema import schema_text
+
+        yield from schema_text().splitlines()
+        return
     if options.check is not None:
         from facilitator.exercises.loader import load_exercise
 
         checked = load_exercise(Path(options.check), options.check)
         yield f"OK: “{checked.title}”, {_extent(checked)}."
         return
-    library = _library(data)
+    library = library_of(data)
     found = library.all()
     width = max(len(exercise.id) for exercise in found)
     for exercise in found:
         yield f"{exercise.id:{width}}  {exercise.title}, {_extent(exercise)}"
     yield from library.refused
-
-
-@contextmanager
-def _store(data: Path) -> Iterator[Store]:
-    store = Store(data)
-    store.start()
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _commit(store: Store, change: Change) -> None:
@@ -396,14 +362,12 @@ def _commit(store: Store, change: Change) -> None:
         raise StorageError(store.elsewhere.sentence)
 
 
-def _library(data: Path) -> Library:
-    return Library(paths.own_exercises_folder(data))
-
-
-def _described(summary: MeetingSummary, library: Library) -> str:
+def _described(summary: MeetingSummary, library: Library, exercise: Exercise | None = None) -> str:
+    """Return a meeting in a few words; the exercise is that of its wording, where it is known."""
     team = f" ({summary.team})" if summary.team else ""
     try:
-        stage = library.get(summary.exercise).stage(summary.stage).name
+        exercise = exercise or library.get(summary.exercise)
+        stage = exercise.stage(summary.stage).name
     except ExerciseError:
         stage = summary.stage
     return f"{summary.title}{team}, at “{stage}”, {_actions(summary)}"

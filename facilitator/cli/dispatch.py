@@ -9,7 +9,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,10 @@ PROGRAM = "facilitator"
 TROUBLED = 1
 REFUSED = 2
 INTERRUPTED = 130
+
+_PAPERS = ("a4", "letter")
+_PAPER = "the paper (default: that of the settings)"
+_NO_NAMES = "in a file, everybody is called “Person 1”, “Person 2” and so on"
 
 _Command = Callable[[argparse.Namespace, Path], int]
 _Add = Callable[[str, _Command, str, str], argparse.ArgumentParser]
@@ -106,10 +110,14 @@ def _add_meetings(add: _Add) -> None:
     new.add_argument(
         "--minutes", metavar="N", help="its length in minutes (default: the exercise’s own)"
     )
+    new.add_argument(
+        "--team", metavar="T", help="whose meeting it is; what is usual for the team is filled in"
+    )
     opened = add("open", _open, "open a meeting where you left it", "open latest")
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
     listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
     listed.add_argument("--json", action="store_true", help="print JSON, for other programs")
+    _add_registers(add)
     _add_files_of_meetings(add, meeting)
     trash = add(
         "trash",
@@ -124,23 +132,54 @@ def _add_meetings(add: _Add) -> None:
     trash.add_argument("--take-back", dest="restore", help=argparse.SUPPRESS)
 
 
+def _add_registers(add: _Add) -> None:
+    """Add the commands that list something of all meetings."""
+    promised = add(
+        "actions",
+        _command("actions"),
+        "list what was promised in all meetings, overdue first, or write it to a file",
+        'actions --open --team "Front desk"',
+    )
+    promised.add_argument("--open", action="store_true", help="only what is not done or dropped")
+    labelled = add(
+        "registers",
+        _command("registers"),
+        "list what was found in all meetings, and what became of it",
+        "registers",
+    )
+    for listed in (promised, labelled):
+        listed.add_argument("--team", metavar="T", help="only those of this team, by its name")
+        listed.add_argument("--json", action="store_true", help="print JSON, for other programs")
+    _add_file(promised, "pdf, docx, xlsx, csv, md, html or ics", is_needed=False)
+    promised.add_argument("--without-names", action="store_true", help=_NO_NAMES)
+    promised.add_argument("--paper", choices=_PAPERS, help=_PAPER)
+    _add_calendar(promised, "only what is theirs, in every format")
+
+
 def _add_files_of_meetings(add: _Add, meeting: str) -> None:
     """Add the commands that write a meeting to a file, and read it back."""
     export = add(
         "export",
-        _command("export"),
-        "write a meeting to a file",
-        "export latest --format pdf -o plan.pdf",
+        _export,
+        "write a meeting to a file, or every meeting to one each",
+        "export latest -o plan.pdf",
     )
-    export.add_argument("meeting", metavar="MEETING", help=meeting)
-    export.add_argument("--format", required=True, choices=("pdf", "json"))
+    export.add_argument("meeting", metavar="MEETING", nargs="?", help=meeting)
     export.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help="the file to write; an existing one is replaced",
+        "--all", action="store_true", help="every meeting, each to a file in the folder -o"
     )
+    export.add_argument("--team", metavar="T", help="with --all: only those of this team")
+    _add_file(export, "pdf, docx, xlsx, csv, md, html, ics or json")
+    export.add_argument(
+        "--what",
+        metavar="PART",
+        help="record, plan, week, poster, guide, actions or cards, as far as the format has them",
+    )
+    export.add_argument("--without-names", action="store_true", help=_NO_NAMES)
+    _add_page(export)
+    # Its name before, which scripts may use.
+    export.add_argument("--poster", action="store_true", help=argparse.SUPPRESS)
+    _add_calendar(export, "only what is theirs")
     bring = add(
         "import",
         _command("import_meeting"),
@@ -150,6 +189,54 @@ def _add_files_of_meetings(add: _Add, meeting: str) -> None:
     bring.add_argument("file", metavar="FILE")
     bring.add_argument(
         "--as-copy", action="store_true", help="import it as a second meeting if it is already here"
+    )
+
+
+def _add_file(command: argparse.ArgumentParser, formats: str, *, is_needed: bool = True) -> None:
+    """Add where a file goes, and its format."""
+    command.add_argument(
+        "--format", metavar="F", help=f"{formats}; without it, the ending of the file says it"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        required=is_needed,
+        metavar="FILE",
+        help="the file to write; an existing one is replaced",
+    )
+
+
+def _add_page(command: argparse.ArgumentParser) -> None:
+    """Add how a page looks."""
+    pages = command.add_argument_group("pages, where a format has them")
+    pages.add_argument("--paper", choices=_PAPERS, help=_PAPER)
+    pages.add_argument("--landscape", action="store_true", help="wide pages")
+    pages.add_argument(
+        "--check-columns",
+        action="store_true",
+        help="two empty columns beside the actions, to fill in by hand",
+    )
+    pages.add_argument("--no-signatures", action="store_true", help="no lines for signatures")
+    pages.add_argument("--logo", metavar="FILE", help="a picture of the team, PNG or SVG")
+    pages.add_argument(
+        "--beside",
+        action="store_true",
+        help="in a record, also what came again since the last meeting of the team",
+    )
+
+
+def _add_calendar(command: argparse.ArgumentParser, owner: str) -> None:
+    """Add what is in a calendar; `owner` is said of that option."""
+    calendars = command.add_argument_group("calendars")
+    calendars.add_argument("--owner", metavar="NAME", help=owner)
+    calendars.add_argument(
+        "--by-owner", action="store_true", help="a calendar for each owner, in the folder -o"
+    )
+    calendars.add_argument(
+        "--as",
+        dest="as_what",
+        choices=("tasks", "events"),
+        help="what an action is (default: tasks)",
     )
 
 
@@ -191,6 +278,23 @@ def _add_exercises(add: _Add) -> None:
     scripts.add_argument(
         "--check", metavar="FILE", help="check whether this file is a valid exercise"
     )
+    scripts.add_argument(
+        "--schema",
+        action="store_true",
+        help="print the JSON Schema of exercise files, for an editor that checks as one types",
+    )
+    guide = add(
+        "guide",
+        _guide,
+        "write the facilitator’s guide to a PDF",
+        "guide hold-a-meeting guide.pdf",
+    )
+    guide.add_argument(
+        "exercise", metavar="EXERCISE", nargs="?", help="the id of an exercise; all without it"
+    )
+    guide.add_argument(
+        "file", metavar="FILE", help="the file to write; an existing one is replaced"
+    )
 
 
 def _add_desktop(add: _Add) -> None:
@@ -225,12 +329,33 @@ def _command(name: str) -> _Command:
     def command(options: argparse.Namespace, data: Path) -> int:
         from facilitator.cli import commands
 
-        paths.check_data_folder(data)
-        for line in getattr(commands, name)(options, data):
-            _say(line)
-        return 0
+        return _print(getattr(commands, name), options, data)
 
     return command
+
+
+def _print(
+    command: Callable[[argparse.Namespace, Path], Iterable[str]],
+    options: argparse.Namespace,
+    data: Path,
+) -> int:
+    """Run a command and print its lines."""
+    paths.check_data_folder(data)
+    for line in command(options, data):
+        _say(line)
+    return 0
+
+
+def _export(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.cli.export import export
+
+    return _print(export, options, data)
+
+
+def _guide(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.cli.guide import guide
+
+    return _print(guide, options, data)
 
 
 def _doctor(options: argparse.Namespace, data: Path) -> int:
@@ -264,7 +389,13 @@ def _new(options: argparse.Namespace, data: Path) -> int:
         paths.check_data_folder(data)
         exercise = check_exercise(options.exercise, data)
         minutes = checked_minutes(options.minutes, exercise)
-    wanted = Start("new", exercise=options.exercise, title=options.title, minutes=minutes)
+    wanted = Start(
+        "new",
+        exercise=options.exercise,
+        title=options.title,
+        minutes=minutes,
+        team=options.team,
+    )
     return _show(data, wanted)
 
 

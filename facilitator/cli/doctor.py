@@ -12,13 +12,18 @@ from sqlite3 import Error
 from uuid import uuid4
 
 from facilitator import durable, file_faults, file_reader, paths
+from facilitator.cli.arguments import listed
 from facilitator.cli.display_check import DisplayError, check_display
 from facilitator.cli.terminal import counted
-from facilitator.errors import FacilitatorError, StorageError
+from facilitator.errors import ExportError, FacilitatorError, StorageError
+from facilitator.export.text import icu, system_fonts
+from facilitator.export.text.coverage import coverage
+from facilitator.export.text.font_files import script_files
+from facilitator.export.text.unprintable import remedy
 from facilitator.storage.backup.backups import backup_folder, list_backups, mark_of
 from facilitator.storage.backup.contents import inspect_rows
 from facilitator.storage.backup.names import own_folder
-from facilitator.storage.db import problems
+from facilitator.storage.db import problems, search_index
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.list_queries import count_meetings
 from facilitator.storage.db.pragmas import user_version
@@ -61,7 +66,8 @@ class Finding:
 def examine(data: Path, now: datetime) -> Iterator[Finding]:
     """Yield all findings about a data folder and this computer; `now` has an offset.
 
-    Nothing is changed; what a crash left of the database is merged, as at any start.
+    Nothing is changed but a search index that is wrong; what a crash left of the database is
+    merged, as at any start.
     """
     checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
         _folder,
@@ -71,6 +77,8 @@ def examine(data: Path, now: datetime) -> Iterator[Finding]:
         _backups,
         _rescues,
         _fonts,
+        _scripts,
+        _line_breaks,
         _screens,
     )
     for check in checks:
@@ -164,6 +172,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
         version = user_version(database.raw)
         count = count_meetings(database.core)
         discarded = len(read_discarded(database.core)) if version == VERSION else 0
+        mended = version == VERSION and search_index.mend(database.core)
         if inspect_rows(database.core, version).fault:
             return about, Level.PROBLEM, _damaged(file)
     except (Error, problems.DamagedRowError):
@@ -173,6 +182,9 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     said = f"{file} is sound, version {version}, {counted(count, 'meeting')}"
     if discarded:
         said += f", {discarded} of them in the trash"
+    if mended:
+        said = f"{said}; its search index did not match the meetings and was rebuilt"
+        return about, Level.WARNING, said
     if version < VERSION:
         said += f"; it is backed up and upgraded to version {VERSION} when the meetings are opened"
     return about, Level.OK, said
@@ -236,14 +248,53 @@ def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
     about = "fonts"
     try:
         folder = paths.resources() / "fonts"
+        files = [*(folder / name for name in FONTS), *script_files()]
     except RuntimeError:
         return about, Level.PROBLEM, "the program's own files are missing; install it again"
-    missing = [name for name in FONTS if not _is_font(folder / name)]
+    missing = [file.name for file in files if not _is_font(file)]
     if missing:
         names = ", ".join(missing)
         said = f"{names} cannot be read in {folder}; install the program again"
         return about, Level.PROBLEM, said
-    return about, Level.OK, f"all {len(FONTS)} are there"
+    source = system_fonts.source_name()
+    beside = f"those of this computer ({source}) are used, too" if source else _no_system_fonts()
+    return about, Level.OK, f"all {len(files)} of the program are there; {beside}"
+
+
+def _no_system_fonts() -> str:
+    if not system_fonts.are_used():
+        return f"{system_fonts.SWITCH} turns those of this computer off"
+    return "those of this computer can’t be listed, for which fontconfig (fc-list) is needed"
+
+
+def _scripts(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "scripts"
+    try:
+        found = coverage()
+    except ExportError as error:
+        return about, Level.PROBLEM, _told(error)
+    by_file: dict[str, list[str]] = {}
+    for script, file in found.beside.items():
+        by_file.setdefault(file, []).append(script)
+    said = "".join(f"; {listed(some, 'and')} with {file}" for file, some in by_file.items())
+    if not found.lacking:
+        return about, Level.OK, f"all that were looked for can be printed{said}"
+    advice = remedy([*found.lacking.values()]).rstrip(".")
+    lacking = listed([*found.lacking], "and")
+    # Most teams write none of them.
+    return about, Level.OK, f"all can be printed but {lacking}. {advice}{said}"
+
+
+def _line_breaks(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, library = "line breaks", icu.loaded_from()
+    if library:
+        return about, Level.OK, f"as each language has them, by {library}"
+    return (
+        about,
+        Level.WARNING,
+        "ICU isn’t here, so texts without spaces, such as Thai, break anywhere; install libicu, or "
+        "PySide6, which brings it along",
+    )
 
 
 def _is_font(file: Path) -> bool:

@@ -1,6 +1,7 @@
 """What is still open in each listed meeting, for the command `list`."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from facilitator.cli.terminal import shown
 from facilitator.domain.exercise import Exercise
@@ -12,7 +13,15 @@ from facilitator.export import phrases
 from facilitator.storage.store import Store
 
 
-def open_in(store: Store, meetings: Iterable[str], library: Library) -> dict[str, StillOpen]:
+@dataclass(frozen=True, slots=True)
+class OpenIn:
+    """What is open in a meeting, and the exercise in the wording in which it was held."""
+
+    found: StillOpen
+    exercise: Exercise
+
+
+def open_in(store: Store, meetings: Iterable[str], library: Library) -> dict[str, OpenIn]:
     """Return what is open in each meeting, but for those that can't be read or lack an exercise."""
     found = {}
     wanted = list(meetings)
@@ -21,20 +30,20 @@ def open_in(store: Store, meetings: Iterable[str], library: Library) -> dict[str
             progress(done, len(wanted))
             try:
                 meeting = store.load(known).result()
-                found[known] = still_open(meeting, library.of_meeting(meeting))
+                exercise = library.of_meeting(meeting)
+                found[known] = OpenIn(still_open(meeting, exercise), exercise)
             except FacilitatorError:
                 # One that is damaged, or without its exercise, keeps no other from being listed.
                 continue
     return found
 
 
-def as_json(
-    found: StillOpen | None, library: Library, exercise_id: str
-) -> dict[str, object] | None:
+def as_json(opened: OpenIn | None) -> dict[str, object] | None:
     """Return what is open as `list --json` gives it; None for what could not be read."""
-    if found is None:
+    if opened is None:
         return None
-    counts, exercise = found.counts, library.get(exercise_id)
+    found, exercise = opened.found, opened.exercise
+    counts = found.counts
     return {
         "gaps_not_discussed": counts.not_discussed,
         "gaps_not_discussed_flagged": counts.flagged,
@@ -42,8 +51,10 @@ def as_json(
         "excuses_without_strategy": counts.excuses,
         "strategies_without_action": counts.strategies,
         "actions_without_owner_or_day": counts.actions,
+        "answers_without_action": counts.answers,
         "promises_without_verdict": counts.earlier,
         "parked": counts.parked,
+        "closing_questions_without_answer": counts.places,
         "cards_hidden": counts.hidden,
         "left_for_another_day": counts.later,
         "named": [_named(each, exercise) for each in found.named],
@@ -60,15 +71,16 @@ def as_json(
 def _named(each: OpenItem, exercise: Exercise) -> dict[str, object]:
     return {
         "id": each.item.id,
-        "text": each.item.text,
+        "text": each.text,
+        "choice": each.choice,
         "lack": each.lack,
         "labels": list(exercise.label_texts(each.labels)),
     }
 
 
-def said(found: StillOpen | None, library: Library, exercise: str) -> str:
+def said(opened: OpenIn | None) -> str:
     """Return how much is open, to follow a description of the meeting; else empty."""
-    if found is None:
+    if opened is None:
         return ""
-    counts = phrases.open_counts(found.counts, library.get(exercise).words)
+    counts = phrases.open_counts(opened.found.counts, opened.exercise.words)
     return f", still open: {counts}" if counts else ""

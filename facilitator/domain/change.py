@@ -34,12 +34,21 @@ class Verb(StrEnum):
     ROTI = "roti"
     RECOGNISE = "recognise"
     CLASSIFY = "classify"
+    NUMBER = "number"
+    REGISTER = "register"
     RENAME_TEAM = "rename_team"
     MERGE_TEAMS = "merge_teams"
     JOIN_TEAM = "join_team"
+    SET_TEMPLATE = "set_template"
+    DROP_TEMPLATE = "drop_template"
+    RENAME_PERSON = "rename_person"
     LOOK_BACK = "look_back"
     CHOOSE_FIRST = "choose_first"
     SET_NEXT = "set_next"
+    SET_NEXT_FACILITATOR = "set_next_facilitator"
+    GROUND_RULES = "ground_rules"
+    ANSWER = "answer"
+    CHECK = "check"
     DETAILS = "details"
     ROSTER = "roster"
     SIGN = "sign"
@@ -54,6 +63,7 @@ class Verb(StrEnum):
     RESTORE = "take_back"
     ERASE = "erase"
     STEP = "turn"
+    PART = "part"
     ROUND = "round"
     PRIVATE = "private"
     CLOCK = "clock"
@@ -66,6 +76,7 @@ _NOT_UNDONE = frozenset(
         Verb.BEGIN,
         Verb.IMPORT,
         Verb.STEP,
+        Verb.PART,
         Verb.DRAFT,
         Verb.ROUND,
         Verb.PRIVATE,

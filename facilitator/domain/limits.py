@@ -28,6 +28,8 @@ MOST_DEFERRALS = 1_000
 """Times that something is left for another day in one meeting."""
 MOST_RECURRENCES = 10_000
 """Excuses and gaps of one meeting that were confirmed as heard before."""
+MOST_NUMBERS = 10_000
+"""Numbers on gaps in one meeting, and notes of registers in one journal."""
 MOST_HISTORY = 1_000
 """Verdicts of which an action of an earlier meeting brings a copy along."""
 MOST_FINGERS = 500
@@ -44,6 +46,8 @@ MOST_STAGES = 1_000
 """Stages that a clock counts: an exercise file has no room for more."""
 LONGEST_LIST = 1 << 24
 """Characters of a list that is kept as one text: room for as many of the above as there can be."""
+LONGEST_SCRIPT = 256 * 1024
+"""Characters of the exercise that a meeting keeps: as many as the file of one may have bytes."""
 HIGHEST = 1_000_000
 """Seconds, dots, people and ranks: nobody counts further."""
 MOST_SECONDS = 1_000_000_000

@@ -12,12 +12,17 @@ from facilitator.domain.records import (
     Clock,
     Deferral,
     Details,
+    GapNumber,
     Item,
     Listed,
     Record,
     Recurrence,
+    RegisterNote,
     Roti,
+    Script,
+    Single,
     Team,
+    TeamTemplate,
     Theme,
     Verdict,
     parent_of,
@@ -27,7 +32,10 @@ from facilitator.domain.siblings import Siblings
 T = TypeVar("T", bound=Item)
 D = TypeVar("D")
 L = TypeVar("L", bound=Listed)
+S = TypeVar("S", bound=Single)
 _LISTED: tuple[type[Listed], ...] = get_args(Listed)
+_BESIDE: tuple[type[Single], ...] = (Script, Clock, Team, TeamTemplate, Roti)
+"""Of which a meeting may have none, in the order in which they are written."""
 _RANKED = (Card, Theme)
 _NONE = Siblings()
 
@@ -44,11 +52,7 @@ class Meeting:
     """
 
     def __init__(self) -> None:
-        self._details: Details | None = None
-        self._bookmark: Bookmark | None = None
-        self._clock: Clock | None = None
-        self._team: Team | None = None
-        self._roti: Roti | None = None
+        self._single: dict[type, Single] = {}
         self._listed: dict[type, dict[str, Listed]] = {kind: {} for kind in _LISTED}
         self._items: dict[type, dict[str, Item]] = {kind: {} for kind in ITEM_TYPES}
         self._children: dict[tuple[type, str], Siblings] = {}
@@ -70,8 +74,7 @@ class Meeting:
     def copy(self) -> "Meeting":
         """Return the meeting as it is now, which no later change reaches; records never change."""
         twin = Meeting()
-        twin._details, twin._bookmark = self._details, self._bookmark
-        twin._clock, twin._team, twin._roti = self._clock, self._team, self._roti
+        twin._single = dict(self._single)
         twin._elsewhere = self._elsewhere
         twin._listed = {kind: dict(found) for kind, found in self._listed.items()}
         twin._items = {kind: dict(items) for kind, items in self._items.items()}
@@ -82,9 +85,7 @@ class Meeting:
 
     def become(self, twin: "Meeting") -> None:
         """Take over the state of a copy to which changes were applied; the copy is used up."""
-        self._details, self._bookmark = twin._details, twin._bookmark
-        self._clock, self._listed = twin._clock, twin._listed
-        self._team, self._roti = twin._team, twin._roti
+        self._single, self._listed = twin._single, twin._listed
         self._items, self._children, self._members = twin._items, twin._children, twin._members
         self._ranked, self._hidden = twin._ranked, twin._hidden
         self._altered, self._derived = dict(twin._altered), {}
@@ -95,35 +96,57 @@ class Meeting:
 
     @property
     def details(self) -> Details:
-        if self._details is None:
+        found = self._one(Details)
+        if found is None:
             raise StaleChangeError("a meeting without details")
-        return self._details
+        return found
 
     @property
     def bookmark(self) -> Bookmark:
-        if self._bookmark is None:
+        found = self._one(Bookmark)
+        if found is None:
             raise StaleChangeError("a meeting without a bookmark")
-        return self._bookmark
+        return found
 
     @property
     def clock(self) -> Clock | None:
         """How the time is spent; None before anybody looked at it."""
-        return self._clock
+        return self._one(Clock)
 
     @property
     def team(self) -> Team | None:
         """The team whose journal this is; None in a meeting."""
-        return self._team
+        return self._one(Team)
+
+    @property
+    def template(self) -> TeamTemplate | None:
+        """How the meetings of the team begin whose journal this is; None before it was said."""
+        return self._one(TeamTemplate)
 
     @property
     def roti(self) -> Roti | None:
         """What the room made of the time invested; None before anybody was asked."""
-        return self._roti
+        return self._one(Roti)
+
+    @property
+    def script(self) -> Script | None:
+        """The exercise as it was when the meeting began; None of a meeting that is older."""
+        return self._one(Script)
 
     @property
     def recurrences(self) -> list[Recurrence]:
         """What was confirmed as heard before, in the order in which that was done."""
         return self._in_order(Recurrence)
+
+    @property
+    def numbers(self) -> list[GapNumber]:
+        """Every number on a gap, in the order in which they were given."""
+        return self._in_order(GapNumber)
+
+    @property
+    def register_notes(self) -> list[RegisterNote]:
+        """What was said of entries of registers, in the order in which that was done."""
+        return self._in_order(RegisterNote)
 
     @property
     def ballots(self) -> list[Ballot]:
@@ -148,22 +171,17 @@ class Meeting:
         self._altered[Verdict] += 1
         self._elsewhere = found
 
+    def _one(self, kind: type[S]) -> S | None:
+        return cast("S | None", self._single.get(kind))
+
     def _in_order(self, kind: type[L]) -> list[L]:
-        found = cast(Iterable[L], self._listed[kind].values())
+        found = cast("Iterable[L]", self._listed[kind].values())
         return sorted(found, key=lambda record: (record.place, record.id))
 
     def stored(self, record: Record) -> Record | None:
         """Return the record of that type and id as the meeting has it."""
-        if isinstance(record, Details):
-            return self._details
-        if isinstance(record, Bookmark):
-            return self._bookmark
-        if isinstance(record, Clock):
-            return self._clock
-        if isinstance(record, Team):
-            return self._team
-        if isinstance(record, Roti):
-            return self._roti
+        if isinstance(record, Single):
+            return self._single.get(type(record))
         if isinstance(record, Listed):
             return self._listed[type(record)].get(record.id)
         return self._items[type(record)].get(record.id)
@@ -241,10 +259,11 @@ class Meeting:
 
     def records(self) -> list[Record]:
         """Return every record, parents before children."""
-        single = (self._clock, self._team, self._roti)
         found: list[Record] = [self.details, self.bookmark]
-        found += [record for record in single if record is not None]
-        found += [*self.ballots, *self.deferrals, *self.recurrences]
+        others = (self._single.get(kind) for kind in _BESIDE)
+        found += [record for record in others if record is not None]
+        for listed in _LISTED:
+            found.extend(self._in_order(listed))
         for kind in ITEM_TYPES:
             found.extend(self.all(kind))
         return found
@@ -263,10 +282,7 @@ class Meeting:
         if not isinstance(other, Meeting):
             return NotImplemented
         return (
-            self._details == other._details
-            and self._bookmark == other._bookmark
-            and self._clock == other._clock
-            and (self._team, self._roti) == (other._team, other._roti)
+            self._single == other._single
             and self._listed == other._listed
             and self._items == other._items
             and self._rows() == other._rows()
@@ -286,16 +302,8 @@ class Meeting:
             raise StaleChangeError(f"{type(after).__name__} {after.id} is already there")
 
     def _put(self, record: Record) -> None:
-        if isinstance(record, Details):
-            self._details = record
-        elif isinstance(record, Bookmark):
-            self._bookmark = record
-        elif isinstance(record, Clock):
-            self._clock = record
-        elif isinstance(record, Team):
-            self._team = record
-        elif isinstance(record, Roti):
-            self._roti = record
+        if isinstance(record, Single):
+            self._single[type(record)] = record
         elif isinstance(record, Listed):
             self._altered[type(record)] += 1
             self._listed[type(record)][record.id] = record
@@ -318,16 +326,8 @@ class Meeting:
                     members.add(record.place, record.id)
 
     def _take(self, record: Record) -> None:
-        if isinstance(record, Details):
-            self._details = None
-        elif isinstance(record, Bookmark):
-            self._bookmark = None
-        elif isinstance(record, Clock):
-            self._clock = None
-        elif isinstance(record, Team):
-            self._team = None
-        elif isinstance(record, Roti):
-            self._roti = None
+        if isinstance(record, Single):
+            self._single.pop(type(record), None)
         elif isinstance(record, Listed):
             self._altered[type(record)] += 1
             del self._listed[type(record)][record.id]

@@ -1,7 +1,8 @@
 """The people that a text names: "Tom, Aisha and Karl" is three."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from facilitator.domain.text import fold
 
@@ -113,7 +114,64 @@ def _beginning(name: str, sought: str) -> str:
     return next((begin for begin in begins if fold(begin) == sought), "")
 
 
+def renamed(text: str, old: str, new: str, known: Iterable[str] = ()) -> str:
+    """Return the text with one of the people it names called otherwise; without `new` left out.
+
+    What is between the others stays, unless one is left out or is named there already.
+    """
+    sought = fold(" ".join(old.split()))
+    if not sought or sought not in fold(text):
+        return text
+    names = (old, *(name for name in known if fold(name) != sought))
+    pieces = list(_pieces(text, names))
+    found = [" ".join(text[start:end].split()) for start, end in pieces]
+    if all(fold(name) != sought for name in found):
+        return text
+    others = {fold(name) for name in found if fold(name) != sought}
+    if new and fold(new) not in others:
+        for start, end in reversed(pieces):
+            piece = text[start:end]
+            if fold(" ".join(piece.split())) == sought:
+                lead = len(piece) - len(piece.lstrip())
+                tail = len(piece.rstrip())
+                text = f"{text[:start]}{piece[:lead]}{new}{piece[tail:]}{text[end:]}"
+        return text
+    kept = [new if fold(name) == sought else name for name in found]
+    once: dict[str, str] = {}
+    for name in filter(None, kept):
+        once.setdefault(fold(name), name)
+    return ", ".join(once.values())
+
+
+def all_renamed(text: str, called: Callable[[str], str], known: Iterable[str] = ()) -> str:
+    """Return the text with each of the people it names called otherwise; all else stays."""
+    for start, end in reversed(list(_pieces(text, tuple(known)))):
+        piece = text[start:end]
+        for name in _tidy(piece):
+            lead = len(piece) - len(piece.lstrip())
+            tail = len(piece.rstrip())
+            text = f"{text[:start]}{piece[:lead]}{called(name)}{piece[tail:]}{text[end:]}"
+    return text
+
+
+def mentions(text: str, name: str) -> bool:
+    """Return whether a name is somewhere in a text, as words of their own."""
+    sought, whole = fold(name), fold(text)
+    return bool(sought) and sought in whole and bool(_whole_words(sought).search(whole))
+
+
+@lru_cache(maxsize=8)
+def _whole_words(folded: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+
+
 def _names(text: str, known: Sequence[str]) -> Iterator[str]:
+    for start, end in _pieces(text, known):
+        yield from _tidy(text[start:end])
+
+
+def _pieces(text: str, known: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and the end of each part of a text that is a name, or empty."""
     masked = _WHOLE.sub(_mask, text)
     for name in known:
         if name and _SEPARATOR.search(name):
@@ -126,9 +184,9 @@ def _names(text: str, known: Sequence[str]) -> Iterator[str]:
     begun = 0
     for at, found in enumerate(between):
         if _are_two(pieces[at].strip(), found, pieces[at + 1].strip(), only=len(pieces) == 2):
-            yield from _tidy(text[begun : found.start()])
+            yield begun, found.start()
             begun = found.end()
-    yield from _tidy(text[begun:])
+    yield begun, len(text)
 
 
 def _mask(found: re.Match[str]) -> str:

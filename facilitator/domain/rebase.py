@@ -18,6 +18,7 @@ from facilitator.domain.merge import (
 )
 from facilitator.domain.records import (
     Action,
+    Answer,
     Ballot,
     Card,
     Details,
@@ -37,19 +38,24 @@ Key = tuple[type[Record], str]
 
 _ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
     Excuse: (Card, Theme, Verdict),
-    Strategy: (Excuse, Origin),
-    Action: (Strategy, Parked),
+    Strategy: (Excuse, Origin, Card, Theme),
+    Action: (Strategy, Parked, Answer),
+    Answer: (Card, Theme, EarlierAction),
     Verdict: (Action, EarlierAction),
 }
-"""What an item of each type can belong to; an origin leads up to an excuse besides."""
+"""What an item of each type can belong to; an origin leads up to an excuse besides.
+
+An answer may be about the meeting: then it belongs to no item.
+"""
 
 _LEADS_UP = _ABOVE | {Origin: (Excuse, Origin)}
 """The same, with what an origin itself is under."""
 
 _UNDER: dict[type[Item], tuple[type[Item], ...]] = {
-    EarlierAction: (Verdict,),
-    Card: (Excuse,),
-    Theme: (Excuse,),
+    EarlierAction: (Verdict, Answer),
+    Card: (Excuse, Strategy, Answer),
+    Theme: (Excuse, Strategy, Answer),
+    Answer: (Action,),
     Excuse: (Origin, Strategy),
     Origin: (Origin, Strategy),
     Strategy: (Action,),
@@ -274,6 +280,8 @@ class _Mending:
             return item if is_whole else replace(item, theme=None)
         if isinstance(item, Origin):
             return item if self._excuse_above(item) else None
+        if isinstance(item, Answer) and not item.about:
+            return item
         kinds = _ABOVE.get(type(item))
         if kinds is not None and not any(self._outcome(kind, parent_of(item)) for kind in kinds):
             return None

@@ -54,6 +54,7 @@ class ActionKind(StrEnum):
     ASK = "ask"
     THANK = "thank"
     FIND_OUT = "find out"
+    TELL = "tell"
 
 
 class ExcuseKind(StrEnum):
@@ -64,10 +65,26 @@ class ExcuseKind(StrEnum):
     COULD_NOT = "could not"
 
 
+class Check(StrEnum):
+    """What is answered to a check; all but yes is open until an action answers it."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_YET = "not yet"
+
+
 class Outcome(StrEnum):
     """What becomes of something parked; an action that grew from it says so by itself."""
 
     NEXT = "next"
+    DROPPED = "dropped"
+
+
+class RegisterState(StrEnum):
+    """What became of a gap in a register, such as that of rules to get rid of."""
+
+    STILL_THERE = "still there"
+    CHANGED = "changed"
     DROPPED = "dropped"
 
 
@@ -103,6 +120,10 @@ class Details:
     """When the meeting was put in the trash, a moment in UTC; None while it is not there."""
     team_id: str | None = None
     """The team it is a meeting of, None for no team. A journal has the id of its team."""
+    next_facilitator: str = ""
+    """Who leads the next meeting."""
+    ground_rules: str = ""
+    """What everybody agreed on for the meeting, one rule a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +151,21 @@ class Bookmark:
     private: bool = False
     """Whether what is typed now is kept from the room until it is revealed."""
     drafts: tuple[Draft, ...] = ()
+    step: int = 0
+    """The part of the stage's rhythm that goes on, from 1; 0 while none does."""
+    step_from: int = 0
+    """Seconds that the stage had taken when that part began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """The exercise as it was when the meeting began: its file, word for word.
+
+    Its id is the meeting's id. A meeting without one began before it was kept.
+    """
+
+    id: str
+    toml: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +216,22 @@ class Roti:
 
     id: str
     fingers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamTemplate:
+    """How the meetings of a team begin; kept in the team's journal, whose id it has.
+
+    `minutes` is the length of a meeting, None for that of its exercise, which is empty where the
+    team has no usual one.
+    """
+
+    id: str
+    title: str = ""
+    exercise: str = ""
+    participants: tuple[str, ...] = ()
+    minutes: int | None = None
+    ground_rules: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +295,44 @@ class Recurrence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapNumber:
+    """How much of a gap there is, as the room counts or guesses it on a day: a whole number.
+
+    `item` is the gap (a card or theme), or an earlier action that came from it.
+    """
+
+    id: str
+    place: int
+    item: str
+    value: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterNote:
+    """Somebody's word on what became of a gap in a register, on a day.
+
+    `meeting` and `gap` name it, `text` copies its words. It is kept in the team’s journal.
+    """
+
+    id: str
+    place: int
+    meeting: str
+    gap: str
+    text: str
+    day: date
+    state: RegisterState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastNumber:
+    """A number on a gap from before the meeting that looks back on it."""
+
+    day: date
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastVerdict:
     """What was said of an action before the meeting that looks back on it."""
 
@@ -256,7 +346,9 @@ class EarlierAction:
     """An action of another meeting that is looked back on: what it was, as a copy.
 
     `meeting` and `action` name it, `owner` and `due` are those it has now; `gap` and `excuse` are
-    the words it came from. `stage` is the stage of the review, empty in a journal.
+    the words it came from. `stage` is the stage of the review, empty in a journal. `gap_id` names
+    the gap in that meeting, empty where nobody knows it, and `numbers` are those on it so far.
+    `kind` is what kind of action it was.
     """
 
     id: str
@@ -271,6 +363,9 @@ class EarlierAction:
     gap: str = ""
     excuse: str = ""
     history: tuple[PastVerdict, ...] = ()
+    gap_id: str = ""
+    numbers: tuple[PastNumber, ...] = ()
+    kind: ActionKind = ActionKind.DO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,7 +456,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
-    """What replaces an excuse, or answers one of its origins."""
+    """What replaces an excuse, answers one of its origins, or follows from a strength."""
 
     id: str
     parent: str
@@ -371,7 +466,7 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A strategy, or something parked, that somebody committed to.
+    """A strategy, something parked, or the answer to a question, that somebody committed to.
 
     `when` begins an if–then, `expected_excuse` is the one that will be heard first, `agreed` who
     of the owners said yes to it.
@@ -400,6 +495,30 @@ class Statement:
     text: str
     place: int
     ticks: tuple[str, ...] = ()
+    brought_from: str = ""
+    """The earlier meeting it was brought along from, as long as nobody has agreed to it here."""
+    said_on: date | None = None
+    """The day on which it was first said, None for the day of this meeting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is answered to a question of the exercise.
+
+    `about` is the card, theme or earlier action that the question is about, empty where it is about
+    the meeting. `field` is the id of the question: a field, a check, or a place to answer at the
+    close. `choice` is one of its choices, where it has any; of a check the text may be empty.
+    `brought_from` and `said_on` are as those of a statement.
+    """
+
+    id: str
+    about: str
+    field: str
+    text: str
+    place: int
+    choice: str = ""
+    brought_from: str = ""
+    said_on: date | None = None
 
 
 Item = (
@@ -413,13 +532,14 @@ Item = (
     | Statement
     | Parked
     | Verdict
+    | Answer
 )
 """A record with a text, shown in a column."""
 
-Single = Details | Bookmark | Clock | Team | Roti
+Single = Details | Bookmark | Clock | Team | TeamTemplate | Roti | Script
 """A record of which a meeting has one; its id is the meeting's."""
 
-Listed = Ballot | Deferral | Recurrence
+Listed = Ballot | Deferral | Recurrence | GapNumber | RegisterNote
 """A record of which a meeting has some, one after another, and which is shown in no column."""
 
 Record = Single | Listed | Item
@@ -428,6 +548,7 @@ PARENT_FIELD: dict[type[Item], str] = {
     EarlierAction: "stage",
     Card: "column",
     Theme: "column",
+    Answer: "about",
     Excuse: "gap",
     Origin: "parent",
     Strategy: "parent",

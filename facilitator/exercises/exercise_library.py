@@ -1,7 +1,7 @@
 """The library of exercises: those that are shipped, then the user's own."""
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from facilitator.domain.exercise import Exercise, Stage
     from facilitator.domain.meeting import Meeting
 
+OPENING = "opening"
+"""The id of the stage that a meeting opens with."""
 ORDER = "order.txt"
 """Beside the shipped files: their ids in the order in which they are offered, the default first."""
 
@@ -28,6 +30,7 @@ class Library:
 
     def __init__(self, own: Path | None = None) -> None:
         self._shipped = resources() / "exercises"
+        self._former = self._shipped / "former"
         self._own = own
         self._read: dict[str, Exercise] = {}
         self._all: list[Exercise] | None = None
@@ -40,6 +43,17 @@ class Library:
             own = [found for key in self._own_ids() if (found := self._offer(key))]
             self._all = shipped + sorted(own, key=lambda found: (found.title.casefold(), found.id))
         return list(self._all)
+
+    def is_own(self, exercise_id: str) -> bool:
+        """Return whether it is one of the user's own, which can be changed."""
+        is_shipped = os.path.lexists(self._shipped / f"{exercise_id}.toml")
+        return bool(ID.fullmatch(exercise_id)) and not is_shipped
+
+    def reread(self) -> None:
+        """Read the user's own exercises again when they are next asked for: one has changed."""
+        self._read.clear()
+        self._all = None
+        self._refused.clear()
 
     @property
     def refused(self) -> list[str]:
@@ -59,14 +73,38 @@ class Library:
         return self._read[exercise_id]
 
     def of_meeting(self, meeting: "Meeting") -> "Exercise":
-        """Return the exercise of a meeting, with a review first where it looks back on actions.
+        """Return the exercise of a meeting in the wording in which it was held.
 
-        Raises ExerciseError when its file is missing or broken.
+        What it opens with is its first stage, then a review where it looks back on actions. Raises
+        ExerciseError when its file is missing or broken.
         """
         from facilitator.domain.records import EarlierAction
 
-        exercise = self.get(meeting.details.exercise)
-        return with_review(exercise) if meeting.count(EarlierAction) else exercise
+        return as_held(self._wording(meeting), looks_back=meeting.count(EarlierAction) > 0)
+
+    def of_copy(self, meeting: "Meeting") -> "Exercise":
+        """Return the exercise of a meeting for one like it, which looks back on nothing.
+
+        Raises ExerciseError when its file is missing or broken.
+        """
+        return as_held(self._wording(meeting), looks_back=False)
+
+    def _wording(self, meeting: "Meeting") -> "Exercise":
+        """Return the exercise that a meeting keeps; of an older meeting as it was then."""
+        known, unread = meeting.details.exercise, None
+        if meeting.script is not None:
+            try:
+                return _of_script(meeting.script.toml, known)
+            except ExerciseError as error:
+                unread = error
+        former = self._former / f"{known}.toml"
+        if ID.fullmatch(known) and former.is_file():
+            return _shipped(former)
+        try:
+            return self.get(known)
+        except ExerciseError as error:
+            # What the meeting keeps says more than that there is no other: it may need a newer one.
+            raise unread or error from None
 
     @property
     def default(self) -> "Exercise":
@@ -126,6 +164,40 @@ class Library:
             return []
 
 
+@lru_cache(maxsize=64)
+def as_held(exercise: "Exercise", *, looks_back: bool) -> "Exercise":
+    """Return an exercise with what the program adds: a slide to open with, and a review."""
+    return with_opening(with_review(exercise) if looks_back else exercise)
+
+
+def with_opening(exercise: "Exercise") -> "Exercise":
+    """Return an exercise with what it opens with as its first stage."""
+    from dataclasses import replace
+
+    from facilitator.domain.exercise import Heading, Kind, Stage
+    from facilitator.domain.records import Side
+
+    opening = exercise.opening
+    if opening is None or any(stage.kind is Kind.OPENING for stage in exercise.stages):
+        return exercise
+    nothing = Heading(title=opening.title, name=opening.name, prompt="", empty="")
+    taken, stage_id = {stage.id for stage in exercise.stages}, OPENING
+    while stage_id in taken:
+        stage_id += "-"
+    first = Stage(
+        id=stage_id,
+        kind=Kind.OPENING,
+        name=opening.name,
+        question=opening.title,
+        notes=opening.notes,
+        minutes=opening.minutes,
+        active=Side.LEFT,
+        left=nothing,
+        right=nothing,
+    )
+    return replace(exercise, stages=(first, *exercise.stages))
+
+
 def with_review(exercise: "Exercise") -> "Exercise":
     """Return an exercise that has a stage for what was promised before: first, unless it says."""
     from dataclasses import replace
@@ -151,6 +223,14 @@ def _load(file: Path) -> "Exercise":
     from facilitator.exercises.loader import load_exercise
 
     return load_exercise(file)
+
+
+@lru_cache(maxsize=64)
+def _of_script(toml: str, exercise_id: str) -> "Exercise":
+    """Return the exercise that a meeting keeps. Raises ExerciseError when it is broken."""
+    from facilitator.exercises.loader import parse_exercise
+
+    return parse_exercise(toml, f"{exercise_id}.toml")
 
 
 @cache

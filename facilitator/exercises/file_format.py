@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     # To a type checker it is what its check returns.
     Format = int
 else:
-    Format = checked(_format, _FORMATS)
+    Format = checked(_format, _FORMATS, schema={"type": "integer", "enum": [1, NEWEST]})
 
 
 class _Envelope(Struct):
@@ -47,18 +47,42 @@ def check_format(data: object, words: Words) -> None:
         raise Fault(path, problem=f"{what} format 2, so the file should begin with format = 2")
 
 
+_OF_FORMAT_2 = {
+    "labels": ("id", "register", "on", "needs", "excludes"),
+    "stages": ("pinned", "pinned_from", "field", "rhythm", "anonymous", "from_strengths"),
+}
+"""The keys that only format 2 has, in tables of which there may be several."""
+_WORDS_OF_FORMAT_2 = ("kinds", "number", "number_short", "replies", "again")
+_TABLES_OF_FORMAT_2 = (
+    *("opening", "fields", "checks", "close", "weak", "weak_hint"),
+    *("next_after", "daily_question", "counts_labels", "poster"),
+)
+_KINDS_OF_FORMAT_2 = (Kind.REVIEW, Kind.ANSWERS)
+
+
+def newer_keys() -> dict[str, tuple[str, ...]]:
+    """Return the keys that only format 2 has, by their table; those outside of tables by ""."""
+    return {"": _TABLES_OF_FORMAT_2, "words": _WORDS_OF_FORMAT_2, **_OF_FORMAT_2}
+
+
 def _of_format_2(data: object) -> Iterator[tuple[str, str]]:
     """Yield where there is something of format 2, and what it is."""
-    for index, label in enumerate(_list(data, "labels")):
-        for key in ("id", "register"):
-            if isinstance(label, dict) and key in label:
-                yield f"labels[{index}].{key}", "is a key of"
+    for key in _TABLES_OF_FORMAT_2:
+        if isinstance(data, dict) and key in data:
+            yield key, "is a key of"
+    for tables, keys in _OF_FORMAT_2.items():
+        for index, table in enumerate(_list(data, tables)):
+            for key in keys:
+                if isinstance(table, dict) and key in table:
+                    yield f"{tables}[{index}].{key}", "is a key of"
     words = data.get("words") if isinstance(data, dict) else None
-    if isinstance(words, dict) and "kinds" in words:
-        yield "words.kinds", "is a key of"
+    for key in _WORDS_OF_FORMAT_2:
+        if isinstance(words, dict) and key in words:
+            yield f"words.{key}", "is a key of"
     for index, stage in enumerate(_list(data, "stages")):
-        if isinstance(stage, dict) and stage.get("kind") == Kind.REVIEW:
-            yield f"stages[{index}].kind", f"is “{Kind.REVIEW}”, a kind of"
+        kind = stage.get("kind") if isinstance(stage, dict) else None
+        if kind in _KINDS_OF_FORMAT_2:
+            yield f"stages[{index}].kind", f"is “{kind}”, a kind of"
 
 
 def _list(data: object, key: str) -> list[object]:

@@ -10,9 +10,10 @@ LINE = 200
 """Characters of a text that has no tighter limit of its own."""
 
 
-def refusal(file: str, problem: str) -> ExerciseError:
-    """Return the error for a file that cannot be used, whatever is wrong with it."""
+def refusal(file: str, problem: str, line: int | None = None) -> ExerciseError:
+    """Return the error for a file that cannot be used, whatever is wrong with it, and where."""
     name = clean_line(file[:LINE])
+    where = f"{name}, line {line}" if line is not None else name
     return ExerciseError(
-        f"{name}: {problem}. Your meetings are safe; correct the file and try again."
+        f"{where}: {problem}. Your meetings are safe; correct the file and try again."
     )

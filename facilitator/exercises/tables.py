@@ -1,12 +1,14 @@
 """The tables of an exercise file: types that hold every limit, and what must be right in each."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 from msgspec.structs import asdict
 
 from facilitator.domain.exercise import (
+    OWN_QUESTIONS,
+    About,
     Column,
     Exercise,
     Heading,
@@ -19,80 +21,37 @@ from facilitator.domain.exercise import (
     Words,
 )
 from facilitator.domain.records import Side
-from facilitator.domain.text import clean, clean_line
-from facilitator.errors import InputRefusedError
 from facilitator.exercises.file_format import Format
-from facilitator.exercises.refusals import ID, LINE
+from facilitator.exercises.question_tables import (
+    MOST,
+    CheckTable,
+    ClosingTable,
+    FieldTable,
+    OpeningTable,
+    RhythmTable,
+    Table,
+)
+from facilitator.exercises.text_types import (
+    LONGEST_MARK,
+    Chip,
+    ChoiceName,
+    HeadingTitle,
+    Id,
+    Line,
+    Mark,
+    Prose,
+    Question,
+    StageName,
+    Summary,
+    Title,
+)
 from facilitator.typed_reader import UnfitError, checked
 
-MOST = 9
-"""Labels of an exercise and criteria of a stage: each has one of the keys 1 to 9."""
-LONGEST_QUESTION = 44
-"""Characters that fit one line at the size the room reads."""
-LONGEST_STAGE_NAME = 16
-LONGEST_TITLE = 60
-LONGEST_HEADING = 40
-LONGEST_CHIP = 24
-LONGEST_MARK = 2
-LONGEST_PROSE = 1_000
 MOST_MINUTES = 600
 
 _ACTIVE = dict.fromkeys((Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT), Side.RIGHT)
 """The side that is active first, where it is not the left one; a board has to say it."""
 
-
-def _id(value: object) -> str:
-    if not isinstance(value, str) or not ID.fullmatch(value):
-        raise ValueError
-    return value
-
-
-def _text(longest: int, fewest: int = 1, *, one_line: bool = True) -> object:
-    """Return the type of a cleaned text of so many characters."""
-    length = f"{fewest} to {longest}" if fewest else f"at most {longest}"
-    right = f"a text of {length} characters"
-
-    def check(value: object) -> str:
-        if not isinstance(value, str):
-            raise ValueError
-        try:
-            text = clean_line(value) if one_line else clean(value)
-        except InputRefusedError as refused:
-            raise ValueError from refused
-        if len(text) > longest:
-            raise UnfitError(right=f"{right} (it has {len(text)})")
-        if len(text) < fewest:
-            raise ValueError
-        return text
-
-    return checked(check, right)
-
-
-if TYPE_CHECKING:
-    # To a type checker they are what their checks return; each on a line, as an alias has to be.
-    Id = str
-    Line = str
-    Summary = str
-    Prose = str
-    Question = str
-    StageName = str
-    Title = str
-    ChoiceName = str
-    HeadingTitle = str
-    Chip = str
-    Mark = str
-else:
-    Id = checked(_id, "a name of up to 60 lowercase letters, digits and hyphens")
-    Line = _text(LINE)
-    Summary = _text(LONGEST_PROSE)
-    Prose = _text(LONGEST_PROSE, one_line=False)
-    Question = _text(LONGEST_QUESTION)
-    StageName = _text(LONGEST_STAGE_NAME)
-    Title = _text(LONGEST_TITLE)
-    ChoiceName = _text(LONGEST_TITLE, 0)
-    HeadingTitle = _text(LONGEST_HEADING)
-    Chip = _text(LONGEST_CHIP)
-    Mark = _text(LONGEST_MARK, 0)
 
 WordPair = Annotated[
     tuple[HeadingTitle, ...],
@@ -102,10 +61,6 @@ WordPair = Annotated[
         description='two words, for one and for many, such as ["excuse", "excuses"]',
     ),
 ]
-
-
-class Table(Struct, forbid_unknown_fields=True):
-    """A table of which every key is known."""
 
 
 class ColumnTable(Table):
@@ -130,9 +85,21 @@ class LabelTable(Table):
     settled: bool = False
     id: Id | None = None
     register: Title | None = None
+    on: Annotated[tuple[Tone, ...], Meta(min_length=1, max_length=2)] | None = None
+    needs: Literal["action"] | None = None
+    excludes: Annotated[tuple[Id, ...], Meta(max_length=MOST)] | None = None
 
     def label(self) -> Label:
-        return Label(**asdict(self) | {"id": self.id or self.text, "register": self.register or ""})
+        return Label(
+            id=self.id or self.text,
+            text=self.text,
+            choice=self.choice,
+            settled=self.settled,
+            register=self.register or "",
+            tones=tuple(dict.fromkeys(self.on or (Tone.GAP,))),
+            needs_action=self.needs is not None,
+            excludes=self.excludes or (),
+        )
 
 
 class KindsTable(Table):
@@ -142,8 +109,22 @@ class KindsTable(Table):
     ask: Chip | None = None
     thank: Chip | None = None
     find_out: Chip | None = None
+    tell: Chip | None = None
 
     def kinds(self) -> KindWords:
+        return KindWords(**{key: word for key, word in asdict(self).items() if word})
+
+
+class RepliesTable(Table):
+    """What is asked in the review of an action of each kind."""
+
+    do: HeadingTitle | None = None
+    ask: HeadingTitle | None = None
+    thank: HeadingTitle | None = None
+    find_out: HeadingTitle | None = None
+    tell: HeadingTitle | None = None
+
+    def replies(self) -> KindWords:
         return KindWords(**{key: word for key, word in asdict(self).items() if word})
 
 
@@ -159,10 +140,20 @@ class WordsTable(Table):
     sign_short: Title
     first: Title
     kinds: KindsTable | None = None
+    number: Title | None = None
+    number_short: Chip | None = None
+    replies: RepliesTable | None = None
+    again: Title | None = None
 
     def words(self) -> Words:
         links = ("gap", "excuse", "origin", "strategy", "action")
-        values = asdict(self) | {"kinds": self.kinds.kinds() if self.kinds else KindWords()}
+        values = asdict(self) | {
+            "kinds": self.kinds.kinds() if self.kinds else KindWords(),
+            "number": self.number or "",
+            "number_short": self.number_short or "",
+            "replies": self.replies.replies() if self.replies else KindWords(),
+            "again": self.again or "",
+        }
         return Words(**values | {link: _word(values[link]) for link in links})
 
 
@@ -188,9 +179,40 @@ Criteria = Annotated[
 ]
 
 
+_KINDS = {kind.value: kind for kind in Kind if kind is not Kind.OPENING}
+"""The kinds of stage that a file has; what is shown first has its own table."""
+
+
+def _kind(value: object) -> Kind:
+    if not isinstance(value, str) or value not in _KINDS:
+        raise ValueError
+    return _KINDS[value]
+
+
+if TYPE_CHECKING:
+    # To a type checker it is what its check returns.
+    StageKind = Kind
+else:
+    _right = f"one of {', '.join(f'“{kind}”' for kind in _KINDS)}"
+    StageKind = checked(_kind, _right, schema={"enum": list(_KINDS)})
+
+Pinned = Annotated[
+    tuple[Line, ...],
+    Meta(min_length=1, max_length=MOST, description=f"a list of 1 to {MOST} lines"),
+]
+Rhythm = Annotated[
+    tuple[RhythmTable, ...],
+    Meta(
+        min_length=1,
+        max_length=MOST,
+        description='a list of parts such as { part = "silent", minutes = 3 }',
+    ),
+]
+
+
 class StageTable(Table):
     id: Id
-    kind: Kind
+    kind: StageKind
     name: StageName
     question: Question
     notes: Prose
@@ -199,8 +221,15 @@ class StageTable(Table):
     left: HeadingTable | None = None
     right: HeadingTable | None = None
     criteria: Criteria | None = None
+    pinned: Pinned | None = None
+    pinned_from: Annotated[tuple[Id, ...], Meta(max_length=MOST)] | None = None
+    field: Id | None = None
+    rhythm: Rhythm | None = None
+    anonymous: bool = False
+    from_strengths: bool = False
 
     def __post_init__(self) -> None:
+        self._check_own_keys()
         if self.kind is Kind.BOARD:
             if self.active is None:
                 raise UnfitError("active")
@@ -215,6 +244,17 @@ class StageTable(Table):
             right = "left out, as only a stage of kind “statement” has them"
             raise UnfitError("criteria", right=right)
 
+    def _check_own_keys(self) -> None:
+        """Check what only one kind of stage has."""
+        if self.kind is Kind.ANSWERS and self.field is None:
+            raise UnfitError("field")
+        if self.kind is not Kind.ANSWERS and self.field is not None:
+            right = "left out, as only a stage of kind “answers” has one"
+            raise UnfitError("field", right=right)
+        if self.from_strengths and self.kind is not Kind.STRATEGIES:
+            right = "left out, as only a stage of kind “strategies” has it"
+            raise UnfitError("from_strengths", right=right)
+
     def stage(self, left: Column | None = None, right: Column | None = None) -> Stage:
         """Return the stage; one of a board is headed as the columns are."""
         changed = {
@@ -222,6 +262,10 @@ class StageTable(Table):
             "left": _heading(self.left, left),
             "right": _heading(self.right, right),
             "criteria": self.criteria or (),
+            "pinned": self.pinned or (),
+            "pinned_from": self.pinned_from or (),
+            "field": self.field or "",
+            "rhythm": tuple(part.step() for part in self.rhythm or ()),
         }
         return Stage(**asdict(self) | changed)
 
@@ -256,6 +300,16 @@ class ExerciseTable(Table, kw_only=True):
     ] = ()
     words: WordsTable
     stages: Annotated[tuple[StageTable, ...], Meta(min_length=1, description="at least one stage")]
+    opening: OpeningTable | None = None
+    fields: Annotated[tuple[FieldTable, ...], Meta(max_length=MOST)] = ()
+    checks: Annotated[tuple[CheckTable, ...], Meta(max_length=MOST)] = ()
+    close: Annotated[tuple[ClosingTable, ...], Meta(max_length=MOST)] = ()
+    weak: Annotated[tuple[Title, ...], Meta(max_length=50)] = ()
+    weak_hint: Line | None = None
+    next_after: Annotated[int, Meta(ge=1, le=104)] | None = None
+    daily_question: Line | None = None
+    counts_labels: bool = False
+    poster: Title | None = None
 
     def __post_init__(self) -> None:
         first, second = self.columns
@@ -272,6 +326,41 @@ class ExerciseTable(Table, kw_only=True):
         if len(reviews) > 1:
             right = f"another kind, as stages[{reviews[0]}] is a review already"
             raise UnfitError("stages", reviews[1], "kind", right=right)
+        self._check_questions()
+        self._check_pinned()
+
+    def _check_questions(self) -> None:
+        asked = [each.id for each in self.fields]
+        asked += [each.id for each in self.checks]
+        asked += [each.id for each in self.close]
+        counts = (len(self.fields), len(self.checks))
+        seen: set[str] = set()
+        for at, key in enumerate(asked):
+            if key in seen or key in OWN_QUESTIONS:
+                table, index = _place_in(at, counts)
+                right = "different from the ids of all other fields, checks and close"
+                if key in OWN_QUESTIONS:
+                    right = "another id, as the program itself asks something under this one"
+                raise UnfitError(table, index, "id", right=right)
+            seen.add(key)
+
+    def _check_pinned(self) -> None:
+        about = {each.id: each.about for each in self.fields}
+        stated = {stage.id for stage in self.stages if stage.kind is Kind.STATEMENT}
+        for number, stage in enumerate(self.stages):
+            if stage.field is not None and about.get(stage.field) is not About.MEETING:
+                right = "the id of one of the fields that are about the meeting"
+                raise UnfitError("stages", number, "field", right=right)
+            for index, key in enumerate(stage.pinned_from or ()):
+                if about.get(key) is not About.MEETING and key not in stated:
+                    right = "the id of a field about the meeting, or of a stage of kind “statement”"
+                    raise UnfitError("stages", number, "pinned_from", index, right=right)
+        ids = {label.id for label in self.labels}
+        for number, label in enumerate(self.labels):
+            for index, key in enumerate(label.excludes or ()):
+                if key not in ids or key == label.id:
+                    right = "the id of another label"
+                    raise UnfitError("labels", number, "excludes", index, right=right)
 
     def _check_label_ids(self) -> None:
         ids: list[str] = []
@@ -283,15 +372,34 @@ class ExerciseTable(Table, kw_only=True):
 
     def exercise(self) -> Exercise:
         first, second = (Column(**asdict(column)) for column in self.columns)
-        changed = {
+        changed: dict[str, object] = {
             "columns": (first, second),
             "labels": tuple(label.label() for label in self.labels),
             "words": self.words.words(),
             "stages": tuple(stage.stage(first, second) for stage in self.stages),
         }
+        if self.opening is not None:
+            changed["opening"] = self.opening.opening()
+        changed |= {
+            "fields": tuple(each.field() for each in self.fields),
+            "checks": tuple(each.check() for each in self.checks),
+            "closing": tuple(each.place() for each in self.close),
+            "weak_hint": self.weak_hint or "",
+            "next_after": self.next_after or 0,
+            "daily_question": self.daily_question or "",
+            "poster": self.poster or "",
+        }
         values = asdict(self) | changed
-        del values["format"]
+        del values["format"], values["close"]
         return Exercise(**values)
+
+
+def _place_in(at: int, counts: tuple[int, int]) -> tuple[str, int]:
+    """Return the table, and the index in it, of one of all fields, checks and places to close."""
+    fields, checks = counts
+    if at < fields:
+        return "fields", at
+    return ("checks", at - fields) if at < fields + checks else ("close", at - fields - checks)
 
 
 def _check_different(tables: str, key: str, found: Sequence[str]) -> None:

@@ -11,27 +11,32 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
+    Answer,
     Ballot,
     Card,
     Clock,
     Deferral,
     EarlierAction,
     Excuse,
+    GapNumber,
     Item,
+    Listed,
     Origin,
     Parked,
     Recurrence,
+    RegisterNote,
     Statement,
     Strategy,
     Team,
+    TeamTemplate,
     Theme,
     Verdict,
     parent_of,
 )
-from facilitator.export import json_refusals
-from facilitator.export.json_part import placed
-from facilitator.export.json_records import read_records
-from facilitator.export.json_types import FORMAT, VERSION
+from facilitator.export.json_document import refusals
+from facilitator.export.json_document.parts import placed
+from facilitator.export.json_document.records import read_records
+from facilitator.export.json_document.types import FORMAT, VERSION
 from facilitator.garbage_collection import without_collecting
 from facilitator.parsed_text import Fault, parse_json
 from facilitator.progress import Progress, no_progress, part_of
@@ -47,9 +52,10 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
     cards, themes = _board(settled, exercise)
     excuses = _complete(settled, chain.all_excuses(settled, exercise), Excuse)
     origins = [o for e in excuses for o, _ in chain.origins_of(settled, e.id)]
-    strategies = _under(settled, [*excuses, *origins], Strategy)
+    strategies = _under(settled, [*excuses, *origins, *cards, *themes], Strategy)
     parked, earlier = settled.all(Parked), settled.all(EarlierAction)
-    actions = _under(settled, [*strategies, *parked], Action)
+    answers = _answers(settled, [*cards, *themes, *earlier])
+    actions = _under(settled, [*strategies, *parked, *answers], Action)
     stages = [stage.id for stage in exercise.stages]
     statements = [s for stage in stages for s in settled.children(Statement, stage)]
     document: Json = {
@@ -60,12 +66,17 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
         "ballots": [_ballot(ballot) for ballot in settled.ballots],
         "deferrals": [_deferral(deferral) for deferral in settled.deferrals],
         "recurrences": [_recurrence(recurrence) for recurrence in settled.recurrences],
+        "numbers": [_number(number) for number in settled.numbers],
+        "register_notes": [_register_note(note) for note in settled.register_notes],
         "journal": _journal(settled.team) if settled.team else None,
+        "template": _template(settled.template) if settled.template else None,
         "roti": list(settled.roti.fingers) if settled.roti else None,
+        "exercise": settled.script.toml if settled.script else None,
         "labels": _labels([*cards, *themes], exercise),
         "earlier_actions": [_earlier_action(each) for each in earlier],
         "cards": [_card(card, ranks) for card in cards],
         "themes": [_theme(theme, ranks) for theme in themes],
+        "answers": [_answer(answer) for answer in answers],
         "excuses": [_excuse(excuse) for excuse in excuses],
         "origins": [
             {"id": o.id, "parent": o.parent, "text": o.text}
@@ -74,8 +85,7 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
         "strategies": [{"id": s.id, "parent": s.parent, "text": s.text} for s in strategies],
         "actions": [_action(action) for action in actions],
         "statements": [
-            {"id": s.id, "stage": s.stage, "text": s.text, "ticks": list(s.ticks)}
-            for s in _complete(settled, statements, Statement)
+            _statement(statement) for statement in _complete(settled, statements, Statement)
         ],
         "parked": [
             {"id": p.id, "stage": p.stage, "text": p.text, "outcome": p.outcome} for p in parked
@@ -92,14 +102,14 @@ def loads(text: str | bytes, progress: Progress = no_progress) -> Meeting:
     right.
     """
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
-    if size > json_refusals.LARGEST:
-        raise json_refusals.too_large()
+    if size > refusals.LARGEST:
+        raise refusals.too_large()
     with without_collecting():
         try:
             document = parse_json(text, part_of(progress, 0, 30))
             return Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
         except Fault as fault:
-            raise json_refusals.told(fault) from None
+            raise refusals.told(fault) from None
 
 
 def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
@@ -114,9 +124,12 @@ def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
     ballots = [replace(b, place=n * STEP) for n, b in enumerate(meeting.ballots, 1)]
     later = [replace(d, place=n * STEP) for n, d in enumerate(meeting.deferrals, 1)]
     heard = [replace(r, place=n * STEP) for n, r in enumerate(meeting.recurrences, 1)]
-    numbered = Card | Theme | Ballot | Deferral | Recurrence
+    numbers = [replace(one, place=n * STEP) for n, one in enumerate(meeting.numbers, 1)]
+    notes = [replace(one, place=n * STEP) for n, one in enumerate(meeting.register_notes, 1)]
+    numbered = Card | Theme | Listed
     others = [record for record in meeting.records() if not isinstance(record, numbered)]
-    return Meeting.from_records([*others, *ballots, *later, *heard, *placed([*cards, *themes])])
+    listed: list[Listed] = [*ballots, *later, *heard, *numbers, *notes]
+    return Meeting.from_records([*others, *listed, *placed([*cards, *themes])])
 
 
 def _ranks(meeting: Meeting, exercise: Exercise) -> dict[str, int]:
@@ -165,6 +178,8 @@ def _heading(meeting: Meeting) -> Json:
         "signed": details.signed,
         "held_on": details.held_on.isoformat(),
         "next_on": details.next_on.isoformat() if details.next_on else None,
+        "next_facilitator": details.next_facilitator,
+        "ground_rules": details.ground_rules,
         "first": details.first if meeting.get(Action, details.first) else None,
         "stage": bookmark.stage,
         "gap": bookmark.gap,
@@ -174,6 +189,8 @@ def _heading(meeting: Meeting) -> Json:
         "turn": bookmark.turn,
         "seat": bookmark.seat,
         "private": bookmark.private,
+        "step": bookmark.step,
+        "step_from": bookmark.step_from,
         "drafts": [{"stage": d.stage, "fields": list(d.fields)} for d in bookmark.drafts],
     }
 
@@ -278,6 +295,67 @@ def _recurrence(recurrence: Recurrence) -> Json:
     }
 
 
+def _number(number: GapNumber) -> Json:
+    return {
+        "id": number.id,
+        "item": number.item,
+        "value": number.value,
+        "day": number.day.isoformat(),
+    }
+
+
+def _register_note(note: RegisterNote) -> Json:
+    return {
+        "id": note.id,
+        "meeting": note.meeting,
+        "gap": note.gap,
+        "text": note.text,
+        "day": note.day.isoformat(),
+        "state": note.state,
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "id": statement.id,
+        "stage": statement.stage,
+        "text": statement.text,
+        "ticks": list(statement.ticks),
+        "brought_from": statement.brought_from,
+        "said_on": statement.said_on.isoformat() if statement.said_on else None,
+    }
+
+
+def _answers(meeting: Meeting, items: Sequence[Item]) -> list[Answer]:
+    """Return the answers about the meeting, then those about each of the items."""
+    found = meeting.children(Answer, "")
+    for item in items:
+        found += meeting.children(Answer, item.id)
+    return _complete(meeting, found, Answer)
+
+
+def _answer(answer: Answer) -> Json:
+    return {
+        "id": answer.id,
+        "about": answer.about,
+        "field": answer.field,
+        "text": answer.text,
+        "choice": answer.choice,
+        "brought_from": answer.brought_from,
+        "said_on": answer.said_on.isoformat() if answer.said_on else None,
+    }
+
+
+def _template(template: TeamTemplate) -> Json:
+    return {
+        "title": template.title,
+        "exercise": template.exercise,
+        "participants": list(template.participants),
+        "minutes": template.minutes,
+        "ground_rules": template.ground_rules,
+    }
+
+
 def _earlier_action(action: EarlierAction) -> Json:
     return {
         "id": action.id,
@@ -294,6 +372,9 @@ def _earlier_action(action: EarlierAction) -> Json:
             {"day": past.day.isoformat(), "status": past.status, "text": past.text}
             for past in action.history
         ],
+        "gap_id": action.gap_id,
+        "numbers": [{"day": past.day.isoformat(), "value": past.value} for past in action.numbers],
+        "kind": action.kind,
     }
 
 

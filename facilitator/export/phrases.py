@@ -6,19 +6,35 @@ from datetime import date
 from facilitator.domain.exercise import Words
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
 from facilitator.domain.records import Action, ActionKind, ExcuseKind, Lack, Status
+from facilitator.export.answers.sentences import no_action
+from facilitator.export.follow_up.became import FlagEntry
 
 WHAT = "What"
 WHO = "Who"
 BY_WHEN = "By when"
+NEEDS = "Needs"
+CHECKED_ON = "Checked on"
+CONTENTS = "Contents"
 STILL_OPEN = "Still open"
 PLAN = "Action plan"
 STATEMENTS = "In our own words"
 CHAIN = "How we got here"
 COLUMNS = "What we collected"
+NOT_DISCUSSED = "not discussed"
 NO_CARDS = "Nothing here."
 OTHER_CARDS = "Other cards"
+ABOUT = "About this meeting"
+PURPOSE = "Purpose"
+LED_BY = "Led by"
+ATTENDED = "Attended"
+EXERCISE = "Exercise"
+SOURCE = "Source"
+MADE_ON = "Made on"
 SEPARATOR = " · "
 FILE_FALLBACK = "Meeting"
+
+MOST_AMOUNTS = 4
+"""How many numbers from before are told: the last ones."""
 
 STATUS = {
     Status.OPEN: "",
@@ -34,6 +50,8 @@ KINDS = {
     ActionKind.ASK: "ask",
     ActionKind.THANK: "thank",
     ActionKind.FIND_OUT: "find out",
+    ActionKind.TELL: "tell",
+    ActionKind.TELL: "tell",
 }
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -55,12 +73,51 @@ def page_of(page: int, pages: int) -> str:
     return f"Page {page} of {pages}"
 
 
-def next_meeting(day: str) -> str:
-    return f"Next meeting: {day}"
+def next_meeting(day: str, facilitator: str) -> str:
+    """Return when the team meets next and who leads it, as far as that is known."""
+    parts = [day] if day else []
+    if facilitator:
+        parts.append(led_by(facilitator))
+    return f"Next meeting: {', '.join(parts)}"
+
+
+def ground_rules(rules: Sequence[str]) -> str:
+    """Return the ground rules in a line; those that are whole sentences stay such."""
+    are_sentences = all(rule.endswith((".", "!", "?", "…")) for rule in rules)
+    return f"Ground rules: {(' ' if are_sentences else '; ').join(rules)}"
+
+
+def person(number: int) -> str:
+    """Return what somebody is called who is not named; the first one is 1."""
+    return f"Person {number}"
 
 
 def led_by(name: str) -> str:
     return f"led by {name}"
+
+
+def as_of(stage: str) -> str:
+    """Return how far the meeting has come, as long as it isn't closed."""
+    return f"{as_of_stage(stage)}: the meeting isn’t closed yet"
+
+
+def as_of_stage(stage: str) -> str:
+    return f"As of stage “{stage}”"
+
+
+def logo_of(team: str) -> str:
+    """Return what a logo is, for those who can't see it."""
+    return f"Logo of {team}" if team else "Logo"
+
+
+def people(count: int) -> str:
+    """Return how many people were there."""
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def continued(text: str) -> str:
+    """Return what is repeated where a gap goes on on the next page."""
+    return f"{text} (continued)"
 
 
 def hidden(count: int) -> str:
@@ -94,6 +151,27 @@ def heard_before(days: Sequence[str]) -> str:
         return ""
     *first, last = days
     return f"heard before on {', '.join(first)} and {last}" if first else f"heard before on {last}"
+
+
+def was_gap(days: Sequence[str], words: Words) -> str:
+    """Return when a strength was a gap: the last time; empty for no day."""
+    return f"was {words.gap.with_article} on {days[-1]}" if days else ""
+
+
+def amount(value: int, words: Words) -> str:
+    """Return how much of a gap there is: "40 a week"."""
+    return f"{value:,} {words.number_short or 'a week'}"
+
+
+def amounts(before: Sequence[tuple[str, int]], now: int | None, words: Words) -> str:
+    """Return how the number on a gap has changed: "40 a week on 12 Sep, 12 now"."""
+    parts = [(value, f"on {day}") for day, value in before[-MOST_AMOUNTS:]]
+    parts += [(now, "now")] if now is not None else []
+    said = [
+        f"{amount(value, words) if first else f'{value:,}'} {when}"
+        for first, (value, when) in zip([True] + [False] * len(parts), parts, strict=False)
+    ]
+    return ", ".join(said)
 
 
 def about_excuse(kind: ExcuseKind | None, ask: str, heard: Sequence[str]) -> str:
@@ -175,27 +253,40 @@ def incomplete(count: int, words: Words) -> str:
     return f"{count} {words.action.of(count)} without an owner or a date"
 
 
+def without_action(count: int, words: Words) -> str:
+    """Return how many answers want an action and have none."""
+    answers = "1 answer" if count == 1 else f"{count} answers"
+    return f"{answers} without {words.action.with_article}"
+
+
 def open_counts(counts: OpenCounts, words: Words) -> str:
     """Return how much is open, in one line without a full stop; empty when nothing is."""
+    return SEPARATOR.join(each_open(counts, words))
+
+
+def each_open(counts: OpenCounts, words: Words) -> list[str]:
+    """Return how much is open of each kind, without those of which nothing is."""
     said = (
         (counts.not_discussed, not_discussed(counts, words)),
         (counts.undecided, undecided(counts.undecided, words)),
         (counts.excuses, without_strategy(counts.excuses, words)),
         (counts.strategies, without_owner(counts.strategies, words)),
         (counts.actions, incomplete(counts.actions, words)),
+        (counts.answers, without_action(counts.answers, words)),
         (counts.earlier, unjudged(counts.earlier)),
         (counts.parked, still_parked(counts.parked)),
+        (counts.places, closing_questions(counts.places)),
         (counts.hidden, still_hidden(counts.hidden)),
         (counts.later, f"{counts.later} left for another day"),
     )
-    return SEPARATOR.join(phrase for count, phrase in said if count)
+    return [phrase for count, phrase in said if count]
 
 
 def lack(found: OpenItem, words: Words) -> str:
     """Return what something lacks that is open."""
     item = found.item
     if found.lack is Lack.EXCUSE:
-        return "not discussed"
+        return NOT_DISCUSSED
     if found.lack is Lack.STRATEGY:
         return f"no {words.strategy.one}"
     if found.lack is Lack.VERDICT:
@@ -222,6 +313,12 @@ def still_parked(count: int) -> str:
     return f"{count} still parked"
 
 
+def closing_questions(count: int) -> str:
+    """Return how many questions of the close nobody answered."""
+    questions = "1 closing question" if count == 1 else f"{count} closing questions"
+    return f"{questions} without an answer"
+
+
 def still_hidden(count: int) -> str:
     """Return the same within a list of what is open."""
     return "1 card still hidden" if count == 1 else f"{count} cards still hidden"
@@ -230,6 +327,15 @@ def still_hidden(count: int) -> str:
 def not_today(reason: str) -> str:
     """Return the heading of what was left for another day."""
     return f"Not today: {reason}"
+
+
+def became(flag: FlagEntry, words: Words) -> str:
+    """Return that nothing came of a red flag, and why that is; empty where something did."""
+    if not flag.lacks_action:
+        return ""
+    if flag.not_today:
+        return not_today(flag.not_today)
+    return no_action(words) if flag.was_discussed else NOT_DISCUSSED
 
 
 def on_page(sentence: str, page: int | None) -> str:

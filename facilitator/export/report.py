@@ -4,41 +4,60 @@ All texts are plain: no markup, no wording of a format. Days are dates; phrases.
 words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from facilitator.domain.answers.label_counts import LabelCounts, LastTime, label_counts
+from facilitator.domain.answers.people_here import kinds_here
 from facilitator.domain.chain import chain
-from facilitator.domain.chain.status import due_of, is_late, status_of
-from facilitator.domain.exercise import Exercise, Tone, Words
-from facilitator.domain.facilitation.privacy import shown_members
-from facilitator.domain.facilitation.rounds import author_shown
-from facilitator.domain.follow_up.recurrence import heard_on
+from facilitator.domain.chain.status import last_verdict, status_of
+from facilitator.domain.exercise import Exercise, Kind, Tone, Words
+from facilitator.domain.facilitation.ground_rules import rules_of
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.people import people
 from facilitator.domain.records import (
     Action,
-    ActionKind,
+    Answer,
     Card,
     EarlierAction,
     Excuse,
-    ExcuseKind,
     Item,
     Lack,
-    Origin,
     Parked,
     Statement,
     Status,
     Strategy,
     Theme,
 )
+from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.text import fold
 from facilitator.domain.vote import tally
-from facilitator.export import phrases
+from facilitator.export import chain_entries, phrases
+from facilitator.export.answers import entries as answers
+from facilitator.export.answers import sentences
+from facilitator.export.answers.entries import ClosingEntry, DecisionEntry, FieldEntry
+from facilitator.export.answers.plan_row import PlanRow, is_strength, plan_row
+from facilitator.export.chain_entries import (
+    CardEntry,
+    ExcuseEntry,
+    GapEntry,
+    OriginEntry,
+    StrengthEntry,
+)
 from facilitator.export.follow_up import entries
+from facilitator.export.follow_up.became import (
+    FlagEntry,
+    JudgedEntry,
+    flag_entries,
+    judged_entries,
+)
 from facilitator.export.follow_up.entries import FollowUp, build_follow_up
+
+MOST_NAMES = 120
+"""Letters of the names of those who were there: with more only how many they are is on the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,34 +69,17 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRow:
-    """An action. `because_of` is the gap's text, `late` says that it should be done by now.
-
-    `origin` is the one that its strategy answers, empty where it answers the excuse itself.
-    """
-
-    text: str
-    because_of: str
-    origin: str
-    sign: str
-    owner: str
-    due: date | None
-    status: Status
-    late: bool
-    when: str = ""
-    expected_excuse: str = ""
-    sponsor: str = ""
-    kind: ActionKind = ActionKind.DO
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEntry:
-    """Something open and what it lacks; the gap it belongs to, or the labels of a gap."""
+    """Something open and what it lacks; the gap it belongs to, or the labels of a gap.
+
+    A strategy that `builds_on` a strength belongs to no gap.
+    """
 
     text: str
     lack: str
     because_of: str
     labels: tuple[str, ...]
+    builds_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,9 @@ class OpenReport:
     """All that is open; what was left for another day is told apart from it.
 
     `gaps` were not discussed, those that matter most first; `undecided` are flagged ones that were
-    discussed and led to no action. `earlier` are promises that nobody judged.
+    discussed and led to no action, `answers` what wants an action, such as a check with "no",
+    `places` the questions of the close that nobody answered.
+    `earlier` are promises that nobody judged.
     """
 
     counts: OpenCounts
@@ -102,71 +106,14 @@ class OpenReport:
     excuses: tuple[OpenEntry, ...]
     strategies: tuple[OpenEntry, ...]
     actions: tuple[OpenEntry, ...]
+    answers: tuple[OpenEntry, ...]
+    places: tuple[OpenEntry, ...]
     earlier: tuple[OpenEntry, ...]
     parked: tuple[OpenEntry, ...]
     not_today: tuple[NotTodayEntry, ...]
 
     def __bool__(self) -> bool:
         return self.counts != OpenCounts()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StrategyEntry:
-    text: str
-    actions: tuple[PlanRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginEntry:
-    """An origin; `depth` is 0 right under the excuse and one more for every further why."""
-
-    text: str
-    depth: int
-    strategies: tuple[StrategyEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExcuseEntry:
-    """An excuse; `card` is the text of the card it belongs to when that card is in a theme.
-
-    `heard` are the days on which it was heard before, as somebody has confirmed. `kind` is what is
-    behind it, and `ask` whom to ask where it is not ours.
-    """
-
-    text: str
-    card: str
-    origins: tuple[OriginEntry, ...]
-    strategies: tuple[StrategyEntry, ...]
-    heard: tuple[date, ...] = ()
-    kind: ExcuseKind | None = None
-    ask: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardEntry:
-    """A card; `theme` is the name of its theme or "", `author` is who said it, or ""."""
-
-    text: str
-    author: str
-    theme: str
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapEntry:
-    """A gap with its chain; `cards` are those of a theme.
-
-    `place` is from 1; gaps with as many dots share one. `dots` are those of the vote that put the
-    gaps in order, None without a vote. `heard` are the days on which it was heard before.
-    """
-
-    text: str
-    place: int
-    dots: int | None
-    labels: tuple[str, ...]
-    cards: tuple[CardEntry, ...]
-    excuses: tuple[ExcuseEntry, ...]
-    heard: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +124,17 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementEntry:
-    """A definition in the room's words and the criteria it was held against."""
+    """A definition in the room's words and the criteria it was held against.
+
+    `stage` is the number of its stage, from 0; `said_on` the day on which it was first said, None
+    for that of this meeting.
+    """
 
     question: str
     text: str
     criteria: tuple[Criterion, ...]
+    stage: int = 0
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +153,15 @@ class ColumnEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole document; `today` is the day it was made, `day_text` writes its days."""
+    """The whole document; `today` is the day it was made, `day_text` writes its days.
+
+    `beside` is the meeting beside the last one of its team, where that is wanted. `plan` has the
+    actions but for those that answer a place at the close: these are in `closing`. `undecided` is
+    how many gaps are in no decision, `here` the kinds of people who were here. `as_of` is the name
+    of the stage it has come to, empty once the meeting is closed. `flags` are the gaps with a red
+    flag, `judged` the actions of which something was said so far. `signatures` are the owners who
+    were there.
+    """
 
     title: str
     exercise: str
@@ -217,7 +178,40 @@ class Report:
     columns: tuple[ColumnEntry, ...]
     signatures: tuple[str, ...]
     next_on: date | None
+    next_facilitator: str = ""
+    ground_rules: tuple[str, ...] = ()
     day_text: phrases.DayText = phrases.day_in_english
+    beside: BesideLast | None = None
+    purpose: str = ""
+    here: tuple[str, ...] = ()
+    fields: tuple[FieldEntry, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
+    undecided: int = 0
+    closing: tuple[ClosingEntry, ...] = ()
+    strengths: tuple[StrengthEntry, ...] = ()
+    daily_question: str = ""
+    labels: LabelCounts | None = None
+    as_of: str = ""
+    flags: tuple[FlagEntry, ...] = ()
+    judged: tuple[JudgedEntry, ...] = ()
+
+    @property
+    def strengths_title(self) -> str:
+        """Return the title of the column of strengths."""
+        return self._title(Tone.STRENGTH)
+
+    @property
+    def gaps_title(self) -> str:
+        """Return the title of the column of gaps."""
+        return self._title(Tone.GAP)
+
+    def _title(self, tone: Tone) -> str:
+        return next((each.title for each in self.columns if each.tone is tone), "")
+
+    @property
+    def actions(self) -> tuple[PlanRow, ...]:
+        """Return the actions of the plan, then those at the close."""
+        return (*self.plan, *(row for place in self.closing for row in place.actions))
 
     def day(self, day: date) -> str:
         """Return a day such as "Fri 27 Nov", with the year where it isn't the meeting's."""
@@ -233,23 +227,57 @@ class Report:
         """Return the day of the meeting, such as "22 Nov 2026"."""
         return self.day_text(self.meta.held_on, False, True)
 
+    @property
+    def people(self) -> str:
+        """Return the names of the participants, or how many they are where that gets long."""
+        names = ", ".join(self.meta.participants)
+        is_long = len(names) > MOST_NAMES and len(self.meta.participants) > 1
+        return phrases.people(len(self.meta.participants)) if is_long else names
+
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """Return what there is to know about the meeting, each with its name."""
+        entries = (
+            (phrases.PURPOSE, self.purpose),
+            (phrases.LED_BY, self.meta.facilitator),
+            (phrases.ATTENDED, ", ".join(self.meta.participants)),
+            ("", sentences.here(self.here) if self.here else ""),
+            (phrases.EXERCISE, self.exercise),
+            (phrases.SOURCE, self.source),
+            (phrases.MADE_ON, self.day_text(self.today, False, True)),
+        )
+        return [(name, text) for name, text in entries if text]
+
+    @property
+    def has_record(self) -> bool:
+        """Return whether there is anything to tell besides the plan."""
+        follow_up = self.follow_up
+        told = (self.fields, self.statements, self.decisions, self.chain, self.strengths)
+        kept = (follow_up.promises, follow_up.ask_for, follow_up.parked, self.flags, self.judged)
+        has_cards = any(column.cards for column in self.columns)
+        more = self.labels is not None or self.beside is not None or bool(self.still_open)
+        return any(told) or any(kept) or has_cards or more
+
 
 def build_report(
     meeting: Meeting,
     exercise: Exercise,
     today: date,
     day_text: phrases.DayText = phrases.day_in_english,
+    beside: BesideLast | None = None,
+    last: LastTime | None = None,
 ) -> Report:
-    """Return the report of a meeting as it is now; `today` decides which actions are late."""
+    """Return the report of a meeting as it is now; `today` decides which actions are late.
+
+    `beside` is the meeting beside the last one of its team, where that is to be printed; `last` has
+    the numbers of its labels, where they are known.
+    """
     details = meeting.details
     plan = chain.plan(meeting, exercise)
+    at_close = answers.actions_at_the_close(meeting, exercise)
     first = meeting.get(Action, details.first)
     if chain.is_withheld(meeting, first):
         first = None
-    gaps = chain.gaps(meeting, exercise)
-    ballot = tally.deciding(meeting)
-    dots = tally.totals(meeting, ballot) if ballot else None
-    places = tally.places(meeting, exercise)
     return Report(
         title=details.title,
         exercise=exercise.title,
@@ -262,16 +290,33 @@ def build_report(
             facilitator=details.facilitator,
         ),
         today=today,
-        first=_plan_row(meeting, first, today) if first else None,
-        plan=tuple(_plan_row(meeting, action, today) for action in plan),
+        first=plan_row(meeting, exercise, first, today) if first else None,
+        plan=tuple(
+            plan_row(meeting, exercise, each, today) for each in plan if each.id not in at_close
+        ),
         still_open=_still_open(meeting, exercise),
         follow_up=build_follow_up(meeting, exercise, today),
         statements=_statements(meeting, exercise),
-        chain=tuple(_gap(meeting, exercise, gap, places[gap.id], dots, today) for gap in gaps),
-        columns=_columns(meeting, exercise),
+        chain=chain_entries.gap_entries(meeting, exercise, today),
+        columns=columns_of(meeting, exercise),
         signatures=_signatures(meeting, plan),
         next_on=details.next_on,
+        next_facilitator=details.next_facilitator,
+        ground_rules=rules_of(meeting),
         day_text=day_text,
+        beside=beside,
+        purpose=exercise.opening.purpose if exercise.opening else "",
+        here=kinds_here(meeting, exercise),
+        fields=answers.fields_of(meeting, exercise, today),
+        decisions=answers.decisions(meeting, exercise, today),
+        undecided=answers.undecided(meeting, exercise),
+        closing=answers.closing(meeting, exercise, today),
+        strengths=chain_entries.strength_entries(meeting, exercise, today),
+        daily_question=exercise.daily_question,
+        labels=_labels(meeting, exercise, last),
+        as_of=unfinished_stage(meeting, exercise),
+        flags=tuple(flag_entries(meeting, exercise, today, tally.places(meeting, exercise))),
+        judged=tuple(judged_entries(meeting, exercise)),
     )
 
 
@@ -295,27 +340,10 @@ def size_of(report: Report) -> int:
     return sum(map(len, parts)) + entries.size_of(report.follow_up)
 
 
-def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
-    return PlanRow(
-        text=action.text,
-        because_of=chain.gap_text(meeting, action),
-        origin=_origin_of(meeting, action),
-        sign=action.sign,
-        owner=action.owner,
-        due=due_of(meeting, action),
-        status=status_of(meeting, action),
-        late=is_late(meeting, action, today),
-        when=action.when,
-        expected_excuse=action.expected_excuse,
-        sponsor=action.sponsor,
-        kind=action.kind,
-    )
-
-
-def _origin_of(meeting: Meeting, action: Action) -> str:
-    strategy = meeting.get(Strategy, action.strategy)
-    origin = meeting.get(Origin, strategy.parent) if strategy else None
-    return origin.text if origin else ""
+def _labels(meeting: Meeting, exercise: Exercise, last: LastTime | None) -> LabelCounts | None:
+    """Return how many cards carry each label; None where none does, and did."""
+    found = label_counts(meeting, exercise, last)
+    return None if found is None or found.are_all_zero else found
 
 
 def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
@@ -328,6 +356,12 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
             if each.lack is lack and isinstance(each.item, kind)
         )
 
+    closing = {place.id for place in exercise.closing}
+    answered = [each for each in found.items if isinstance(each.item, Answer)]
+
+    def is_place(found: OpenItem) -> bool:
+        return isinstance(found.item, Answer) and found.item.field in closing
+
     return OpenReport(
         counts=found.counts,
         gaps=of((Card, Theme), Lack.EXCUSE),
@@ -335,6 +369,8 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
         excuses=of(Excuse, Lack.STRATEGY),
         strategies=of(Strategy, Lack.ACTION),
         actions=of(Action, Lack.OWNER_OR_DAY),
+        answers=tuple(_open_entry(each, exercise) for each in answered if not is_place(each)),
+        places=tuple(_open_entry(each, exercise) for each in answered if is_place(each)),
         earlier=of(EarlierAction, Lack.VERDICT),
         parked=of(Parked, Lack.OUTCOME),
         not_today=tuple(
@@ -349,73 +385,38 @@ def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
 
 def _open_entry(found: OpenItem, exercise: Exercise) -> OpenEntry:
     because_of = "" if found.item is found.gap else found.gap_text
+    is_built = isinstance(found.item, Strategy) and is_strength(exercise, found.gap)
     return OpenEntry(
-        text=found.item.text,
+        text=found.text,
         lack=phrases.lack(found, exercise.words),
-        because_of=because_of,
-        labels=exercise.label_texts(found.labels),
+        because_of="" if is_built else because_of,
+        builds_on=because_of if is_built else "",
+        labels=(*exercise.label_texts(found.labels), *filter(None, [found.choice])),
     )
 
 
 def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, ...]:
+    """Return the definitions that the room has agreed to."""
     found = []
-    for stage in exercise.stages:
-        for statement in meeting.children(Statement, stage.id):
+    for number, stage in enumerate(exercise.stages):
+        agreed = (s for s in meeting.children(Statement, stage.id) if not s.brought_from)
+        for statement in agreed:
             # A tick for a criterion the script no longer has still counts as said.
             texts = dict.fromkeys((*stage.criteria, *statement.ticks))
-            criteria = tuple(Criterion(text=t, met=t in statement.ticks) for t in texts)
-            entry = StatementEntry(question=stage.question, text=statement.text, criteria=criteria)
+            said_on = statement.said_on
+            entry = StatementEntry(
+                question=stage.question,
+                text=statement.text,
+                criteria=tuple(Criterion(text=t, met=t in statement.ticks) for t in texts),
+                stage=number,
+                said_on=None if said_on == meeting.details.held_on else said_on,
+            )
             found.append(entry)
     return tuple(found)
 
 
-def _gap(
-    meeting: Meeting,
-    exercise: Exercise,
-    gap: chain.Gap,
-    place: int,
-    dots: Mapping[str, int] | None,
-    today: date,
-) -> GapEntry:
-    members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
-    return GapEntry(
-        text=gap.text,
-        place=place,
-        dots=None if dots is None else dots.get(gap.id, 0),
-        labels=exercise.label_texts(gap.labels),
-        cards=tuple(_card(meeting, exercise, card) for card in members),
-        excuses=tuple(_excuse(meeting, e, gap, today) for e in chain.excuses_of(meeting, gap)),
-        heard=heard_on(meeting).get(gap.id, ()),
-    )
-
-
-def _excuse(meeting: Meeting, excuse: Excuse, gap: chain.Gap, today: date) -> ExcuseEntry:
-    card = meeting.get(Card, excuse.gap) if excuse.gap != gap.id else None
-    origins = [
-        OriginEntry(text=o.text, depth=depth, strategies=_strategies(meeting, o.id, today))
-        for o, depth in chain.origins_of(meeting, excuse.id)
-    ]
-    return ExcuseEntry(
-        text=excuse.text,
-        card=card.text if card else "",
-        origins=tuple(origins),
-        strategies=_strategies(meeting, excuse.id, today),
-        heard=heard_on(meeting).get(excuse.id, ()),
-        kind=excuse.kind,
-        ask=excuse.ask,
-    )
-
-
-def _strategies(meeting: Meeting, cause: str, today: date) -> tuple[StrategyEntry, ...]:
-    """Return what answers an excuse or an origin."""
-    found = []
-    for strategy in meeting.children(Strategy, cause):
-        actions = [_plan_row(meeting, a, today) for a in meeting.children(Action, strategy.id)]
-        found.append(StrategyEntry(text=strategy.text, actions=tuple(actions)))
-    return tuple(found)
-
-
-def _columns(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:
+def columns_of(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:
+    """Return the columns of cards as the room sees them, the exercise's own first."""
     found = []
     for column in exercise.columns:
         cards = meeting.children(Card, column.id)
@@ -436,29 +437,36 @@ def _column(
     tone: Tone | None = None,
 ) -> ColumnEntry:
     shown = [card for card in cards if not card.hidden]
-    entries = tuple(_card(meeting, exercise, card) for card in shown)
+    entries = tuple(chain_entries.card_entry(meeting, exercise, card) for card in shown)
     hidden = len(cards) - len(shown)
     return ColumnEntry(title=title, mark=mark, tone=tone, cards=entries, hidden=hidden)
 
 
-def _card(meeting: Meeting, exercise: Exercise, card: Card) -> CardEntry:
-    theme = meeting.get(Theme, card.theme)
-    return CardEntry(
-        text=card.text,
-        author=author_shown(meeting, card),
-        theme=theme.text if theme else "",
-        labels=exercise.label_texts(card.labels),
-    )
-
-
 def _signatures(meeting: Meeting, plan: Sequence[Action]) -> tuple[str, ...]:
-    """Return the owners, then the participants, each once; case and accents make no other name."""
+    """Return the owners who were there, each once; case and accents make no other name.
+
+    As long as nobody said who was there, these are all owners.
+    """
     participants, facilitator = meeting.details.participants, meeting.details.facilitator
     known = [*participants, facilitator]
     kept = (action for action in plan if status_of(meeting, action) is not Status.DROPPED)
-    owners = [action.owner for action in kept]
-    signing = [name for owner in owners for name in people(owner, known)]
-    found: dict[str, str] = {}
-    for name in (*signing, *participants, *people(facilitator, participants)):
-        found.setdefault(fold(name), name)
-    return tuple(found.values())
+    owners: dict[str, str] = {}
+    for action in kept:
+        for name in people(action.owner, known):
+            owners.setdefault(fold(name), name)
+    here = {fold(name) for each in known for name in (each, *people(each, participants))}
+    there = [name for folded, name in owners.items() if folded in here]
+    return tuple(there if any(participants) else owners.values())
+
+
+def unfinished_stage(meeting: Meeting, exercise: Exercise) -> str:
+    """Return the name of the stage that a meeting has come to, empty when that is its close.
+
+    Where no stage is the close the last one is. A meeting is over once something was said of what
+    was promised in it, whatever stage somebody looked at since.
+    """
+    stage = exercise.stage(meeting.bookmark.stage)
+    closes = any(each.kind is Kind.CLOSE for each in exercise.stages)
+    is_closed = stage.kind is Kind.CLOSE if closes else stage is exercise.stages[-1]
+    is_over = any(last_verdict(meeting, action) for action in chain.plan(meeting, exercise))
+    return "" if is_closed or is_over else stage.name

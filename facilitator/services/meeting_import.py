@@ -13,8 +13,8 @@ from facilitator.domain.records import Bookmark, Clock, Details
 from facilitator.domain.text import fold, printable, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
+from facilitator.export.json_document.refusals import LARGEST, too_large
 from facilitator.export.json_format import dumps, loads
-from facilitator.export.json_refusals import LARGEST, too_large
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.services.team_history import join_team
 from facilitator.storage.protected_files import is_own_file

@@ -85,6 +85,9 @@ class _Words:
 
     def similar(self, text: str) -> list[tuple[float, int]]:
         """Return how similar the texts are that are similar enough, each with its number."""
+        if not self._texts:
+            # Most meetings have nothing to compare with, and need not load what compares.
+            return []
         words = words_that_count(text)
         near = {word: nearly(word, self._known) for word in words}
         letters = [0] * len(self._texts)

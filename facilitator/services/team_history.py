@@ -1,14 +1,25 @@
 """What a team has promised, and which team a name means; the same with and without a window."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from facilitator.domain.answers.brought import brought, last_meetings
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.follow_up import look_back, teams
+from facilitator.domain.follow_up.templates import Lead
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, EarlierAction, Parked, Team, Verdict
+from facilitator.domain.records import (
+    Action,
+    Answer,
+    EarlierAction,
+    Parked,
+    Statement,
+    Team,
+    TeamTemplate,
+    Verdict,
+)
 from facilitator.domain.text import fold
 from facilitator.storage.store import Store, TeamMeetings
 
@@ -58,17 +69,23 @@ class BroughtAlong:
 
     promises: tuple[EarlierAction, ...] = ()
     parked: tuple[Parked, ...] = ()
+    last: Mapping[str, Sequence[Meeting]] = field(default_factory=dict)
+    """Its last meetings by exercise."""
 
-    def records(self, exercise: Exercise, *, looks_back: bool) -> list[EarlierAction | Parked]:
+    def records(
+        self, exercise: Exercise, *, looks_back: bool
+    ) -> list[EarlierAction | Parked | Answer | Statement]:
         """Return the records with which a meeting begins."""
         promises = look_back.put_before(exercise, self.promises) if looks_back else []
-        return [*promises, *self.parked]
+        said = brought(exercise, self.last.get(exercise.id, ()))
+        return [*promises, *self.parked, *said]
 
 
 def brought_along(history: TeamMeetings) -> BroughtAlong:
-    """Return what a team has promised and not done, and what it put off to its next meeting."""
+    """Return what a team has promised and not done, what it put off, and its last meetings."""
     promises = look_back.open_promises(history.found, history.gone)
-    return BroughtAlong(tuple(promises), tuple(look_back.carried_over(history.found)))
+    parked = look_back.carried_over(history.found)
+    return BroughtAlong(tuple(promises), tuple(parked), last_meetings(history.found, history.gone))
 
 
 def read_brought_along(store: Store, team_id: str, known: Mapping[str, Team]) -> BroughtAlong:
@@ -141,17 +158,22 @@ class TeamStanding:
     """Those it had, and those of the teams that it is now."""
     meetings: int | None = None
     promises: int | None = None
+    leads: tuple[Lead, ...] = ()
+    """Who led the last meetings, the latest first."""
+    template: TeamTemplate | None = None
 
 
 def read_standing(store: Store, team: Team, known: Mapping[str, Team]) -> TeamStanding:
     """Return how a team stands; waits for the store. Raises StorageError."""
     ids = ids_of(team.id, known)
-    history = store.containers(ids).result()
+    history, habits = store.containers(ids).result(), store.habits(ids).result()
     return TeamStanding(
         team,
         names_before(team, known),
         sum(each.team is None for each in history.found),
         len(look_back.open_promises(history.found, history.gone)),
+        tuple(lead for lead in habits.leads if lead.facilitator),
+        habits.template,
     )
 
 

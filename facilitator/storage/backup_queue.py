@@ -64,21 +64,37 @@ class BackupQueue:
         self, folder: Path | None, now: datetime, *, rotate: bool, progress: Progress
     ) -> "Backup":
         from facilitator.storage.backup.backups import backup_folder, write_backup
+        from facilitator.storage.db.problems import NoBackupError
 
         def report(so_far: int, total: int) -> None:
             if self._stopped.is_set():
                 raise Stopped
             progress(so_far, total)
 
-        return write_backup(
-            self._copy,
-            self._data,
-            backup_folder(self._data) if folder is None else folder,
-            now,
-            rotate=rotate,
-            named=folder is not None,
-            progress=report,
-        )
+        begun: list[Path] = []
+
+        def copy(part: Path, progress: Progress) -> dict[str, int]:
+            begun.append(part)
+            return self._copy(part, progress)
+
+        def write() -> "Backup":
+            return write_backup(
+                copy,
+                self._data,
+                backup_folder(self._data) if folder is None else folder,
+                now,
+                rotate=rotate,
+                named=folder is not None,
+                progress=report,
+            )
+
+        try:
+            return write()
+        except NoBackupError:
+            # A damaged index is copied as it is at times: then only the copy is found wrong.
+            if not begun or not self._ask(_mends_index).result():
+                raise
+            return write()
 
     def _copy(self, part: Path, progress: Progress) -> dict[str, int]:
         """Write all of the database into a file, on the writer thread."""
@@ -88,9 +104,24 @@ class BackupQueue:
 
             return copy_database(database.core, part, progress)
 
+        rows: dict[str, int] = self._ask(copy).result()
+        return rows
+
+    def _ask(self, question: Question) -> "Future[Any]":
+        """Ask the writer. Raises Stopped where it is closed already."""
         try:
-            copied = self._read(copy)
+            return self._read(question)
         except RuntimeError:
             raise Stopped from None
-        rows: dict[str, int] = copied.result()
-        return rows
+
+
+def _mends_index(database: "Database", _: "tuple[Change, ...]") -> bool:
+    """Make the search index anew if its pages are damaged; returns whether they were."""
+    from facilitator.storage.db import search_index
+
+    if not search_index.has_damaged_pages(database.core):
+        return False
+    database.check_unaltered()
+    search_index.renew(database.core)
+    database.check_written()
+    return True

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from facilitator.errors import StorageError
+
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.storage.db.database import Database
 
 Question = Callable[["Database", tuple["Change", ...]], Any]
 """Asked of the database and of the changes that were committed before it and still wait."""
+
+_CLOSED = "The meetings are closed, so nothing was read; everything is saved. Open them once more."
 
 
 @dataclass(slots=True, eq=False)
@@ -49,8 +53,15 @@ class Jobs:
         """How many of the unsaved changes the writer has taken from the queue."""
 
     def put(self, job: Write | Read) -> None:
-        """Queue a job. Raises RuntimeError after stop()."""
+        """Queue a job; a question after stop() ends with a StorageError.
+
+        Raises RuntimeError for a change after stop(): it would be lost.
+        """
         with self._lock:
+            if self._stopped and isinstance(job, Read):
+                # Work beside the window may ask one question more while that closes.
+                job.done.set_exception(StorageError(_CLOSED))
+                return
             if self._stopped:
                 raise RuntimeError("the store is closed")
             if isinstance(job, Write):

@@ -26,11 +26,17 @@ from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
+    from facilitator.domain.follow_up.over_time import TeamHistory
+    from facilitator.domain.follow_up.register import ActionEntry
+    from facilitator.domain.follow_up.registers import RegisterEntry, RegisterLabels
     from facilitator.domain.follow_up.roti import PastRoti
+    from facilitator.domain.follow_up.templates import TeamHabits
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Team, Verdict
+    from facilitator.domain.search import SearchQuery, SearchResults
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.db.database import Database
+    from facilitator.storage.registers.held import Held
 
 __all__ = ["Elsewhere", "SaveState", "Store"]
 
@@ -267,6 +273,101 @@ class Store:
 
         return self._read(ask)
 
+    def naming(self, name: str) -> "Future[list[str]]":
+        """Return the ids of the meetings and journals that may have a person's name in them."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> list[str]:
+            from facilitator.storage.persons import read_naming
+
+            return read_naming(database.core, name, waiting)
+
+        return self._read(ask)
+
+    def names(self) -> "Future[list[str]]":
+        """Return the names of the people that the meetings know, each once, in order."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> list[str]:
+            from facilitator.storage.persons import read_names
+
+            return read_names(database.core)
+
+        return self._read(ask)
+
+    def habits(self, team_ids: Sequence[str]) -> "Future[TeamHabits]":
+        """Return how the meetings of a team begin and which it held; its own id comes first."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "TeamHabits":
+            from facilitator.storage.team_habits import read_habits
+
+            return read_habits(database.core, team_ids, waiting)
+
+        return self._read(ask)
+
+    def search(self, query: "SearchQuery") -> "Future[SearchResults]":
+        """Return the best hits in all meetings and journals that are not in the trash."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "SearchResults":
+            from facilitator.storage.search import search
+
+            return search(database, query, waiting)
+
+        return self._read(ask)
+
+    def actions(
+        self,
+        team_ids: Sequence[str] | None = None,
+        *,
+        with_chain: bool = False,
+        only_open: bool = False,
+    ) -> "Future[list[ActionEntry]]":
+        """Return the actions of teams, or of all meetings, the earliest promised first.
+
+        `with_chain` tells of each the gap and the excuse it came from, which takes longer;
+        `only_open` leaves out what is done or dropped, which takes less.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[ActionEntry]":
+            from facilitator.storage.registers.actions import read_actions
+
+            held, teams = _held_and_teams(database, waiting)
+            return read_actions(
+                database.core, held, teams, team_ids, with_chain=with_chain, only_open=only_open
+            )
+
+        return self._read(ask)
+
+    def register_entries(
+        self, labels: "Mapping[str, RegisterLabels]", team_ids: Sequence[str] | None = None
+    ) -> "Future[list[RegisterEntry]]":
+        """Return what is in the registers of teams, or of all meetings.
+
+        `labels` says of each exercise, by its id, which labels belong in a register.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[RegisterEntry]":
+            from facilitator.storage.registers.labels import read_register_entries
+
+            held, teams = _held_and_teams(database, waiting)
+            return read_register_entries(database.core, held, teams, labels, team_ids)
+
+        return self._read(ask)
+
+    def over_time(
+        self, team_ids: Sequence[str], strengths: Mapping[str, str]
+    ) -> "Future[TeamHistory]":
+        """Return what the meetings of teams tell over time; merged teams are one.
+
+        `strengths` are the ids of the columns of strengths, by the ids of their exercises.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "TeamHistory":
+            from facilitator.storage.registers.over_time import read_history
+
+            held, teams = _held_and_teams(database, waiting)
+            return read_history(database.core, held, teams, team_ids, strengths)
+
+        return self._read(ask)
+
     def resolve(self, reference: str) -> "Future[str]":
         """Return the full id meant by "latest", an id or the unique start of one.
 
@@ -349,3 +450,14 @@ class Store:
     def _write(self, job: Write) -> "Future[None]":
         self._jobs.put(job)
         return job.done
+
+
+def _held_and_teams(
+    database: "Database", waiting: "tuple[Change, ...]"
+) -> "tuple[Held, Mapping[str, Team]]":
+    """Return the meetings and journals that count for registers, and all teams by their ids."""
+    from facilitator.storage.registers.held import read_held
+    from facilitator.storage.teams import read_teams
+
+    held = read_held(database.core, waiting, trash.details_to_come(waiting))
+    return held, read_teams(database.core, waiting)

@@ -103,7 +103,7 @@ def read_verdicts_elsewhere(
         rows = rows_of(connection, _ELSEWHERE, {"meeting": meeting})
     afresh = _to_come(meeting, waiting)
     said = [
-        ((held_on, told), action, from_row(Verdict, dict(zip(names, row, strict=True))))
+        ((told, held_on), action, from_row(Verdict, dict(zip(names, row, strict=True))))
         for container, held_on, told, action, *row in rows
         if container not in afresh
     ]
@@ -111,7 +111,7 @@ def read_verdicts_elsewhere(
         held = container.details.held_on.isoformat()
         for copy in (c for c in container.all(EarlierAction) if c.meeting == meeting):
             told = len(str(to_row(copy, container.id)["history"]))
-            said += [((held, told), copy.action, v) for v in container.children(Verdict, copy.id)]
+            said += [((told, held), copy.action, v) for v in container.children(Verdict, copy.id)]
     found: dict[str, list[Verdict]] = {}
     for _, action, verdict in sorted(said, key=lambda one: (one[2].day, one[0], one[2].place)):
         found.setdefault(action, []).append(verdict)
@@ -137,7 +137,7 @@ _ELSEWHERE = (
     select(
         meetings.c.id,
         meetings.c.held_on,
-        # Of two meetings on a day the later one tells more of what was said before it.
+        # Of two on a day the later one tells more of what was said before it, a journal too.
         func.length(earlier_actions.c.history),
         earlier_actions.c.action,
         *(verdicts.c[name] for name in FIELDS[Verdict]),

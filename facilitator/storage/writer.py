@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage.db import explain, faults, problems
-from facilitator.storage.db.open_file import Displacement
+from facilitator.storage.folder.open_file import Displacement
 from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker
 from facilitator.storage.jobs import Jobs, Question, Read, Write
 from facilitator.storage.replay import Replay

@@ -27,8 +27,9 @@ def pytest_terminal_summary(
             terminalreporter.write_line(line)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def _only_when_asked(request: pytest.FixtureRequest) -> None:
+    """Skip before anything else is made: what a benchmark is about takes long to make."""
     if not request.config.getoption("benchmark_enable"):
         pytest.skip("a benchmark: run it apart with --benchmark-enable")
 

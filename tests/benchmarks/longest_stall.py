@@ -14,7 +14,8 @@ from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from facilitator.export.formats import Format, export_meeting
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting
 from facilitator.launch import Start
 from facilitator.progress import Progress
 from facilitator.ui.app.application import Application
@@ -77,7 +78,7 @@ class Errands(QObject):
 
         def write(progress: Progress) -> None:
             today = date.today()
-            export_meeting(meeting, exercise, Format.PDF, self._file, today=today)
+            export_meeting(meeting, exercise, Format.PDF, self._file, Options(today=today))
 
         self._tasks.run(write).on_success(self._export).on_error(self._failed)
 

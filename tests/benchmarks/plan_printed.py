@@ -25,9 +25,10 @@ def ours(text: str, file: Path) -> Callable[[], None]:
     exercise = Library().get(meeting.details.exercise)
 
     def print_plan() -> None:
-        from facilitator.export.formats import Format, export_meeting
+        from facilitator.export.options import Options
+        from facilitator.export.writers.formats import Format, export_meeting
 
-        export_meeting(meeting, exercise, Format.PDF, file, today=DAY)
+        export_meeting(meeting, exercise, Format.PDF, file, Options(today=DAY))
 
     return print_plan
 

@@ -70,8 +70,9 @@ def _inserted(file: Path, database: Path, raw_file: Path) -> float:
     rows = {}
     with closing(sqlite3.connect(database)) as filled:
         schema = filled.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        tables = dict(schema.fetchall())
-        for name in tables:
+        # The search index makes some of its tables, and fills them.
+        tables = {name: sql for name, sql in schema if not name.startswith("search_index_")}
+        for name in tables.keys() - {"search_index"}:
             rows[name] = filled.execute(f'SELECT * FROM "{name}"').fetchall()
     # As they stand in the file.
     rows["cards"].sort(key=lambda row: row[7])
@@ -86,6 +87,7 @@ def _inserted(file: Path, database: Path, raw_file: Path) -> float:
             if values:
                 marks = ", ".join("?" * len(values[0]))
                 raw.executemany(f'INSERT INTO "{name}" VALUES ({marks})', values)
+        raw.execute("INSERT INTO search_index (rowid, text) SELECT number, text FROM search_texts")
         raw.execute("COMMIT")
         return (perf_counter() - start) * 1000
 

@@ -122,7 +122,7 @@ def test_what_is_open_in_a_meeting_is_listed(data: Path, capsys: Capture) -> Non
     store = Store(data)
     store.start()
     meeting = store.load(row["id"]).result()
-    opened = still_open(meeting, Library().default)
+    opened = still_open(meeting, Library().of_meeting(meeting))
     store.commit(defer(meeting, [each.deferred for each in opened.named], "No time")).result()
     assert store.close(timeout=10)
     assert facilitator("list") == 0
@@ -177,6 +177,21 @@ def test_exercises_are_listed_and_a_file_is_checked(capsys: Capture, tmp_path: P
     broken.write_text("id = 'broken'\n")
     assert facilitator("exercises", "--check", broken) == 2
     assert capsys.readouterr().err.startswith(f"{broken}: ")
+    broken.write_text("id = 'broken'\n\n# a comment\ntitle = 3\n")
+    assert facilitator("exercises", "--check", broken) == 2
+    assert capsys.readouterr().err.startswith(f"{broken}, line 4: title is 3 and should be a text")
+    assert facilitator("exercises", "--schema") == 0
+    assert "stages" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_an_exercise_of_ones_own_that_is_broken_says_what_is_wrong_with_it(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    own = paths.own_exercises_folder(tmp_path)
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text("id = 'mine'\n\ntitle = 3\n")
+    assert facilitator("--data", tmp_path, "new", "--exercise", "mine") == 2
+    assert "mine.toml, line 3: title is 3" in capsys.readouterr().err
 
 
 BAD: list[tuple[list[str], str]] = [
@@ -187,7 +202,7 @@ BAD: list[tuple[list[str], str]] = [
     (["--data", __file__, "list"], "is a file, but the meetings are kept in a folder"),
     (["--data", "", "list"], "nothing was done"),
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
-    (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, not"),
+    (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf,"),
     (["export", "latest", "--format", "pdf"], "“facilitator export” also needs -o/--output"),
     (["export", "latest", "--format", "pdf", "-o", "-"], "needs the name of a file"),
     (["export", "latest", "--format", "pdf", "-o", "x"], "There are no meetings here yet"),
@@ -548,6 +563,7 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
         "salvage",
         "doctor",
         "exercises",
+        "guide",
         "trash",
     ],
 )

@@ -10,7 +10,11 @@ import pytest
 
 from facilitator import paths
 from facilitator.cli.doctor import FONTS, Finding, Level, examine
+from facilitator.export.text import font_files, icu
+from facilitator.export.text.font_set import font_set
 from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.db.shape import first_pages
+from facilitator.storage.recovery.pages import PAGE_SIZE
 from tests.support.command_line import OPEN_UNTIL_TOLD, ROOT, facilitator
 from tests.support.damage import flipped
 from tests.support.releases import RELEASES, released
@@ -37,7 +41,7 @@ def test_all_is_well(data: Path) -> None:
     assert {about: finding.level for about, finding in findings.items()} == dict.fromkeys(
         (
             *("data folder", "place", "free space", "database", "backups", "rescue files"),
-            *("fonts", "screens"),
+            *("fonts", "scripts", "line breaks", "screens"),
         ),
         Level.OK,
     )
@@ -61,7 +65,7 @@ def test_a_computer_without_meetings_is_well_and_stays_as_it_is(
 ) -> None:
     assert facilitator("doctor") == 0
     said = capsys.readouterr().out
-    assert [line.split()[0] for line in said.splitlines()] == ["ok"] * 8
+    assert [line.split()[0] for line in said.splitlines()] == ["ok"] * 10
     assert not own_data_folder.exists()
 
 
@@ -79,7 +83,8 @@ def test_a_damaged_database_is_a_problem_and_left_as_it_is(
 def test_a_page_that_went_bad_is_found(data: Path) -> None:
     file = paths.database_file(data)
     content = bytearray(file.read_bytes())
-    content[-4096:] = b"\xff" * 4096
+    start = (first_pages(VERSION)["cards"] - 1) * PAGE_SIZE
+    content[start : start + PAGE_SIZE] = b"\xff" * PAGE_SIZE
     file.write_bytes(content)
     assert found(data)["database"].level is Level.PROBLEM
 
@@ -172,3 +177,26 @@ def test_the_doctor_needs_no_window_toolkit(data: Path) -> None:
     ).stdout.splitlines()
     assert "sqlite3" in told[-1].split()
     assert "PySide6" not in told[-1].split()
+
+
+def test_scripts_that_no_font_has_are_named_with_what_to_install(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_files, "cjk", lambda: ())
+    font_set.cache_clear()
+    try:
+        scripts = found(data)["scripts"]
+    finally:
+        font_set.cache_clear()
+    assert scripts.level is Level.OK
+    assert scripts.said.startswith("all can be printed but Chinese, Japanese, Korean, Mongolian,")
+    assert 'run pip install "facilitator[cjk]"' in scripts.said
+
+
+def test_without_icu_it_is_told_what_to_install(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(icu, "loaded_from", lambda: "")
+    finding = found(data)["line breaks"]
+    assert finding.level is Level.WARNING
+    assert "install libicu" in finding.said

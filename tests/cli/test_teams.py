@@ -65,7 +65,8 @@ def test_a_plan_of_a_team_is_refused(desk: Path, tmp_path: Path, capsys: Capture
     assert facilitator("export", "Till", "--format", "pdf", "-o", file, "--data", desk) == 2
     assert_refused(capsys.readouterr().err, "is a team")
     assert not file.exists()
-    assert facilitator("export", "Kitchen", "--format", "json", "-o", file, "--data", desk) == 2
+    other = tmp_path / "between.json"
+    assert facilitator("export", "Kitchen", "--format", "json", "-o", other, "--data", desk) == 2
     assert_refused(capsys.readouterr().err, "No meeting’s id starts with")
 
 

@@ -1,6 +1,7 @@
 """What holds after any deeds in any order: nothing dangles, nothing is lost, all can be undone."""
 
 from collections import Counter
+from datetime import date
 from itertools import count
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from facilitator.domain.chain.chain import (
 )
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import trash
+from facilitator.domain.facilitation.duplicate import duplicate
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Bookmark,
@@ -130,6 +132,20 @@ def test_what_is_worked_out_once_follows_every_change(course: list[Deed], step: 
             assert twin == before, "a change reached the copy"
 
 
+@given(course=courses(), step=STEPS)
+def test_a_duplicate_has_ids_of_its_own_and_what_is_hidden_stays_so(
+    course: list[Deed], step: int
+) -> None:
+    meeting = held(course, step).meeting
+    copy = Meeting()
+    copy.apply(duplicate(meeting, EXERCISE, "Again", date(2027, 1, 4), with_cards=True))
+    known = {record.id for record in meeting.records()}
+    assert not known & {record.id for record in copy.records()}
+    assert broken_links(copy) == []
+    assert copy.count(Card) == meeting.count(Card)
+    assert len(copy.hidden_cards()) == len(meeting.hidden_cards())
+
+
 _NEVER_UNDONE = (Bookmark, Clock)
 
 
@@ -140,7 +156,10 @@ def test_what_is_undone_and_what_is_not_alter_different_records(
     """Else what is undone would no longer fit."""
     for change in held(course, step).done[1:]:
         altered = {type(edit.after or edit.before) for edit in change.edits}
-        if change.undoable:
+        if change.verb is Verb.RENAME_PERSON:
+            # Whose turn it is goes by the name; a turn passed on since is let alone.
+            assert Clock not in altered
+        elif change.undoable:
             assert not altered & {*_NEVER_UNDONE}
         elif change.verb is Verb.LOOK_BACK:
             assert altered <= {EarlierAction}
@@ -149,9 +168,12 @@ def test_what_is_undone_and_what_is_not_alter_different_records(
 
 
 def lost(change: Change) -> list[Item]:
-    """What went without coming back as something else; a group's name goes with the group."""
+    """What went without coming back as something else; a group's name goes with the group.
+
+    An answer without words, such as the yes of a check, was not typed.
+    """
     back = {item.id for item in change.added}
-    gone = [item for item in change.removed if item.id not in back]
+    gone = [item for item in change.removed if item.id not in back and item.text]
     return [item for item in gone if not isinstance(item, Theme)]
 
 
@@ -160,11 +182,14 @@ def test_what_was_typed_goes_only_by_removing_and_alters_only_by_editing(
     course: list[Deed], step: int
 ) -> None:
     for change in held(course, step).done:
-        if change.verb not in (Verb.REMOVE, Verb.WITHDRAW, Verb.LOOK_BACK):
+        # A tick that is taken away names a kind of people that nobody typed.
+        if change.verb not in (Verb.REMOVE, Verb.WITHDRAW, Verb.LOOK_BACK, Verb.UNTICK):
             assert lost(change) == []
         if change.verb in (Verb.EDIT, Verb.REMOVE, Verb.LOOK_BACK):
             continue
-        was = {e.before.id: e.before.text for e in change.edits if isinstance(e.before, Item)}
+        # Where one answer is wanted, to answer anew is to edit it.
+        kept = [e.before for e in change.edits if change.verb is not Verb.ANSWER]
+        was = {before.id: before.text for before in kept if isinstance(before, Item)}
         now = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, Item)}
         assert all(now[key] == text for key, text in was.items() if key in now)
 

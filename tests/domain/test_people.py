@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from facilitator.domain.people import as_known, completion, people
+from facilitator.domain.people import as_known, completion, people, renamed
 from facilitator.domain.text import fold
 
 
@@ -140,3 +140,23 @@ def test_names_are_parts_of_the_text_and_there_once(text: str) -> None:
 )
 def test_people_who_are_known_are_written_as_they_are_known(typed: str, shown: str) -> None:
     assert as_known(typed, ["Ben", "Fatima", "José", "Ana & Bob", "ben"]) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "becomes"),
+    [
+        ("Tom", "tom", "Thomas", "Thomas"),
+        ("Tom, Lin and Karl", "Lin", "Linnea", "Tom, Linnea and Karl"),
+        ("Tom & Lin", "Tom", "", "Lin"),
+        ("Tom, Lin and Karl", "lin", "", "Tom, Karl"),
+        ("Tom; Lin", "Tom", "Lin", "Lin"),
+        ("José + Lin", "jose", "Jose", "Jose + Lin"),
+        ("Tommy and Lin", "Tom", "Karl", "Tommy and Lin"),
+        ("Mr and Mrs Smith", "Smith", "Jones", "Mr and Mrs Smith"),
+        ("Finance and Accounting", "Finance and Accounting", "Money", "Money"),
+        ("Tom", "Tom", "", ""),
+        ("  Tom ,Lin", "Tom", "Ann", "  Ann ,Lin"),
+    ],
+)
+def test_a_name_is_changed_among_others(text: str, old: str, new: str, becomes: str) -> None:
+    assert renamed(text, old, new) == becomes

@@ -9,12 +9,13 @@ import pytest
 from facilitator.domain.exercise import Kind
 from facilitator.domain.follow_up.look_back import look_back
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Details, EarlierAction
+from facilitator.domain.records import Details, EarlierAction, Script
 from facilitator.errors import ExerciseError
 from facilitator.exercises import exercise_library, loader
 from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.paths import resources
+from tests.support.answered_meeting import TOML, whole_meeting
 from tests.support.small_meeting import EXERCISE, Room
 
 SHIPPED = [
@@ -137,12 +138,24 @@ def test_a_review_is_first_unless_the_exercise_places_it(tmp_path: Path) -> None
         records = [
             details if isinstance(record, Details) else record for record in room.meeting.records()
         ]
-        stages = library.of_meeting(Meeting.from_records(records)).stages
-        return [stage.kind for stage in stages]
+        meeting = Meeting.from_records(records)
+        held = library.of_meeting(meeting)
+        assert library.of_meeting(meeting) is held, "it is put together once"
+        return [stage.kind for stage in held.stages]
 
     own = kinds("ours")
     assert own[-2:] == [Kind.REVIEW, Kind.CLOSE]
     assert Kind.REVIEW not in kinds("plain"), "nothing is looked back on"
     room.does(look_back(room.meeting, EXERCISE, [PROMISE]))
     assert kinds("ours") == own
-    assert kinds("plain")[:2] == [Kind.REVIEW, Kind.BOARD]
+    assert kinds("plain")[:3] == [Kind.OPENING, Kind.REVIEW, Kind.BOARD]
+
+
+def test_a_meeting_whose_own_wording_needs_a_newer_program_says_so() -> None:
+    newer = TOML.replace("format = 2", "format = 9")
+    meeting = Meeting.from_records(
+        replace(each, toml=newer) if isinstance(each, Script) else each
+        for each in whole_meeting().meeting.records()
+    )
+    with pytest.raises(ExerciseError, match=r"line 2: format is 9 .* you need a newer Facilitator"):
+        Library().of_meeting(meeting)

@@ -11,6 +11,7 @@ from facilitator.domain.records import ActionKind, Side
 from facilitator.errors import ExerciseError
 from facilitator.exercises.exercise_library import with_review
 from facilitator.exercises.loader import LARGEST, load_exercise, parse_exercise
+from tests.support.answered_meeting import TOML
 
 GOOD = """
 id = "repair-shop"
@@ -162,8 +163,8 @@ BROKEN = {
     "kind": (
         'kind = "board"',
         'kind = "sing"',
-        "stages[0].kind is “sing” and should be one of “review”, “board”, “rank”, “discuss”, "
-        "“strategies”, “statement”, “commit”, “close”",
+        "stages[0].kind is “sing” and should be one of “review”, “answers”, “board”, “rank”, "
+        "“discuss”, “strategies”, “statement”, “commit”, “close”",
     ),
     "long question": (
         'What goes well?"\nnotes',
@@ -282,7 +283,11 @@ GOOD_2 = (
     GOOD.replace(
         'text = "no spare part"', 'id = "no-part"\ntext = "no spare part"\nregister = "Parts"'
     )
-    .replace("[words]", '[words]\nkinds = { ask = "ask a rider" }')
+    .replace(
+        "[words]",
+        '[words]\nnumber = "How many riders a week?"\nnumber_short = "a week"\n'
+        'kinds = { ask = "ask a rider" }',
+    )
     .replace('id = "who"\nkind = "commit"', 'id = "who"\nkind = "review"')
     .replace("\n", "format = 2\n", 1)
 )
@@ -313,6 +318,11 @@ BROKEN_2 = {
         GOOD[: GOOD.index("[words]")],
         "words.kinds is a key of format 2, so the file should begin with format = 2",
     ),
+    "number in format 1": (
+        GOOD_2[: GOOD_2.index("gap = [")],
+        GOOD[: GOOD.index("gap = [")] + 'number = "How many riders a week?"\n',
+        "words.number is a key of format 2, so the file should begin with format = 2",
+    ),
     "review in format 1": (
         GOOD_2[: GOOD_2.index("gap = [")],
         GOOD[: GOOD.index("gap = [")],
@@ -328,6 +338,12 @@ BROKEN_2 = {
         "[words]",
         '[[labels]]\nid = "no-part"\ntext = "none"\n[words]',
         "labels[1].id is “no-part” and should be different from labels[0].id",
+    ),
+    "a question of the program's own": (
+        "[words]",
+        '[[checks]]\nid = "again"\nquestion = "Did it happen again?"\nname = "again"\n[words]',
+        "checks[0].id is “again” and should be another id, as the program itself asks something "
+        "under this one",
     ),
     "blank register": (
         '"Parts"',
@@ -376,6 +392,7 @@ def test_in_format_1_a_label_is_its_text() -> None:
         exercise = parse_exercise(text, "repair-shop.toml")
         assert exercise.labels == (Label(id="no spare part", text="no spare part"),)
         assert exercise.words.kinds == KindWords()
+        assert exercise.words.number == exercise.words.number_short == ""
 
 
 def test_format_2_has_labels_with_ids_and_registers_kinds_of_action_and_a_review() -> None:
@@ -384,6 +401,8 @@ def test_format_2_has_labels_with_ids_and_registers_kinds_of_action_and_a_review
     assert exercise.label_texts(["no-part", "gone"]) == ("no spare part", "gone")
     assert exercise.words.kinds.of(ActionKind.ASK) == "ask a rider"
     assert exercise.words.kinds.of(ActionKind.FIND_OUT) == ""
+    assert exercise.words.number == "How many riders a week?"
+    assert exercise.words.number_short == "a week"
     assert [stage.kind for stage in with_review(exercise).stages].count(Kind.REVIEW) == 1
 
 
@@ -394,13 +413,18 @@ def test_a_review_takes_no_name_that_a_stage_has() -> None:
     assert stages[0].id == review_stage(exercise)
 
 
+def without_line(refusal: str) -> str:
+    """A refusal as it would be if it did not say on which line."""
+    return re.sub(r"\A(\S+), line \d+:", r"\1:", refusal)
+
+
 @pytest.mark.parametrize("defect", BROKEN)
 def test_a_defect_is_named_with_file_key_and_what_is_right(defect: str) -> None:
     right, wrong, sentence = BROKEN[defect]
     with pytest.raises(ExerciseError) as refused:
         parse_exercise(GOOD.replace(right, wrong, 1), "repair-shop.toml")
     safe = "Your meetings are safe; correct the file and try again."
-    assert str(refused.value) == f"repair-shop.toml: {sentence}. {safe}"
+    assert without_line(str(refused.value)) == f"repair-shop.toml: {sentence}. {safe}"
 
 
 @pytest.mark.parametrize("defect", BROKEN_2)
@@ -410,7 +434,7 @@ def test_a_defect_of_format_2_is_named_in_one_sentence(defect: str) -> None:
     with pytest.raises(ExerciseError) as refused:
         parse_exercise(GOOD_2.replace(right, wrong, 1), "repair-shop.toml")
     safe = "Your meetings are safe; correct the file and try again."
-    assert str(refused.value) == f"repair-shop.toml: {sentence}. {safe}"
+    assert without_line(str(refused.value)) == f"repair-shop.toml: {sentence}. {safe}"
 
 
 def test_control_characters_do_not_reach_the_room() -> None:
@@ -443,3 +467,14 @@ def test_a_file_that_is_no_text_is_refused(
         file.write_bytes(data)
     with pytest.raises(ExerciseError, match=re.escape(f"repair-shop.toml: {sentence}")):
         load_exercise(file)
+
+
+@pytest.mark.parametrize("taken", ["here", "again"])
+@pytest.mark.parametrize("known", ["promises", "apology", "ask"])
+def test_the_ids_that_the_program_keeps_answers_under_are_refused(known: str, taken: str) -> None:
+    """Who is here, and whether a gap was met again, are answers too."""
+    right = TOML.replace(f'id = "{known}"\n', f'id = "{taken}"\n', 1).replace(
+        f'field = "{known}"', f'field = "{taken}"'
+    )
+    with pytest.raises(ExerciseError, match=rf"\]\.id is “{taken}” and should be another id"):
+        parse_exercise(right, "asked.toml")

@@ -5,15 +5,16 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument
 
-from facilitator.domain.chain.verbs import classify
-from facilitator.domain.exercise import Exercise
+from facilitator.domain.chain.verbs import add_cards, classify
+from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.follow_up.look_back import open_promises, put_before
 from facilitator.domain.follow_up.recurrence import Heard, recognise, recognise_all
 from facilitator.domain.follow_up.verdicts import judge
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, EarlierAction, Excuse, ExcuseKind, Status
-from facilitator.export.formats import Format, export_meeting
+from facilitator.export.options import Options
 from facilitator.export.report import build_report
+from facilitator.export.writers.formats import Format, export_meeting
 from tests.support.earlier_meetings import OCTOBER, SEPTEMBER, Held
 
 TODAY = date(2026, 11, 22)
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 22)
 def printed(meeting: Meeting, exercise: Exercise, folder: Path) -> str:
     """All that is printed, with single spaces."""
     file = folder / "plan.pdf"
-    export_meeting(meeting, exercise, Format.PDF, file, today=TODAY)
+    export_meeting(meeting, exercise, Format.PDF, file, Options(today=TODAY))
     pages = (page.get_textpage().get_text_range() for page in PdfDocument(file))
     return " ".join(" ".join(pages).split())
 
@@ -46,6 +47,15 @@ def test_the_chain_says_on_which_days_it_was_heard_and_whom_to_ask(
     text = printed(meeting, exercise, tmp_path)
     assert "not ours to decide: ask the area manager · heard before on 12 Sep and 3 Oct" in text
     assert "heard before on 12 Sep 2025" in text
+
+
+def test_a_strength_says_that_it_was_a_gap(exercise: Exercise, tmp_path: Path) -> None:
+    meeting = Held(day=TODAY).meeting(exercise)
+    column = exercise.column_of(Tone.STRENGTH).id
+    meeting.apply(add_cards(meeting, column, ["Open at noon"]))
+    card = next(each for each in meeting.all(Card) if each.column == column)
+    meeting.apply(recognise(meeting, card, Heard(meeting="m", item="g", text="x", day=SEPTEMBER)))
+    assert "Open at noon was a gap on 12 Sep" in printed(meeting, exercise, tmp_path)
 
 
 def test_an_excuse_of_the_review_says_so_too(exercise: Exercise, tmp_path: Path) -> None:

@@ -30,9 +30,10 @@ from facilitator.domain.records import (
     Verdict,
 )
 from facilitator.errors import InputRefusedError
-from facilitator.export import json_refusals
-from facilitator.export.formats import Format, export_meeting
+from facilitator.export.json_document import refusals
 from facilitator.export.json_format import dumps, loads
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting
 from tests.support.exported_meeting import Room
 from tests.support.random_meetings import Deed, courses
 from tests.support.releases.make import ID, JOURNAL, RECORDS
@@ -67,7 +68,7 @@ def test_the_file_reads_as_the_meeting_went(bakery: Meeting, exercise: Exercise)
     text = dumps(bakery, exercise)
     found = json.loads(text)
     assert text.endswith("}\n")
-    assert (found["format"], found["version"]) == ("facilitator-meeting", 3)
+    assert (found["format"], found["version"]) == ("facilitator-meeting", 5)
     assert found["meeting"]["held_on"] == "2026-11-22"
     assert found["meeting"]["drafts"] == [{"stage": "board", "fields": ["half a thou ", ""]}]
     assert [card["column"] for card in found["cards"]] == ["good"] * 2 + ["bad"] * 3
@@ -139,7 +140,7 @@ def test_an_exported_clock_stands_and_counted_until_then(
     begun = datetime.now(UTC) - timedelta(minutes=4)
     bakery.apply(timing.start(bakery, exercise, begun))
     file = tmp_path / "meeting.json"
-    export_meeting(bakery, exercise, Format.JSON, file, today=begun.date())
+    export_meeting(bakery, exercise, Format.JSON, file, Options(today=begun.date()))
     back = loads(file.read_bytes())
     assert not timing.is_running(back)
     assert timing.spent(back, bakery.bookmark.stage, begun) >= 4 * 60
@@ -242,7 +243,7 @@ def test_keys_may_be_missing_unknown_or_untidy() -> None:
 
 BAD = [
     (("format",), "else", 'format is "else"'),
-    (("version",), 4, "version is 4; nothing was imported: this program reads up to version 3"),
+    (("version",), 6, "version is 6; nothing was imported: this program reads up to version 5"),
     (("version",), True, "version is true"),
     (("meeting",), [], "meeting is a list; nothing was imported: a JSON object in braces"),
     (("cards", 0, "author"), 3, "cards[0].author is 3; nothing was imported: a text in quotes"),
@@ -287,7 +288,7 @@ BAD = [
     (("origins", 0, "parent"), "p", "without a circle"),
     (("origins", 1, "parent"), "p", "without a circle"),
     (("origins", 1, "parent"), "c", "the id of an excuse or origin"),
-    (("strategies", 0, "excuse"), "c", "the id of an excuse or origin"),
+    (("strategies", 0, "excuse"), "a1", "the id of an excuse, origin, card or theme"),
     (("strategies", 0, "excuse"), None, "strategies[0].parent is missing"),
     (("verdicts", 0, "action"), "s", "the id of an action or earlier action"),
     (("verdicts", 0, "status"), "open", "done, progress, excuse or dropped is needed"),
@@ -356,7 +357,7 @@ def test_what_is_no_meeting_is_refused(text: str | bytes, sentence: str) -> None
 
 
 def test_a_huge_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_refusals, "LARGEST", 1 << 20)
+    monkeypatch.setattr(refusals, "LARGEST", 1 << 20)
     for text in (" " * (1 << 20) + "{}", b" " * (1 << 20) + b"{}"):
         with pytest.raises(InputRefusedError, match="larger than 1 MiB"):
             loads(text)

@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import ExportError
-from facilitator.export.formats import Format, export_meeting, put_in_place, suggested_name
+from facilitator.export.files import put_in_place
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting, suggested_name
+from facilitator.progress import Progress
 from tests.support.exported_meeting import Room
 
 TODAY = date(2026, 11, 22)
@@ -91,15 +94,33 @@ def test_a_disk_that_forgets_is_found_out(tmp_path: Path, monkeypatch: pytest.Mo
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_who_write_the_same_file_are_told_apart_from_a_folder_that_is_gone(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "plan.pdf"
+    target.write_bytes(b"old")
+    with pytest.raises(ExportError, match="because another program is writing the same file"):
+        put_in_place(target, b"new", lambda part, _: part.unlink())
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("plan.pdf", b"old")]
+
+    def vanish(part: Path, _: Progress) -> None:
+        part.unlink()
+        target.unlink()
+        tmp_path.rmdir()
+
+    with pytest.raises(ExportError, match="because its folder does not exist"):
+        put_in_place(target, b"new", vanish)
+
+
 def test_both_formats_are_put_in_place(tmp_path: Path, bakery: Meeting, exercise: Exercise) -> None:
-    pdf = export_meeting(bakery, exercise, Format.PDF, tmp_path / "a.pdf", today=TODAY)
-    json = export_meeting(bakery, exercise, Format.JSON, tmp_path / "a.json", today=TODAY)
+    pdf = export_meeting(bakery, exercise, Format.PDF, tmp_path / "a.pdf", Options(today=TODAY))
+    json = export_meeting(bakery, exercise, Format.JSON, tmp_path / "a.json", Options(today=TODAY))
     assert (pdf.pages, pdf.unprintable, pdf.path.read_bytes()[:5]) == (3, 0, b"%PDF-")
     assert (json.pages, json.unprintable, json.path.read_bytes()[-2:]) == (None, 0, b"}\n")
 
 
 def test_json_does_not_wait_for_the_pdf_library() -> None:
-    script = "import sys, facilitator.export.formats, facilitator.export.json_format\n"
+    script = "import sys, facilitator.export.writers.formats, facilitator.export.json_format\n"
     script += "assert not [m for m in sys.modules if m.startswith('reportlab')]"
     subprocess.run([sys.executable, "-c", script], check=True)
 
@@ -135,3 +156,41 @@ def test_no_title_leads_elsewhere(
     assert not target.name.startswith(("-", "."))
     target.write_text("a plan")
     target.unlink()
+
+
+@pytest.mark.parametrize(
+    ("library", "fmt"),
+    [
+        ("uharfbuzz", Format.PDF),
+        ("pypdfium2", Format.PDF),
+        ("xlsxwriter", Format.XLSX),
+        ("icalendar", Format.ICS),
+    ],
+)
+def test_a_library_that_is_missing_is_named_and_nothing_is_written(
+    library: str, fmt: Format, tmp_path: Path
+) -> None:
+    # In a process of its own: here they are loaded already.
+    file = tmp_path / f"plan.{fmt}"
+    file.write_bytes(b"old")
+    code = (
+        f"import sys; sys.modules[{library!r}] = None\n"
+        "from datetime import date\n"
+        "from pathlib import Path\n"
+        "from facilitator.errors import ExportError\n"
+        "from facilitator.export.options import Options\n"
+        "from facilitator.export.writers.formats import Format, export_meeting\n"
+        "from tests.support.golden_meetings import golden\n"
+        "found = golden('latin')\n"
+        "try:\n"
+        f"    export_meeting(found.meeting, found.exercise, Format({fmt.value!r}), "
+        f"Path({str(file)!r}), Options(today=date(2026, 11, 22)))\n"
+        "except ExportError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert f"the library “{library}”" in done.stdout
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+    assert file.read_bytes() == b"old"

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from facilitator import durable, file_faults, paths
@@ -22,7 +23,8 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.exercise_library import Library
-from facilitator.export.formats import Format, export_meeting
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting
 from facilitator.settings import Settings, save_settings
 from facilitator.storage import opening
 from facilitator.storage.backup.backups import list_backups
@@ -38,6 +40,8 @@ BACKED_UP = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 NOW = datetime(2026, 11, 22, 12, 15, tzinfo=UTC)
 PLAN = "plan"
 """The name that a meeting is exported to, without its ending."""
+EXPORTED = (Format.JSON, Format.PDF)
+"""Each format is put in place the same way: a small file and a large one are enough."""
 PLAN_MODE = 0o640
 """What others may do with it; it is the same for a plan that replaces it."""
 OLD = "old"
@@ -103,7 +107,7 @@ def prepare(data: Path, copy: Path) -> None:
     The copy is as a kill leaves it: what was entered last stands in the log.
     """
     save_settings(paths.settings_file(data), BEFORE)
-    for fmt in Format:
+    for fmt in EXPORTED:
         (data / f"{PLAN}.{fmt}").write_bytes(b"the old plan")
         (data / f"{PLAN}.{fmt}").chmod(PLAN_MODE)
     (data / OLD).mkdir(mode=0o700)
@@ -169,7 +173,7 @@ def restore(data: Path) -> None:
 def export(data: Path, fmt: Format) -> None:
     with opened(data) as store:
         meeting = the_meeting(store)
-    export_meeting(meeting, EXERCISE, fmt, data / f"{PLAN}.{fmt}", today=DAY)
+    export_meeting(meeting, EXERCISE, fmt, data / f"{PLAN}.{fmt}", Options(today=DAY))
     say("exported")
 
 
@@ -238,8 +242,7 @@ DEEDS: dict[str, Callable[[Path], None]] = {
     "cards": cards,
     "backup": backup,
     "restore": restore,
-    "export json": lambda data: export(data, Format.JSON),
-    "export pdf": lambda data: export(data, Format.PDF),
+    **{f"export {fmt}": partial(export, fmt=fmt) for fmt in EXPORTED},
     "settings": keep_settings,
     "migration": migrate,
 }

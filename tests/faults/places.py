@@ -29,7 +29,8 @@ from tests.support.strace import Said
 CARDS = [str(number) for number in range(5)]
 IN_BACKUP = CARDS[:3]
 _TIDY = re.compile(
-    r"meetings\.db(-wal|-journal|\.replaced-\w+Z(-\d+)?)?|settings\.json|plan\.(pdf|json)|backups"
+    r"meetings\.db(-wal|-journal|\.replaced-\w+Z(-\d+)?)?|settings\.json|backups"
+    r"|plan\.(pdf|docx|xlsx|csv|md|html|ics|json)"
     r"|backups/meetings-\w+Z\.db(\.sha256)?"
     r"|old(/meetings\.db(-wal|-journal)?|/backups(/meetings-\w+Z\.db(\.sha256)?)?)?"
 )

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
@@ -83,11 +83,20 @@ class Ears:
 
     def hears(self, sentence: str) -> None:
         """Wait until that is announced; what came before it is past."""
+        self._hears(sentence, lambda said: said == sentence)
+
+    def hears_of(self, beginning: str) -> str:
+        """Wait until something is announced that begins like that; returns all of it."""
+        return self._hears(beginning, lambda said: said.startswith(beginning))
+
+    def _hears(self, what: str, meant: Callable[[str], bool]) -> str:
         try:
-            until(lambda: sentence in self.said, f"“{sentence}”")
+            until(lambda: any(map(meant, self.said)), f"“{what}”")
         except AssertionError as vain:
             raise AssertionError(f"{vain}, heard: {self.said}") from None
-        del self.said[: self.said.index(sentence) + 1]
+        number, found = next(each for each in enumerate(self.said) if meant(each[1]))
+        del self.said[: number + 1]
+        return found
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -20,13 +21,18 @@ from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.follow_up.look_back import open_promises
 from facilitator.domain.records import EarlierAction, Excuse, Side, Status
 from facilitator.exercises.exercise_library import Library
-from facilitator.export.formats import Format, export_meeting
+from facilitator.export.charts.chart import Subject
 from facilitator.export.json_format import dumps
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting
 from facilitator.storage.store import Store
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.stages.kinds.review import ReviewStage
+from facilitator.ui.stages.verdicts.asked import Asked
 from tests.support.calendar import Calendar
 from tests.support.command_line import facilitator
+from tests.support.counted_files import actions_in
+from tests.support.counted_over_time import over_time
 from tests.support.screens import form, listed
 from tests.support.series import PATIENCE, Series
 from tests.support.window import OpenRoom, Room, faces
@@ -58,6 +64,7 @@ class Year:
         """Hold one meeting from the form to the close."""
         self.calendar.day = FIRST + number * MONTH
         self.begins(EXERCISES[number % len(EXERCISES)])
+        self.room.passes_opening()
         if self.room.meeting.count(EarlierAction):
             self.looks_back()
         self.finds(number)
@@ -103,6 +110,8 @@ class Year:
             elif key == "E":
                 self.recognises("We are too few")
                 room.presses("Enter")
+            if stage.asked is Asked.AGAIN:
+                room.presses("N")
 
     def finds(self, number: int) -> None:
         """A gap, an excuse that was heard before perhaps, and two strategies."""
@@ -254,7 +263,7 @@ def test_every_figure_equals_a_count_over_the_files(
     for known in year.meetings:
         meeting = year.store.load(known).result(PATIENCE)
         exercise, plan = Library().of_meeting(meeting), tmp_path / f"{known}.pdf"
-        export_meeting(meeting, exercise, Format.PDF, plan, today=calendar.day)
+        export_meeting(meeting, exercise, Format.PDF, plan, Options(today=calendar.day))
         text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(plan).pages)
         table, _, rest = text.partition("How we got here")[0].partition("What we promised")
         assert table.count("‼ late") == plans[known]["late"]
@@ -277,6 +286,9 @@ def test_every_figure_equals_a_count_over_the_files(
         assert skipped or room.stage.card.shown.wall == said
         room.goes_home()
 
+    # The charts of what changes over time.
+    assert charted(room) == drawn_from(files, year.meetings)
+
     # The command line, by the calendar of the computer.
     room.leaves()
     assert facilitator("list", "--json", "--data", room.data) == 0
@@ -286,6 +298,43 @@ def test_every_figure_equals_a_count_over_the_files(
         counts = [row[f"actions{which}"] for which in ("", "_open", "_done", "_late")]
         assert counts == [plan[which] for which in ("all", "left", "done", "late")]
         assert open_now == reviews[row["id"]]["none"]
+    assert facilitator("actions", "--json", "--data", room.data) == 0
+    told = {(r["meeting"]["id"], r["id"]): r for r in json.loads(capsys.readouterr().out)}
+    promised = actions_in(files)
+    assert told.keys() == promised.keys()
+    for key, row in told.items():
+        wanted = promised[key]
+        assert (row["status"], row["due"]) == (wanted["status"], wanted["due_now"])
+        assert [v["text"] for v in row["verdicts"]] == [v["text"] for v in wanted["said"]]
+        assert (row["gap"], row["excuse"]) == (wanted["gap"], wanted["excuse"])
+
+
+def charted(room: Room) -> dict[Subject, list[tuple[str, ...]]]:
+    """What the tables of charts say, without the days that head their rows."""
+    room.presses("Ctrl+3")
+    section = room.controller.over_time()
+    room.until(lambda: section.shown is not None and bool(section.shown.charts))
+    assert section.shown is not None
+    tables = {chart.subject: chart.table.rows for chart in section.shown.charts}
+    found = {s: [row[1:] for row in tables[s]] for s in (Subject.PROMISES, Subject.DAYS)}
+    found[Subject.ROTI] = [row[1:] for row in tables[Subject.ROTI]]
+    return found | {Subject.EXCUSES: sorted((row[0],) for row in tables[Subject.EXCUSES])}
+
+
+def drawn_from(files: list[File], meetings: list[str]) -> dict[Subject, list[tuple[str, ...]]]:
+    """The same, counted over the files; what was said since the last meeting comes last."""
+    found, order = over_time(files), [*meetings, ""]
+    statuses = ("done", "progress", "excuse", "dropped")
+    said = [tuple(str(found.said[m][s]) for s in statuses) for m in order if found.said[m]]
+    took = [found.took[m] for m in order if found.took[m]]
+    return {
+        Subject.PROMISES: said,
+        Subject.DAYS: [(f"{median(d):g}", f"{min(d)}", f"{max(d)}") for d in took],
+        Subject.ROTI: [
+            (f"{mean:.1f}", f"{hands}") for m in meetings for mean, hands in [found.worth[m]]
+        ],
+        Subject.EXCUSES: sorted((f"“{text}”",) for text in found.excuses),
+    }
 
 
 def numbers(text: str) -> list[str]:

@@ -72,7 +72,9 @@ class Day:
 
     def round(self) -> None:
         """A whole meeting, and a while of the one that goes on all day; ends on the home screen."""
-        bakery.holds_the_meeting(self.room)
+        bakery.invites(self.room)
+        self._comes_to_the_first_stage()
+        bakery.goes_on(self.room)
         self._watch()
         self._looks_at_everything()
         self._exports()
@@ -90,14 +92,18 @@ class Day:
             room.controller.meetings.open_meeting(self._long)
             room.until(lambda: room.controller.workspace.current is not None)
         self._watch()
-        # Before that may be what the team has promised.
-        while room.at != "feel-first":
-            room.presses("Ctrl+PgDown" if room.at == "review" else "Ctrl+PgUp")
+        self._comes_to_the_first_stage()
         room.says(*(f"card {number}" for number in range(LONG_MEETING_CARDS)))
         room.presses(*["Ctrl+Z"] * 5, *["Ctrl+Y"] * 5)
         room.presses("Up", "Enter")
         room.types("!")
         room.presses("Enter", "Alt+Up", "Esc")
+
+    def _comes_to_the_first_stage(self) -> None:
+        """Go where the meeting is written: before that may be what the team has promised."""
+        while self.room.at != "feel-first":
+            before = self.room.at in ("opening", "review")
+            self.room.presses("Ctrl+PgDown" if before else "Ctrl+PgUp")
 
     def _looks_at_everything(self) -> None:
         room = self.room

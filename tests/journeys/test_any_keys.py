@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 
 from facilitator.launch import Start
+from facilitator.ui.desktop import xdg
 from tests.support.home_folder import documents
 from tests.support.window import OpenRoom, Room
 
@@ -67,7 +69,9 @@ def nobody(monkeypatch: pytest.MonkeyPatch, documents: Path) -> None:
     for question in ("getExistingDirectory", "getOpenFileName", "getSaveFileName"):
         answer = "" if question == "getExistingDirectory" else ("", "")
         monkeypatch.setattr(QFileDialog, question, lambda *_, answer=answer: answer)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda dialog: 0)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    monkeypatch.setattr(xdg, "ask_desktop", lambda *words: True)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

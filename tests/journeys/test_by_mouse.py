@@ -7,7 +7,9 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 
+from facilitator.domain.answers.people_here import kinds_here
 from facilitator.domain.records import Side
+from facilitator.ui.stages.kinds.opening import OpeningStage
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from tests.support.mouse import (
     chooses,
@@ -69,6 +71,11 @@ def invites(room: Room) -> None:
         clicks(field.field)
         room.types(words)
     clicks(form(room).begin)
+    assert isinstance(room.stage, OpeningStage)
+    clicks(room.stage.slide.ticks[0])
+    assert kinds_here(room.meeting, room.session.exercise) == ("employees",)
+    clicks(room.stage.slide.ticks[0])
+    clicks_hint(room, "begin")
     assert room.at == "feel-first"
 
 
@@ -131,7 +138,7 @@ def closes(room: Room, plan: Path) -> None:
     clicks(room.stage.entry.edit.viewport())
     room.types("in 3 weeks")
     clicks_hint(room, "set the next meeting")
-    clicks_hint(room, "export the plan as a PDF")
+    clicks_hint(room, "export the plan")
     sheet = room.controller.export().sheet
     clicks(sheet.path.field)
     room.types(str(plan))

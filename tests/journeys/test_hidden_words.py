@@ -1,15 +1,14 @@
 """Every way out of the program, and no hidden word in any of them before it is revealed."""
 
-import json
 import logging
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,27 +20,59 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from facilitator import crash_report, paths
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.chain.flow import step_at
-from facilitator.domain.chain.verbs import add_cards
+from facilitator.domain.chain.verbs import (
+    add_cards,
+    add_excuses,
+    add_strategies,
+    commit_action,
+    stamp,
+)
+from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
 from facilitator.domain.facilitation.privacy import begin_private
 from facilitator.domain.facilitation.trash import erase
+from facilitator.domain.follow_up.gap_numbers import set_number
+from facilitator.domain.follow_up.journal import came_from
+from facilitator.domain.follow_up.recurrence import Heard, recognise
+from facilitator.domain.follow_up.registers import register_labels
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Card, Side
+from facilitator.domain.records import Action, Card, Side, new_id
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.room_view import room_view
+from facilitator.domain.search import SearchQuery
 from facilitator.domain.vote import tally
-from facilitator.export.formats import Format, Paper, export_meeting, suggested_name
+from facilitator.export.charts.chart import Subject
+from facilitator.export.charts.files import export_charts
+from facilitator.export.charts.team_charts import team_charts
+from facilitator.export.options import Options, Source, What
+from facilitator.export.paper import Paper
+from facilitator.export.poster.files import export_poster, poster_name
+from facilitator.export.poster.poster import build_poster
+from facilitator.export.promises.files import PromiseFile, export_promises, title_of
 from facilitator.export.report import build_report
+from facilitator.export.writers import all_actions
+from facilitator.export.writers.all_actions import export_actions
+from facilitator.export.writers.formats import Format, export_meeting, suggested_name
 from facilitator.launch import Start
+from facilitator.progress import no_progress
+from facilitator.services.beside import read_beside
+from facilitator.services.clipboard.plan_copy import plan_texts
+from facilitator.services.over_time import read_over_time
+from facilitator.services.persons import read_uses
 from facilitator.storage.backup.names import backup_folder
 from facilitator.storage.recovery.salvage import Salvaged
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
+from facilitator.ui.charts.screen_language import screen_language
+from facilitator.ui.follow_up.promise_list import spoken
+from facilitator.ui.follow_up.promise_rows import Shown, register_rows, rows_of
 from facilitator.ui.meeting.heard.heard_text import suggestion
 from facilitator.ui.recovery import recovery_text
+from facilitator.ui.search.hit_cards import hit_content
 from tests.support.command_line import facilitator
 from tests.support.earlier_meetings import TEAM, Held
+from tests.support.read_exports import EVERY_FILE, everything, name_of
 from tests.support.seen_texts import Seen
 from tests.support.window import PROJECTOR, OpenRoom, Room, faces
 
@@ -74,7 +105,7 @@ class Open:
 def what_windows_show(at: Open) -> Iterator[str]:
     """All that is painted, announced and in the accessibility tree, with every sheet, anywhere."""
     room, at.seen.texts[:] = at.room, []
-    exercise = room.session.exercise
+    exercise, began_at = room.session.exercise, room.at
     while room.at != exercise.stages[0].id:
         room.steps("Ctrl+PgUp")
     for stage in exercise.stages:
@@ -85,7 +116,7 @@ def what_windows_show(at: Open) -> Iterator[str]:
                 room.presses("Esc")
         if stage is not exercise.stages[-1]:
             room.steps("Ctrl+PgDown")
-    room.walks_to(exercise.stages[0].id)
+    room.walks_to(began_at)
     yield from at.seen.texts
 
 
@@ -111,9 +142,34 @@ def what_is_suggested(at: Open) -> Iterator[str]:
             yield from map(in_words, heard.history.life(meeting, card))
 
 
+def what_is_beside_the_last(at: Open) -> Iterator[str]:
+    """What is shown, said and printed of the meeting beside the last one of its team."""
+    workspace, session = at.room.controller.workspace, at.room.session
+    library = workspace.exercise_library
+    found = read_beside(at.meeting, session.exercise, workspace.store, library)
+    assert found is not None
+    yield in_words(found)
+    at.seen.texts[:] = []
+    at.room.presses("Shift+F4")
+    sheet = at.room.controller.host.beside().sheet
+    at.room.until(sheet.isVisible)
+    at.seen.look(*(w for w in QApplication.topLevelWidgets() if w.isVisible()))
+    yield from at.seen.texts
+    at.room.presses("Esc")
+    file = at.folder / "beside.pdf"
+    export_meeting(
+        at.meeting, session.exercise, Format.PDF, file, Options(today=date.today(), beside=found)
+    )
+    yield from (page.get_textpage().get_text_range() for page in PdfDocument(file))
+
+
 def in_words(value: object) -> str:
     """A value without ids and microseconds, which may hold any number by chance."""
-    return re.sub(r"\b([0-9a-f]{32}|\d{4,6})\b", "", repr(value))
+    return without_numbers(repr(value))
+
+
+def without_numbers(text: str) -> str:
+    return re.sub(r"\b([0-9a-f]{32}|\d{4,6}|\d{8}T\d{6}Z?)\b", "", text)
 
 
 def what_find_finds(at: Open) -> Iterator[str]:
@@ -123,6 +179,16 @@ def what_find_finds(at: Open) -> Iterator[str]:
             at.room.pastes(words)
         yield from (repr(face) for face in faces(at.room.controller.finder().sheet.list))
         at.room.presses("Esc")
+
+
+def what_a_search_over_all_meetings_finds(at: Open) -> Iterator[str]:
+    store = at.room.controller.workspace.store
+    for words in [SEEN, *at.hidden, at.typed]:
+        for hit in store.search(SearchQuery(text=words)).result().hits:
+            # What was said openly in an earlier meeting is found there.
+            if hit.meeting == at.meeting.id or words is SEEN:
+                yield in_words(hit)
+                yield repr(hit_content(hit, words))
 
 
 def what_is_copied(at: Open) -> Iterator[str]:
@@ -154,31 +220,178 @@ def what_undo_is_called(at: Open) -> Iterator[str]:
     yield from (stack.text(number) for number in range(stack.count()))
 
 
+def what_registers_list(at: Open) -> Iterator[str]:
+    """What was promised, and the rules that were found, under what all see and what is hidden."""
+    exercise, store = at.room.session.exercise, at.room.controller.workspace.store
+    meeting, column = (
+        Held(gap=f"{SEEN} before", excuse="").meeting(exercise, TEAM),
+        exercise.column_of(Tone.GAP),
+    )
+    meeting.apply(add_cards(meeting, column.id, [SEEN]))
+    meeting.apply(begin_private(meeting))
+    meeting.apply(add_cards(meeting, column.id, at.hidden))
+    label = next(label.id for label in exercise.labels if label.register)
+    for card in meeting.all(Card):
+        meeting.apply(stamp(meeting, card, label))
+        meeting.apply(said := add_excuses(meeting, card.id, [card.text]))
+        meeting.apply(way := add_strategies(meeting, said.added[0].id, [card.text]))
+        action = Action(
+            id=new_id(),
+            strategy=way.added[0].id,
+            text=card.text,
+            place=0,
+            owner="Ana",
+            due=date.today(),
+        )
+        meeting.apply(commit_action(meeting, action))
+    store.commit(import_meeting(meeting.records())).result()
+    yield in_words(store.actions(with_chain=True).result())
+    yield in_words(store.actions(only_open=True).result())
+    registers = store.register_entries(register_labels([exercise])).result()
+    yield in_words(registers)
+    # As the section of promises shows them.
+    shown, entries = Shown(settled_too=True), store.actions().result()
+    rows = [*rows_of(entries, shown, date.today()), *register_rows(registers, shown)]
+    yield from map(spoken, rows)
+    yield from (in_words(came_from(meeting, each.action)) for each in entries)
+    store.commit(erase(meeting)).result()
+
+
+def what_changes_over_time(at: Open) -> Iterator[str]:
+    """Excuses that come back and numbers on gaps, of cards that all see and of hidden ones."""
+    room, exercise = at.room, at.room.session.exercise
+    store, column = room.controller.workspace.store, exercise.column_of(Tone.GAP).id
+    held = []
+    for day in (date(2026, 2, 2), date(2026, 3, 2)):
+        meeting = Held(day=day, gap=SEEN, excuse="").meeting(exercise, TEAM)
+        meeting.apply(begin_private(meeting))
+        meeting.apply(add_cards(meeting, column, at.hidden))
+        for number, card in enumerate(meeting.all(Card)):
+            meeting.apply(add_excuses(meeting, card.id, [card.text]))
+            meeting.apply(set_number(meeting, card, number, day))
+        for gap in held[0].all(Card) if held else ():
+            then = Heard(meeting=held[0].id, item=gap.id, text=gap.text, day=day)
+            same = next(each for each in meeting.all(Card) if each.text == gap.text)
+            meeting.apply(recognise(meeting, same, then))
+        store.commit(import_meeting(meeting.records())).result()
+        held.append(meeting)
+    team_ids = [room.controller.workspace.teams.register(TEAM)]
+    found = read_over_time(store, room.controller.workspace.exercise_library, team_ids)
+    charts = team_charts(found.history, found.registers, screen_language())
+    assert {chart.subject for chart in charts} >= {Subject.EXCUSES, Subject.NUMBERS}
+    yield in_words(charts)
+    yield from (chart.spoken() for chart in charts)
+    file = at.folder / "charts.pdf"
+    export_charts(found.history, found.registers, "Over time", file, team=TEAM, today=date.today())
+    with PdfDocument(file) as document:
+        yield " ".join(page.get_textpage().get_text_range() for page in document)
+    for meeting in held:
+        store.commit(erase(meeting)).result()
+
+
 def what_home_lists(at: Open) -> Iterator[str]:
     yield from map(in_words, at.room.controller.workspace.store.meetings(date.today()).result())
+
+
+def what_is_told_of_names(at: Open) -> Iterator[str]:
+    store = at.room.controller.workspace.store
+    yield from store.names().result()
+    for card in at.meeting.all(Card):
+        yield repr(read_uses(store, card.text, no_progress))
 
 
 # Files and reports
 
 
-def exported(at: Open, fmt: Format, paper: Paper = Paper.A4) -> Iterator[str]:
-    exercise = at.room.session.exercise
-    file = at.folder / suggested_name(at.meeting, fmt)
+def exported(at: Open, fmt: Format, what: What, paper: Paper = Paper.A4) -> Iterator[str]:
+    """The meeting as a file, had each card led to a promise in the same words."""
+    meeting, exercise = at.meeting.copy(), replace(at.room.session.exercise, poster="On the wall")
+    for card in meeting.all(Card):
+        promise(meeting, card)
+    entries = at.room.controller.workspace.store.actions(with_chain=True).result()
+    options = Options(today=date.today(), what=what, paper=paper, promises=entries)
+    file = at.folder / suggested_name(meeting, fmt)
     yield file.name
-    export_meeting(at.meeting, exercise, fmt, file, today=date.today(), paper=paper)
-    data = file.read_bytes()
-    if data.startswith(b"%PDF"):
-        document = PdfDocument(data)
+    if what is What.GUIDE:
+        # There may be none for the exercise, and nothing of a meeting is in it.
+        return
+    export_meeting(meeting, exercise, fmt, file, options)
+    yield without_numbers(everything(fmt, file.read_bytes()))
+
+
+def what_is_reported(at: Open) -> Iterator[str]:
+    yield in_words(build_report(at.meeting, at.room.session.exercise, date.today()))
+
+
+def what_the_poster_shows(at: Open) -> Iterator[str]:
+    """The poster of the meeting, had each card led to a strategy in the same words."""
+    meeting, exercise = at.meeting.copy(), replace(at.room.session.exercise, poster="On the wall")
+    for card in meeting.all(Card):
+        meeting.apply(add_strategies(meeting, card.id, [card.text]))
+    yield in_words(build_poster(meeting, exercise))
+    yield poster_name(meeting, exercise)
+    file = at.folder / "poster.pdf"
+    export_poster(meeting, exercise, file)
+    with PdfDocument(file) as document:
         yield repr(document.get_metadata_dict())
         yield from (mark.get_title() for mark in document.get_toc())
         yield " ".join(page.get_textpage().get_text_range() for page in document)
-        yield repr(build_report(at.meeting, exercise, date.today()))
-    elif is_zipfile(BytesIO(data)):
-        with ZipFile(BytesIO(data)) as parts:
-            yield from (parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
-    else:
-        # Some formats write other letters as numbers.
-        yield str(json.loads(data)) if fmt is Format.JSON else data.decode("utf-8", "replace")
+
+
+def what_promises_print(at: Open) -> Iterator[str]:
+    entries = at.room.controller.workspace.store.actions(with_chain=True).result()
+    for kind in PromiseFile:
+        file = at.folder / f"{title_of(kind, '')}.pdf"
+        export_promises(entries, "", kind, file, today=date.today())
+        with PdfDocument(file) as document:
+            yield repr(document.get_metadata_dict())
+            yield from (mark.get_title() for mark in document.get_toc())
+            yield " ".join(page.get_textpage().get_text_range() for page in document)
+
+
+def what_promises_export(at: Open) -> Iterator[str]:
+    """The actions of all meetings in every format."""
+    entries = at.room.controller.workspace.store.actions(with_chain=True).result()
+    for fmt in all_actions.WRITERS:
+        file = at.folder / f"actions.{fmt}"
+        export_actions(entries, "", fmt, file, Options(today=date.today()))
+        yield without_numbers(everything(fmt, file.read_bytes()))
+
+
+def what_is_copied_of_promises(at: Open) -> Iterator[str]:
+    controller, clipboard = at.room.controller, QGuiApplication.clipboard()
+    controller.home_sections.promise_export().copy(controller.workspace.store.actions().result())
+    source = clipboard.mimeData()
+    for kind in source.formats() if source is not None else ():
+        yield bytes(source.data(kind).data()).decode("utf-8", "replace")
+    yield at.room.said
+    clipboard.clear()
+
+
+def what_is_copied_of_the_plan(at: Open) -> Iterator[str]:
+    """The plan to paste into a mail or a chat, had each card led to a promise in its words."""
+    meeting, exercise = at.meeting.copy(), at.room.session.exercise
+    for card in meeting.all(Card):
+        promise(meeting, card)
+    options = Options(today=date.today(), what=What.PLAN)
+    texts = plan_texts(Source(meeting, exercise, options))
+    yield from map(without_numbers, (texts.rich, texts.plain, texts.markdown))
+
+
+def what_the_preview_shows(at: Open) -> Iterator[str]:
+    """The sheet of the export, and every page before it is written, as it is read aloud."""
+    at.seen.texts[:] = []
+    at.room.presses("Ctrl+Shift+E")
+    sheet = at.room.controller.export().preview.sheet
+    at.room.until(sheet.isVisible)
+    for page in range(sheet.view.count):
+        at.room.until(lambda: bool(sheet.view.accessibleDescription()))
+        yield sheet.view.accessibleDescription()
+        at.seen.look(*(w for w in QApplication.topLevelWidgets() if w.isVisible()))
+        if page < sheet.view.count - 1:
+            at.room.presses("PgDown")
+    at.room.presses("Esc", "Esc")
+    yield from at.seen.texts
 
 
 def what_a_salvage_says(at: Open) -> Iterator[str]:
@@ -207,6 +420,10 @@ COMMANDS = (
     ("salvage",),
     ("trash",),
     ("doctor",),
+    ("actions",),
+    ("actions", "--json"),
+    ("registers",),
+    ("registers", "--json"),
 )
 
 
@@ -216,6 +433,16 @@ def files_beside_the_meetings(data: Path) -> Iterator[str]:
         is_copy = ".db" in file.name and not file.name.endswith(".sha256")
         if file.is_file() and not is_copy:
             yield file.read_bytes().decode("utf-8", "replace")
+
+
+def searched_texts(database: Path) -> Iterator[str]:
+    """All that the search index of a database holds, in its own pages too."""
+    with closing(sqlite3.connect(database)) as raw:
+        raw.text_factory = bytes
+        for (text,) in raw.execute("SELECT text FROM search_texts"):
+            yield text.decode()
+        for (block,) in raw.execute("SELECT block FROM search_index_data"):
+            yield block.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -233,21 +460,36 @@ OUTLETS = {
     "windows, announcements, accessibility": Outlet(what_windows_show),
     "the value that the room sees": Outlet(what_the_room_sees),
     "what was heard before": Outlet(what_is_suggested),
+    "beside the last meeting": Outlet(what_is_beside_the_last),
     "find": Outlet(what_find_finds),
+    "search over all meetings": Outlet(what_a_search_over_all_meetings_finds),
     "clipboard and drag": Outlet(what_is_copied),
+    "the poster": Outlet(what_the_poster_shows),
+    "promises on paper": Outlet(what_promises_print),
+    "promises in every format": Outlet(what_promises_export),
+    "promises that are copied": Outlet(what_is_copied_of_promises),
+    "the plan that is copied": Outlet(what_is_copied_of_the_plan),
+    "the preview": Outlet(what_the_preview_shows),
     "names of undo": Outlet(what_undo_is_called),
+    "registers": Outlet(what_registers_list),
+    "what changes over time": Outlet(what_changes_over_time),
+    "names of people": Outlet(what_is_told_of_names, tells_cards=False),
     "home": Outlet(what_home_lists, tells_cards=False),
     "salvage": Outlet(what_a_salvage_says),
     "crash report": Outlet(what_a_report_says, tells_cards=False),
-    "PDF on Letter": Outlet(partial(exported, fmt=Format.PDF, paper=Paper.LETTER)),
+    "the report": Outlet(what_is_reported),
+    "PDF on Letter": Outlet(
+        partial(exported, fmt=Format.PDF, what=What.RECORD, paper=Paper.LETTER)
+    ),
     **{
-        f"export as {fmt}": Outlet(
-            partial(exported, fmt=fmt),
+        f"export as {name_of((fmt, what))}": Outlet(
+            partial(exported, fmt=fmt, what=what),
+            tells_cards=what is not What.GUIDE,
             holds_hidden="importing it gives back the whole meeting, with what is hidden"
             if fmt is Format.JSON
             else "",
         )
-        for fmt in Format
+        for fmt, what in EVERY_FILE
     },
 }
 
@@ -317,6 +559,9 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
     assert meeting.details.title in printed
     beside = list(files_beside_the_meetings(data))
     assert found_in([printed, caplog.text, *beside], words_hidden) == []
+    searched = list(searched_texts(paths.database_file(data)))
+    assert found_in(searched, [SEEN])
+    assert found_in(searched, words_hidden) == []
     # By design: the database is the meeting, and a backup is a copy of it.
     *_, backup = sorted(backup_folder(data).glob("*.db"))
     for file in (paths.database_file(data), backup):
@@ -334,11 +579,29 @@ def met_before(room: Room, gaps_then: list[str], hidden_then: str) -> Meeting:
     then.apply(add_cards(then, column, gaps_then))
     then.apply(begin_private(then))
     then.apply(add_cards(then, column, [hidden_then]))
+    for card in then.children(Card, column):
+        # The one that was seen, and the one that was hidden.
+        if card.text.startswith(SEEN):
+            promise(then, card)
     store.commit(import_meeting(then.records())).result()
     team_id = room.controller.workspace.teams.register(TEAM)
     setup = MeetingSetup(title=room.meeting.details.title, team=TEAM)
     room.session.execute(describe(room.meeting, setup, team_id))
     return then
+
+
+def promise(meeting: Meeting, gap: Card) -> None:
+    """Promise something in the words of a gap, for an excuse in the same words."""
+
+    def adds(change: Change) -> str:
+        meeting.apply(change)
+        return change.added[0].id
+
+    way = adds(add_strategies(meeting, adds(add_excuses(meeting, gap.id, [gap.text])), [gap.text]))
+    action = Action(
+        id=new_id(), strategy=way, text=gap.text, place=0, owner="Ana", due=date.today()
+    )
+    meeting.apply(commit_action(meeting, action))
 
 
 def writes_in_private(at: Open, cards: list[Side]) -> None:

@@ -194,7 +194,7 @@ def test_a_number_is_a_number_with_shift_or_without(
     with Program(hands, own_data_folder, "new", "--title", "Monday") as program:
         program.is_at("Monday · Facilitator")
         board = Board(hands, layout)
-        board.presses("PgDown", "Q", "Enter", f"Alt+{other}1")
+        board.presses("PgDown", "PgDown", "Q", "Enter", f"Alt+{other}1")
         board.presses("X", "Enter", "Alt+1", "C", "Enter", "V", "Enter")
         board.presses("PgDown", "Ctrl+D", "Enter")
         board.presses("6", "Enter", "1", f"{other}2", "Enter", f"{other}2", "Enter", "3")

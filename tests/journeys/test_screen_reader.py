@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.exercises.exercise_library import Library
+from facilitator.exercises.exercise_library import Library, with_opening
 from tests.journeys import screen_reader
 from tests.journeys.screen_reader import Ears, Part
 from tests.support import xhands
@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(bool(_MISSING), reason=f"not installed here: {', '.join(_MISSING)}"),
 ]
 
-EXERCISE = Library().default
+EXERCISE = with_opening(Library().default)
 STRENGTHS, GAPS = (column.title for column in EXERCISE.columns)
 TODAY = date.today()
 
@@ -95,6 +95,7 @@ def test_a_whole_meeting_is_held_by_ear(
         program.is_at("Facilitator")
         begins(listener)
         program.is_at("By ear · Facilitator")
+        hears_why_it_is_held(listener)
         writes_on_both_columns(listener)
         puts_in_order(listener)
         asks_why(listener)
@@ -113,14 +114,29 @@ def begins(listener: Listener) -> None:
     listener.fills("By ear", "Title", "Tab", "Team")
     listener.fills("Corner Bakery", "Team", "Tab", "Facilitator")
     listener.fills("Dana", "Facilitator", "Tab", "Participants")
-    listener.says("Dana, Lee", "Participants", stage(1))
+    listener.types("Dana, Lee", "Participants")
+    listener.hands.presses("Enter")
+
+
+def hears_why_it_is_held(listener: Listener) -> None:
+    """All of the slide is told, and who is here, before the first stage comes."""
+    opening = EXERCISE.opening
+    assert opening is not None
+    told = listener.ears.hears_of(stage(1))
+    assert opening.purpose in told
+    assert all(rule in told for rule in opening.ground_rules)
+    kind = opening.who[0]
+    listener.presses("1", f"Ticked: {kind}")
+    listener.ears.hears_of(f"Only {kind} are here. Who can speak for ")
+    listener.presses("1", f"Unticked: {kind}")
+    listener.presses("Enter", stage(2))
 
 
 def writes_on_both_columns(listener: Listener) -> None:
     prompt = EXERCISE.columns[0].prompt
     assert listener.is_on("text", STRENGTHS)["description"] == prompt
     listener.says("Bread is warm at seven", STRENGTHS)
-    listener.presses("PgDown", stage(2))
+    listener.presses("PgDown", stage(3))
     listener.says("The queue reaches the door", GAPS)
     listener.says("We never ask how it was", GAPS)
     assert listener.ears.items(STRENGTHS) == ["Bread is warm at seven"]
@@ -131,8 +147,8 @@ def writes_on_both_columns(listener: Listener) -> None:
 
 
 def puts_in_order(listener: Listener) -> None:
-    listener.presses("PgDown", stage(3))
-    order = EXERCISE.stages[2].left.title
+    listener.presses("PgDown", stage(4))
+    order = EXERCISE.stages[3].left.title
     found = listener.goes_to("Up", "list item", "We never ask how it was")
     assert (found["description"], found["place"]) == ("2 of 2", [2, 2])
     listener.presses("Alt+Up", f"Moved: We never ask how it was, {order} 1 of 2")
@@ -141,16 +157,16 @@ def puts_in_order(listener: Listener) -> None:
 
 
 def asks_why(listener: Listener) -> None:
-    listener.presses("PgDown", f"{stage(4)} We never ask how it was. gap 1 of 2")
-    why, instead = EXERCISE.stages[3], EXERCISE.stages[4]
+    listener.presses("PgDown", f"{stage(5)} We never ask how it was. gap 1 of 2")
+    why, instead = EXERCISE.stages[4], EXERCISE.stages[5]
     assert listener.is_on("text", why.left.name)["description"] == why.left.prompt
     listener.says("They would tell us", why.left.name)
     prompt = f"{why.right.name}. {why.right.prompt} “They would tell us”"
     listener.presses("Ctrl+Tab", prompt)
     listener.says("Somebody asked once", why.right.name)
     assert listener.ears.items(why.left.title) == ["They would tell us"]
-    listener.presses("PgDown", f"{stage(4)} The queue reaches the door. gap 2 of 2")
-    listener.presses("PgDown", stage(5))
+    listener.presses("PgDown", f"{stage(5)} The queue reaches the door. gap 2 of 2")
+    listener.presses("PgDown", stage(6))
     asked = listener.is_on("text", instead.right.name)["description"]
     assert "They would tell us" in str(asked), "the excuse that is answered"
     listener.says("Ask one person an hour", instead.right.name)
@@ -158,7 +174,7 @@ def asks_why(listener: Listener) -> None:
 
 
 def commits(listener: Listener) -> None:
-    listener.presses("PgDown", stage(6))
+    listener.presses("PgDown", stage(7))
     sign = EXERCISE.words.sign
     listener.is_on("text", "What")
     listener.fills("Put a jar of pens out", "What", "Enter", "Who")
@@ -168,14 +184,14 @@ def commits(listener: Listener) -> None:
     until(lambda: f"{day}" in str(listener.described("By when")), "the day that was understood")
     listener.goes_to("Enter", "text", sign)
     listener.says("They find a pen", sign, "Committed: Put a jar of pens out")
-    (action,) = listener.ears.items(EXERCISE.stages[5].right.title)
+    (action,) = listener.ears.items(EXERCISE.stages[6].right.title)
     assert action.startswith("Put a jar of pens out, not ticked, Lee, ")
     assert f"{day}" in action
 
 
 def closes(listener: Listener) -> None:
-    listener.presses("PgDown", stage(7))
-    (action,) = listener.ears.items(EXERCISE.stages[6].left.title)
+    listener.presses("PgDown", stage(8))
+    (action,) = listener.ears.items(EXERCISE.stages[7].left.title)
     assert action.startswith("Put a jar of pens out, not ticked, Lee, ")
     listener.goes_to("Up", "list item", action)
     listener.presses("Space", "Chosen as the first change: Put a jar of pens out")
@@ -184,6 +200,6 @@ def closes(listener: Listener) -> None:
 def prints(listener: Listener, plan: Path) -> None:
     listener.goes_to("Ctrl+E", "text", "PDF file")
     listener.hands.presses("Ctrl+A")
-    listener.says(str(plan), "PDF file", f"The plan is ready. 3 pages: {plan}")
+    listener.says(str(plan), "PDF file", f"The plan is ready. 2 pages: {plan}")
     listener.is_on("push button", "Open the plan")
-    listener.goes_to("Esc", "list item", listener.ears.items(EXERCISE.stages[6].left.title)[0])
+    listener.goes_to("Esc", "list item", listener.ears.items(EXERCISE.stages[7].left.title)[0])

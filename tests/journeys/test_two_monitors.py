@@ -215,7 +215,8 @@ def test_the_rooms_window_is_closed_by_its_own_keys_and_comes_back_by_the_consol
         stands(program, hands)
         program.until(lambda: activated(hands, ROOM), "the keyboard to go to the room's window")
         program.is_at(ROOM)
-        hands.presses("PgDown")
+        # Off the opening slide, and to the second column.
+        hands.presses("PgDown", "PgDown")
 
         def escapes() -> bool:
             """Press once more, with time to read between: the first one asks."""

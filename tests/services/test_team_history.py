@@ -6,22 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.facilitation.trash import discard
 from facilitator.domain.follow_up.look_back import REVIEW
-from facilitator.domain.follow_up.teams import merge, rename
+from facilitator.domain.follow_up.teams import joined, merge, rename
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import EarlierAction, Status, Team
+from facilitator.domain.records import Answer, EarlierAction, Status, Team
 from facilitator.exercises.exercise_library import Library
 from facilitator.services.team_history import (
     TeamStanding,
     alike_first,
     may_be_refreshed,
+    read_brought_along,
     read_refreshed,
     read_standing,
+    registered,
 )
 from facilitator.storage.store import Store
+from tests.support.asking_exercise import asked, asking
 from tests.support.series import PATIENCE, Series
 
 JUNE = date(2026, 6, 1)
@@ -183,3 +186,19 @@ def test_the_team_that_is_almost_called_so_is_offered_first() -> None:
     assert offered == ["Till", "Back office", "Kitchen", "Team 2"]
     # Numbers tell teams apart.
     assert alike_first("Team 1", others) == others
+
+
+def test_what_was_answered_at_the_last_meeting_comes_along_to_the_next(store: Store) -> None:
+    exercise = asking()
+    team = registered("Front desk", {}, JUNE)
+    assert team.founding is not None
+    store.commit(team.founding)
+    given = Answer(id="a", about="", field="promises", text="We call back", place=1)
+    last = joined(asked(JUNE, records=[given]), team.team_id)
+    store.commit(import_meeting(last.records()))
+    assert team.team_id is not None
+    along = read_brought_along(store, team.team_id, store.teams().result(PATIENCE))
+    (offered,) = along.records(exercise, looks_back=False)
+    assert isinstance(offered, Answer)
+    assert (offered.text, offered.brought_from, offered.said_on) == ("We call back", last.id, JUNE)
+    assert along.records(Library().default, looks_back=False) == []

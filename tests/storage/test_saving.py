@@ -317,3 +317,11 @@ def _loaded(data: Path, meeting_id: str) -> Meeting:
         return store.load(meeting_id).result(timeout=10)
     finally:
         store.close(timeout=10)
+
+
+def test_a_question_after_the_end_is_answered_in_one_sentence(data: Path) -> None:
+    store = Store(data)
+    store.start()
+    assert store.close(timeout=10)
+    with pytest.raises(StorageError, match="The meetings are closed"):
+        store.teams().result(timeout=10)

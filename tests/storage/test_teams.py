@@ -16,10 +16,12 @@ from facilitator.domain.chain.verbs import add_strategies, commit_action
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation import trash
 from facilitator.domain.follow_up import recurrence, teams
+from facilitator.domain.follow_up.gap_numbers import set_number
 from facilitator.domain.follow_up.look_back import open_promises
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    Card,
     EarlierAction,
     Excuse,
     PastVerdict,
@@ -200,6 +202,26 @@ def test_a_verdict_goes_to_the_trash_and_comes_back_with_its_meeting(series: Rec
 def asked_of(series: Series) -> list[str]:
     found = series.store.containers([series.team_id]).result(PATIENCE)
     return [each.text for each in open_promises(found.found, found.gone)]
+
+
+def test_the_numbers_of_an_erased_meeting_are_in_no_copy(series: Recorded, store: Store) -> None:
+    first = series.meets(FIRST, "First")
+    series.promises(first, READ, CALL, due=SECOND)
+    series.does(first, set_number(first, first.all(Card)[0], 40, FIRST))
+    second = series.meets(SECOND, "Second")
+    series.does(second, set_number(second, second.all(EarlierAction)[0], 12, SECOND))
+    third = series.meets(THIRD, "Third")
+
+    def told() -> set[tuple[int, ...]]:
+        copies = loaded(store, third).all(EarlierAction)
+        return {tuple(past.value for past in copy.numbers) for copy in copies}
+
+    assert told() == {(40, 12)}
+    series.does(second, trash.erase(second))
+    assert told() == {(40,)}
+    series.does(first, trash.erase(first))
+    assert told() == {()}
+    assert {copy.gap_id for copy in loaded(store, third).all(EarlierAction)} == {""}
 
 
 def test_the_journal_of_a_team_counts_nowhere_as_a_meeting(series: Recorded, data: Path) -> None:

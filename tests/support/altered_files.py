@@ -48,6 +48,31 @@ ALTERED: dict[str, tuple[tuple[str, ...], str]] = {
         "an index “quick”",
     ),
     "virtual table": (("CREATE VIRTUAL TABLE found USING fts5(words)",), "a virtual table “found”"),
+    "other search index": (
+        (
+            "DROP TABLE search_index",
+            "CREATE VIRTUAL TABLE search_index USING fts5(text, content='meetings', "
+            "content_rowid='number', tokenize='trigram case_sensitive 1', detail=none, "
+            "columnsize=0)",
+        ),
+        "a virtual table “search_index”",
+    ),
+    "trigger on the search index": (
+        (f"CREATE TRIGGER tidy AFTER INSERT ON search_texts {_EMPTIES}",),
+        "a trigger “tidy”",
+    ),
+    "check of searched texts": (
+        rewritten("search_texts", "text TEXT", "text TEXT CHECK (length(text) < 9)"),
+        "a table “search_texts”",
+    ),
+    "search index on the pages of cards": (
+        (
+            _LOOSE,
+            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE "
+            "name = 'cards') WHERE name = 'search_texts'",
+        ),
+        "tables in another order",
+    ),
     "table": (("CREATE TABLE songs (title TEXT)",), "a table “songs”"),
     "table that counts rows": (
         ("CREATE TABLE songs (id INTEGER PRIMARY KEY AUTOINCREMENT)",),

@@ -47,12 +47,13 @@ first: Put a jar of pens on the counter, next: {TODAY + timedelta(weeks=3)}"""
 
 
 def invites(hands: Hands) -> None:
-    """Home, Enter, the form, Enter."""
+    """Home, Enter, the form, Enter, and on from the slide that the meeting opens with."""
     hands.presses("Enter")
     for field in ("Monday at the counter", "Corner Bakery", "Shift lead"):
         hands.types(field)
         hands.presses("Tab")
     hands.says("Baker, Cashier")
+    hands.presses("PgDown")
 
 
 def names_both_columns(hands: Hands) -> None:

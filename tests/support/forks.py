@@ -30,7 +30,7 @@ PATIENCE = 120.0
 PROGRAM = "tests.support.whole_program"
 _LOADED = (
     "facilitator.exercises.loader",
-    "facilitator.export.pdf",
+    "facilitator.export.pdf.parts.printed_report",
     "facilitator.storage.recovery.repair",
     "facilitator.storage.recovery.restore",
     "facilitator.storage.recovery.salvage",

@@ -19,13 +19,17 @@ Rows = dict[tuple[str, str], dict[str, Any]]
 
 TABLES = {
     "Details": "meetings",
+    "Script": "scripts",
     "Bookmark": "bookmarks",
     "Clock": "clocks",
     "Team": "teams",
+    "TeamTemplate": "team_templates",
     "Roti": "rotis",
     "Ballot": "ballots",
     "Deferral": "deferrals",
     "Recurrence": "recurrences",
+    "GapNumber": "gap_numbers",
+    "RegisterNote": "register_notes",
     "EarlierAction": "earlier_actions",
     "Card": "cards",
     "Theme": "themes",
@@ -36,12 +40,13 @@ TABLES = {
     "Statement": "statements",
     "Parked": "parked",
     "Verdict": "verdicts",
+    "Answer": "answers",
 }
-SINGLE = ("meetings", "bookmarks", "clocks", "teams", "rotis")
+SINGLE = ("meetings", "scripts", "bookmarks", "clocks", "teams", "team_templates", "rotis")
 """Tables with one row a meeting, whose id is the meeting's."""
 LISTS = (
     *("participants", "labels", "ticks", "drafts", "given", "spent", "votes", "deferred"),
-    *("earlier_names", "fingers", "history", "agreed"),
+    *("earlier_names", "fingers", "history", "agreed", "numbers"),
 )
 """Columns with JSON in them."""
 COLUMNS = {("Card", "hidden"): "veiled", ("Strategy", "parent"): "excuse"}

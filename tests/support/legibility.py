@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
-from facilitator.exercises.exercise_library import Library
+from facilitator.exercises.exercise_library import Library, as_held
 from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.shell.progress_bar import ProgressBar
@@ -19,7 +19,10 @@ from tests.support.window import LAPTOP, PROJECTOR, Room
 
 WORD = "Queue"
 SENTENCE = ("The queue reaches the door before nine and nobody says why. " * 7)[:400]
-EVERY_KIND = max(Library().all(), key=lambda exercise: len({s.kind for s in exercise.stages}))
+EVERY_KIND = as_held(
+    max(Library().all(), key=lambda exercise: len({s.kind for s in exercise.stages})),
+    looks_back=False,
+)
 SIZES = {"laptop": LAPTOP, "projector": PROJECTOR}
 FULL = {"0": (0, ""), "5 words": (5, WORD), "40 words": (40, WORD), "40 long": (40, SENTENCE)}
 sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -67,7 +70,7 @@ def faults(widget: QWidget) -> Iterator[str]:
     over_all = Sheet | ProgressBar | Toast
     shown = [c for c in children if c.isVisible() and not isinstance(c, over_all)]
     for child in shown:
-        if not widget.rect().contains(child.geometry()):
+        if not _reached(widget).contains(child.geometry()):
             yield f"{child} leaves {widget}: {child.geometry()} in {widget.rect()}"
         yield from faults(child)
     for one, other in combinations(shown, 2):
@@ -77,6 +80,15 @@ def faults(widget: QWidget) -> Iterator[str]:
         yield from _label_faults(widget)
     if isinstance(widget, ColumnView):
         yield from _row_faults(widget)
+
+
+def _reached(widget: QWidget) -> QRect:
+    """Return where its children may be seen: what scrolls, as far down as it can be scrolled."""
+    area, reached = widget.parent(), widget.rect()
+    if isinstance(area, QScrollArea) and area.viewport() is widget:
+        bar = area.verticalScrollBar()
+        reached.adjust(0, bar.minimum() - bar.value(), 0, bar.maximum() - bar.value())
+    return reached
 
 
 def _label_faults(label: QLabel) -> Iterator[str]:

@@ -4,6 +4,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
+    Answer,
     Card,
     EarlierAction,
     Excuse,
@@ -20,8 +21,8 @@ from tests.support.small_meeting import EXERCISE
 
 ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
     Excuse: (Card, Theme, Verdict),
-    Strategy: (Excuse, Origin),
-    Action: (Strategy, Parked),
+    Strategy: (Excuse, Origin, Card, Theme),
+    Action: (Strategy, Parked, Answer),
     Verdict: (Action, EarlierAction),
 }
 """What an item of each kind belongs to; of an origin, see below."""
@@ -41,6 +42,10 @@ def broken_links(meeting: Meeting) -> list[Record]:
     for kind, above in ABOVE.items():
         under = meeting.all(kind)
         found += [item for item in under if not isinstance(meeting.find(parent_of(item)), above)]
+    about = (Card, Theme, EarlierAction)
+    found += [
+        a for a in meeting.all(Answer) if a.about and not isinstance(meeting.find(a.about), about)
+    ]
     ids = [item.id for kind in ITEM_TYPES for item in meeting.all(kind)]
     found += [item for key in {*ids} if ids.count(key) > 1 and (item := meeting.find(key))]
     first = meeting.details.first

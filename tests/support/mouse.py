@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_list import MIME, CardList, card_rect
 from facilitator.ui.widgets.buttons import MenuButton
+from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support.keyboard import settle
 from tests.support.window import Room, faces
 
@@ -31,9 +32,9 @@ def clicks_twice(widget: QWidget, at: QPoint) -> None:
     settle()
 
 
-def clicks_hint(room: Room, does: str) -> None:
+def clicks_hint(room: Room, does: str, bar: HintBar | None = None) -> None:
     """Click on the hint of these words, once those of the last click have gone."""
-    bar = room.screen.keys
+    bar = bar or room.screen.keys
     room.until(lambda: not bar.is_held)
     bar.grab()
     box = next(box for box, hint in bar._boxes if hint.does == does)
@@ -91,7 +92,7 @@ def open_menu() -> QMenu:
 
 def chooses(room: Room, *names: str) -> None:
     """Click through the menu at the top of the screen, down to the command of the last name."""
-    buttons = room.window.stack.findChildren(MenuButton)
+    buttons = room.window.findChildren(MenuButton)
     clicks(next(button for button in buttons if button.isVisible()))
     chooses_here(room, *names)
 

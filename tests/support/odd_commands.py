@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from facilitator import crash_report, own_files  # noqa: F401 - loaded before the fork
-from facilitator.cli import commands, doctor  # noqa: F401
+from facilitator.cli import commands, doctor, export  # noqa: F401
 from facilitator.cli.dispatch import main
 from facilitator.storage.recovery import restore, salvage  # noqa: F401
 from tests.support import odd_things

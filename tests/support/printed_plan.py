@@ -5,9 +5,11 @@ from datetime import date
 
 import pypdfium2
 
+from facilitator.domain.answers.label_counts import LastTime
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
-from facilitator.export.pdf import Paper, render_pdf
+from facilitator.export.paper import Paper
+from facilitator.export.pdf.parts.printed_report import render_pdf
 from facilitator.export.report import build_report
 
 TODAY = date(2026, 11, 22)
@@ -23,6 +25,7 @@ class Printed:
     size: tuple[float, float]
     unprintable: int
     unprintable_in: tuple[str, ...]
+    unprintable_characters: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -35,9 +38,13 @@ class Printed:
 
 
 def printed(
-    meeting: Meeting, exercise: Exercise, paper: Paper = Paper.A4, today: date = TODAY
+    meeting: Meeting,
+    exercise: Exercise,
+    paper: Paper = Paper.A4,
+    today: date = TODAY,
+    last: LastTime | None = None,
 ) -> Printed:
-    rendered = render_pdf(build_report(meeting, exercise, today), paper)
+    rendered = render_pdf(build_report(meeting, exercise, today, last=last), paper)
     pdf = pypdfium2.PdfDocument(rendered.data)
     try:
         pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
@@ -50,6 +57,7 @@ def printed(
             pdf[0].get_size(),
             rendered.unprintable.count,
             rendered.unprintable.texts,
+            rendered.unprintable.characters,
         )
     finally:
         pdf.close()

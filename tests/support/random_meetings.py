@@ -9,21 +9,32 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from facilitator.domain.answers import about_gap, answers, closing_places, people_here
 from facilitator.domain.chain import arrange, deferrals, verbs
 from facilitator.domain.chain.chain import Gap, descendants, gaps
 from facilitator.domain.chain.status import Promise
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
-from facilitator.domain.exercise import Exercise
+from facilitator.domain.exercise import About, CheckQuestion, ClosingPlace, Exercise, Field
 from facilitator.domain.facilitation import lifecycle, privacy, rounds, timing, trash
-from facilitator.domain.follow_up import look_back, parking_lot, recurrence, verdicts
+from facilitator.domain.follow_up import (
+    gap_numbers,
+    look_back,
+    parking_lot,
+    persons,
+    recurrence,
+    registers,
+    verdicts,
+)
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
     ActionKind,
+    Answer,
     Card,
+    Check,
     EarlierAction,
     Excuse,
     ExcuseKind,
@@ -32,7 +43,9 @@ from facilitator.domain.records import (
     Origin,
     Outcome,
     Parked,
+    PastNumber,
     PastVerdict,
+    RegisterState,
     Roti,
     Side,
     Statement,
@@ -44,10 +57,37 @@ from facilitator.domain.records import (
     parent_of,
 )
 from facilitator.domain.refusals import RefusedError
+from facilitator.domain.text import clean
 from facilitator.domain.vote import tally
 
 P = TypeVar("P")
 DAY = date(2026, 12, 1)
+CHECKS = (
+    CheckQuestion(id="sorry", question="Did we say sorry?", name="sorry"),
+    CheckQuestion(id="mended", question="Was it mended?", name="mended"),
+)
+SENTENCE = Field(id="whom", question="Whom do we want?", name="Whom", prompt="People")
+PROMISES = Field(
+    id="promises",
+    question="What do we promise?",
+    name="Promises",
+    prompt="We promise",
+    many=True,
+    choices=("kept", "broken"),
+    open_choices=("broken",),
+)
+TIMELINE = Field(
+    id="steps", question="What happened?", name="Steps", prompt="Then", about=About.GAP, many=True
+)
+SIGN = Field(id="sign", question="What came first?", name="Sign", prompt="It", about=About.GAP)
+PLACES = (
+    ClosingPlace(
+        id="ask", kind=ActionKind.ASK, question="Whom do we ask?", name="Ask", prompt="Somebody"
+    ),
+    ClosingPlace(
+        id="tell", kind=ActionKind.TELL, question="Whom do we tell?", name="Tell", prompt="Somebody"
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +150,7 @@ def _states(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 
 def _commits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
-    known, pool = meeting.all(Action), items(meeting, Strategy, Parked)
+    known, pool = meeting.all(Action), items(meeting, Strategy, Parked, Answer)
     text, due = deed.texts[0], date(2026, 12, 1 + deed.picks[1] % 28)
     if known and deed.picks[2] % 2:
         more = replace(
@@ -129,6 +169,21 @@ def _commits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
         meeting,
         Action(id=new_id(), strategy=deed.one(pool).id, text=text, place=0, owner="Baker", due=due),
     )
+
+
+def _checks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    """Answer a check of a gap, or whether the gap of a promise was met again."""
+    pool: list[Gap | EarlierAction] = [
+        *meeting.all(Card),
+        *meeting.all(Theme),
+        *meeting.all(EarlierAction),
+    ]
+    if not pool:
+        return None
+    about, said = deed.one(pool), deed.one(list(Check), 1)
+    if isinstance(about, EarlierAction):
+        return verdicts.say_again(meeting, about, said)
+    return answers.check(meeting, deed.one(CHECKS, 2), about, said)
 
 
 def _edits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
@@ -217,11 +272,44 @@ def _looks_back(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | No
             promised_on=DAY - timedelta(days=7),
             gap="They wait",
             excuse="No time",
+            gap_id=f"g-{number % 2}",
             history=(PastVerdict(day=DAY, status=Status.PROGRESS),) * (number % 2),
+            numbers=(PastNumber(day=DAY - timedelta(days=7), value=40),) * (number % 2),
         )
         for number in deed.some(range(5))
     ]
     return look_back.look_back(meeting, exercise, promises)
+
+
+def _counts(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = [*meeting.all(Card), *meeting.all(Theme), *meeting.all(EarlierAction)]
+    if not pool:
+        return None
+    item, day = deed.one(pool), DAY + timedelta(days=deed.picks[2] % 3)
+    if deed.picks[1] % 4 == 0:
+        return gap_numbers.take_away(meeting, item)
+    return gap_numbers.set_number(meeting, item, deed.picks[3], day)
+
+
+def _notes_what_became(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    known, pool = meeting.register_notes, meeting.all(Card)
+    if known and deed.picks[1] % 3 == 0:
+        return registers.take_back(meeting, deed.one(known))
+    if not pool:
+        return None
+    gap = deed.one(pool)
+    found = registers.FoundGap(
+        meeting=meeting.id,
+        gap=gap.id,
+        title="Monday",
+        held_on=DAY,
+        team_id=None,
+        team="",
+        text=gap.text,
+        registers=("Rules",),
+    )
+    entry = registers.RegisterEntry(register="Rules", found=(found,))
+    return registers.note(meeting, entry, deed.one([*RegisterState], 2), DAY)
 
 
 def _raises_fingers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
@@ -313,6 +401,12 @@ def _closes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     return lifecycle.describe(meeting, people)
 
 
+def _renames(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    details = meeting.details
+    known = ("Baker", *details.participants, *(card.author for card in meeting.all(Card)))
+    return persons.rename_person(meeting, deed.one(known), deed.one(["", "Ann", *known], 1))
+
+
 def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     if deed.picks[1] % 2:
         return trash.restore(meeting)
@@ -376,6 +470,68 @@ def _defers(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     return deferrals.defer(meeting, deed.some(named), deed.texts[0]) if named else None
 
 
+def _builds(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    """Let a strategy follow from a card or theme itself."""
+    pool = meeting.all(Card) + meeting.all(Theme)
+    return verbs.add_strategies(meeting, deed.one(pool).id, deed.texts) if pool else None
+
+
+def _asks_at_the_close(deed: Deed, meeting: Meeting, _: Exercise) -> Change:
+    place = deed.one(PLACES)
+    text, due = deed.texts[0], date(2026, 12, 1 + deed.picks[1] % 28)
+    draft = Action(id=new_id(), strategy="", text=text, place=0, owner="Baker", due=due)
+    return closing_places.answer_place(meeting, place, draft)
+
+
+def _says(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    """Answer a field about the meeting, say what is true of an answer, or who is here."""
+    pool = meeting.all(Answer)
+    doing = deed.picks[1] % 5
+    if doing == 0 and pool:
+        return answers.choose(meeting, deed.one(pool), deed.one(["kept", "broken", ""], 2))
+    if doing == 1:
+        return people_here.tick_kind(meeting, deed.one(["employees", "managers"], 2))
+    offered = [each for each in pool if each.brought_from]
+    if doing == 2 and offered:
+        return answers.take(meeting, deed.one(offered))
+    return answers.answer(meeting, deed.one([SENTENCE, PROMISES], 2), deed.texts)
+
+
+def _tells_of_a_gap(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
+    steps = [each for each in meeting.all(Answer) if each.field == TIMELINE.id]
+    if steps and deed.picks[1] % 3 == 0:
+        return about_gap.move_step(meeting, deed.one(steps), deed.one([-1, 1], 2))
+    if steps and deed.picks[1] % 3 == 1:
+        return about_gap.place_step(meeting, deed.one(steps), deed.picks[2] % 4)
+    if not pool:
+        return None
+    if deed.picks[2] % 2:
+        return about_gap.tell(meeting, SIGN, deed.one(pool), deed.texts[0])
+    return about_gap.tell_steps(meeting, TIMELINE, deed.one(pool), deed.texts)
+
+
+def _brings_along(deed: Deed, meeting: Meeting, _: Exercise) -> Change:
+    """Offer an answer and a statement of the last meeting."""
+    text, day = clean(deed.texts[0]) or "We said so", DAY - timedelta(days=30)
+    builder = ChangeBuilder(meeting)
+    said = Answer(
+        id=new_id(),
+        about="",
+        field=PROMISES.id,
+        text=text,
+        place=0,
+        brought_from="m-0",
+        said_on=day,
+    )
+    written = Statement(
+        id=new_id(), stage="statement", text=text, place=0, brought_from="m-0", said_on=day
+    )
+    builder.append(meeting.last_child(Answer, ""), [said])
+    builder.append(meeting.last_child(Statement, "statement"), [written])
+    return builder.change(Verb.ADD)
+
+
 VERBS: dict[str, Do] = {
     "add cards": _adds,
     "add excuses": _answers,
@@ -383,6 +539,12 @@ VERBS: dict[str, Do] = {
     "add strategies": _replaces,
     "add statements": _states,
     "commit": _commits,
+    "check": _checks,
+    "say": _says,
+    "tell of a gap": _tells_of_a_gap,
+    "bring along": _brings_along,
+    "build on a strength": _builds,
+    "answer at the close": _asks_at_the_close,
     "edit": _edits,
     "remove": _removes,
     "stamp": _stamps,
@@ -391,6 +553,8 @@ VERBS: dict[str, Do] = {
     "add to verdicts": _adds_to_verdicts,
     "park": _parks,
     "recognise": _recognises,
+    "count": _counts,
+    "note what became": _notes_what_became,
     "look back": _looks_back,
     "raise fingers": _raises_fingers,
     "move": _moves,
@@ -403,6 +567,7 @@ VERBS: dict[str, Do] = {
     "dig": _digs,
     "walk": _walks,
     "close": _closes,
+    "rename a person": _renames,
     "throw": _throws,
     "time": _times,
     "ask": _asks,

@@ -16,6 +16,7 @@ from facilitator.storage.backup.backups import backup_folder
 from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.home.trash_sheet import TrashSheet
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
+from facilitator.ui.search.filters import Filter, Option, Period, kind_options, label_options
 from tests.support.lost_files import rescued
 from tests.support.window import OpenRoom, Room, faces
 
@@ -117,3 +118,17 @@ def quits(room: Room) -> None:
     room.presses("Enter")
     room.until(lambda: not room.window.isVisible())
     room.leaves()
+
+
+def searches_with_every_filter(room: Room, words: str) -> None:
+    """Search all meetings, each filter at its widest."""
+    room.presses("Ctrl+F", "Ctrl+A")
+    room.types(words)
+    search = room.controller.search()
+    label = max(label_options(Library().all()), key=lambda option: len(option.name))
+    days = Period(date(2024, 12, 28), date(2026, 12, 28))
+    if words != "a":
+        search.filters.narrow(Filter.KIND, kind_options()[-3])
+        search.filters.narrow(Filter.LABEL, label)
+        search.filters.narrow(Filter.TIME, Option(days.key, days.name))
+    room.until(lambda: search.is_answered)

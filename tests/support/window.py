@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import paths
 from facilitator.domain.chain.chain import gaps
+from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock, Record, Side
@@ -33,6 +34,7 @@ from facilitator.ui.stages.kinds.commit import CommitStage
 from facilitator.ui.stages.kinds.discuss import DiscussStage
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style import theme
+from facilitator.ui.style.fonts import load_fonts
 from facilitator.ui.timer.clock_commands import Now, computers_clock
 from facilitator.ui.workspace.session import Session
 from tests.support.keyboard import QtHands, settle
@@ -49,7 +51,7 @@ def dress(app: QApplication) -> None:
     # The last window closes many times in a run of tests; the event loops must survive it.
     app.setQuitOnLastWindowClosed(False)
     app.setStyle("Fusion")
-    theme.load_fonts()
+    load_fonts()
     app.setPalette(theme.palette())
     app.setFont(theme.Metrics(1.0).font(theme.Type.BODY))
 
@@ -74,8 +76,11 @@ class Room(QtHands):
         self.closed = False
         self._meeting_id = ""
 
-    def starts(self, start: Start | None = None) -> "Room":
-        """Show what the program was started for, and wait until it is there."""
+    def starts(self, start: Start | None = None, *, opening: bool = False) -> "Room":
+        """Show what the program was started for, and wait until it is there.
+
+        A meeting is at its first stage then, past the slide it opens with unless `opening`.
+        """
         wanted = start or Start("home")
         self.controller.start(wanted)
         self.window.activateWindow()
@@ -85,7 +90,16 @@ class Room(QtHands):
         # Whether they can be opened or not: then it is known.
         self.until(self.controller.workspace.store.meetings(date.today()).done)
         settle()
+        if not opening:
+            self.passes_opening()
         return self
+
+    def passes_opening(self) -> None:
+        """Go on from the slide that a meeting opens with, where there is one."""
+        session = self.controller.workspace.current
+        if session is not None and session.step.stage.kind is Kind.OPENING:
+            session.go(1)
+            settle()
 
     def leaves(self) -> None:
         """Quit as a user does, and wait until all is on disk."""
@@ -280,11 +294,13 @@ def open_room(dressed: QApplication, qtbot: QtBot, own_data_folder: Path) -> Ite
         start: Start | None = None,
         size: tuple[int, int] = LAPTOP,
         now: Now = computers_clock,
+        *,
+        opening: bool = False,
     ) -> Room:
         for room in rooms:
             room.leaves()
         rooms.append(Room(qtbot, own_data_folder, size, now))
-        return rooms[-1].starts(start)
+        return rooms[-1].starts(start, opening=opening)
 
     yield open_one
     for room in rooms:

@@ -4,30 +4,19 @@ python -m pytest -p tests.support.without_qt
 """
 
 import sys
-from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 TESTS = Path(__file__).parents[1]
+QT = ("PySide6", "shiboken6")
 FOLDERS = ("domain", "exercises", "export", "services", "storage")
 """What is tried; a test there that kills programs needs none of Qt and is tried elsewhere."""
 
 
-class NoQt(MetaPathFinder):
-    """Finds that Qt is not installed."""
-
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> None:
-        if name.split(".")[0] in ("PySide6", "shiboken6"):
-            raise ModuleNotFoundError(f"{name} is not to be had here", name=name)
-
-
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    sys.meta_path.insert(0, NoQt())
+    # As if they were not installed: not imported, and not found by what only looks for them.
+    sys.modules.update(dict.fromkeys(QT))
     pluginmanager.set_blocked("pytest-qt")
     for option in ("qt_api", "qt_log_level_fail"):
         parser.addini(option, "read by pytest-qt, which is absent here")

@@ -26,6 +26,7 @@ from facilitator.storage.store import Store
 from facilitator.ui.app import application as program
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.desktop import xdg
 from tests.support.keyboard import QtHands, settle
 from tests.support.window import faces
 
@@ -179,6 +180,7 @@ def main() -> None:
     program.install_signal_handlers = take_hands
     # Nobody looks at the plan.
     QDesktopServices.openUrl = lambda url: True  # type: ignore[method-assign]
+    xdg.ask_desktop = lambda *words: True
     listen_to(Store)
     if word := os.environ.get(LOSES):
         lose(word)

@@ -5,6 +5,7 @@ from tests.support.audience import audience
 from tests.support.bugs import bugs
 from tests.support.legibility import painted
 from tests.support.screens import three
+from tests.support.shipped_exercises import with_parts, without_parts
 from tests.support.slow_disk import disk
 from tests.support.window import dressed, home, open_room, room
 from tests.support.workspace import frame
@@ -21,4 +22,6 @@ __all__ = [
     "painted",
     "room",
     "three",
+    "with_parts",
+    "without_parts",
 ]

@@ -1,5 +1,6 @@
 """Boards by kind of stage."""
 
+from facilitator.domain.boards.answers import AnswersBoard, OpeningBoard
 from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.boards.cards import CardBoard, RankBoard
 from facilitator.domain.boards.chain_boards import (
@@ -13,10 +14,18 @@ from facilitator.domain.boards.statements import StatementBoard
 from facilitator.domain.chain.flow import Step, step_of, step_with
 from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Item
+from facilitator.domain.records import Answer, Item
 from facilitator.domain.refusals import Reason, RefusedError
 
-__all__ = ["Board", "Reason", "RefusedError", "Selection", "board_for", "step_showing"]
+__all__ = [
+    "Board",
+    "Reason",
+    "RefusedError",
+    "Selection",
+    "board_for",
+    "step_answering",
+    "step_showing",
+]
 
 _BOARDS: dict[Kind, type[Board]] = {
     Kind.BOARD: CardBoard,
@@ -27,6 +36,8 @@ _BOARDS: dict[Kind, type[Board]] = {
     Kind.COMMIT: CommitBoard,
     Kind.CLOSE: CloseBoard,
     Kind.REVIEW: ReviewBoard,
+    Kind.OPENING: OpeningBoard,
+    Kind.ANSWERS: AnswersBoard,
 }
 
 
@@ -51,3 +62,12 @@ def step_showing(meeting: Meeting, exercise: Exercise, here: Stage, item: Item) 
         if is_discussed or board_for(meeting, exercise, step).shows(item):
             return step
     return written
+
+
+def step_answering(meeting: Meeting, exercise: Exercise, given: Answer) -> Step:
+    """Return the step on which an action is made of an answer, else the one where it was given."""
+    for stage in exercise.stages:
+        step = Step(stage)
+        if stage.kind is Kind.COMMIT and board_for(meeting, exercise, step).shows(given):
+            return step
+    return step_of(meeting, exercise, given)

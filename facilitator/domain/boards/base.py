@@ -42,6 +42,11 @@ class Board:
         self.gap_id = step.gap
 
     @property
+    def asks_for_left(self) -> bool:
+        """Whether keys on the entry line are about the item that is selected on the left."""
+        return self.leads
+
+    @property
     def narrows(self) -> bool:
         """Whether only what belongs to the left selection is in the right column."""
         return self.leads
@@ -109,6 +114,10 @@ class Board:
     def values(self) -> tuple[str, ...]:
         """Return what the keys 1 to 9 do: texts from the exercise, or names of verdicts."""
         return ()
+
+    def values_on(self, side: Side) -> tuple[str, ...]:
+        """Return what they do to the items of a column, where that depends on it."""
+        return self.values()
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
         """Do to an item what key `number` (1 to 9) does."""

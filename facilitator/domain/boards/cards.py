@@ -6,7 +6,7 @@ from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change
-from facilitator.domain.exercise import Tone
+from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import shown_cards, shown_ids, shown_members
 from facilitator.domain.records import Card, Item, Side, Theme
 from facilitator.domain.refusals import Reason, RefusedError
@@ -27,7 +27,10 @@ class CardBoard(Board):
         return card is not None and card.column == column and not card.hidden
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
-        return verbs.add_cards(self.meeting, self.exercise.column(side).id, texts)
+        column = self.exercise.column(side).id
+        return verbs.add_cards(
+            self.meeting, column, texts, anonymous=adds_anonymously(self, column)
+        )
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
         cards = _cards(items)
@@ -51,8 +54,14 @@ class CardBoard(Board):
     def values(self) -> tuple[str, ...]:
         return tuple(label.text for label in self.exercise.labels)
 
+    def values_on(self, side: Side) -> tuple[str, ...]:
+        return label_names(self.exercise, self.exercise.column(side).tone)
+
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
-        return stamp_gap(self, number, item)
+        """Put label `number` of those for its column on a card."""
+        tones = {column.id: column.tone for column in self.exercise.columns}
+        tone = tones.get(item.column, Tone.GAP) if isinstance(item, Card) else Tone.GAP
+        return stamp(self, number, item, tone)
 
     def _siblings(self, cards: Sequence[Card]) -> list[Card]:
         return shown_cards(self.meeting, cards[0].column)
@@ -81,12 +90,13 @@ class RankBoard(Board):
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         column = self.exercise.column_of(Tone.GAP).id
+        nameless = adds_anonymously(self, column)
         if side is Side.LEFT:
-            return verbs.add_cards(self.meeting, column, texts)
+            return verbs.add_cards(self.meeting, column, texts, anonymous=nameless)
         theme = self.meeting.get(Theme, at.left)
         if theme is None:
             raise RefusedError(Reason.NO_THEME)
-        return verbs.add_cards(self.meeting, theme.column, texts, theme.id)
+        return verbs.add_cards(self.meeting, theme.column, texts, theme.id, anonymous=nameless)
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
         if _in_theme(items):
@@ -115,10 +125,10 @@ class RankBoard(Board):
         return arrange.put_in_theme(self.meeting, cards, theme)
 
     def values(self) -> tuple[str, ...]:
-        return tuple(label.text for label in self.exercise.labels)
+        return label_names(self.exercise, Tone.GAP)
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
-        return stamp_gap(self, number, item)
+        return stamp(self, number, item, Tone.GAP)
 
     def _order(self) -> Sequence[Gap]:
         return gaps(self.meeting, self.exercise)
@@ -135,17 +145,35 @@ class RankBoard(Board):
         return above
 
 
-def stamp_gap(board: Board, number: int, item: Item | None) -> Change:
-    """Put label `number` on the gap that an item is or leads back to."""
-    labels = board.exercise.labels
-    gap = item if isinstance(item, Card | Theme) else gap_above(board.meeting, item)
-    if gap is None or not 1 <= number <= len(labels):
-        return board.nothing()
-    if gap.column != board.exercise.column_of(Tone.GAP).id:
+def adds_anonymously(board: Board, column: str) -> bool:
+    """Return whether cards that are added to a column carry no name, whatever the meeting says.
+
+    So it is on an anonymous stage, and elsewhere in the column of one.
+    """
+    return board.stage.anonymous or board.exercise.is_anonymous(column)
+
+
+def label_names(exercise: Exercise, tone: Tone) -> tuple[str, ...]:
+    """Return the texts of the labels for cards of a tone, as the keys from 1 put them on."""
+    return tuple(label.text for label in exercise.labels_for(tone))
+
+
+def stamp(board: Board, number: int, item: Item | None, tone: Tone) -> Change:
+    """Put label `number` of those for a tone on the card or theme that an item leads back to.
+
+    What was moved among the strengths and is a gap still gets none that is for gaps alone.
+    """
+    exercise = board.exercise
+    labels = exercise.labels_for(tone)
+    card = item if isinstance(item, Card | Theme) else gap_above(board.meeting, item)
+    if card is not None and not labels:
         raise RefusedError(Reason.ONE_COLUMN_ONLY)
+    if card is None or not 1 <= number <= len(labels):
+        return board.nothing()
     label = labels[number - 1]
-    rivals = [other.id for other in labels if label.choice and other.choice == label.choice]
-    return verbs.stamp(board.meeting, gap, label.id, rivals)
+    if card.column not in {exercise.column_of(each).id for each in label.tones}:
+        raise RefusedError(Reason.ONE_COLUMN_ONLY)
+    return verbs.stamp(board.meeting, card, label.id, exercise.rivals_of(label))
 
 
 def _cards(items: Sequence[Item]) -> list[Card]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from facilitator.domain.answers.answers import answers_for_actions
 from facilitator.domain.boards.base import Board, Selection
-from facilitator.domain.boards.cards import stamp_gap
+from facilitator.domain.boards.cards import label_names, stamp
 from facilitator.domain.boards.review import VERDICTS
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import (
@@ -18,14 +19,17 @@ from facilitator.domain.chain.chain import (
     parent_item,
     plan,
     strategies_of,
+    strengths_to_answer,
 )
 from facilitator.domain.change import Change
 from facilitator.domain.change_builder import T
+from facilitator.domain.exercise import Tone
 from facilitator.domain.follow_up.parking_lot import settle
 from facilitator.domain.follow_up.verdicts import toggle
 from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
+    Answer,
     Card,
     Excuse,
     Item,
@@ -111,11 +115,11 @@ class DiscussBoard(Board):
         return self.nothing()
 
     def values(self) -> tuple[str, ...]:
-        return tuple(label.text for label in self.exercise.labels)
+        return label_names(self.exercise, Tone.GAP)
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
         """Put a label on the gap under discussion, whatever is selected."""
-        return stamp_gap(self, number, self.gap)
+        return stamp(self, number, self.gap, Tone.GAP)
 
     def _above(self, excuse: Excuse, at: Selection) -> Excuse | None:
         order = list(self.ids(Side.LEFT, at))
@@ -124,12 +128,25 @@ class DiscussBoard(Board):
 
 
 class StrategiesBoard(Board):
-    """Every excuse, and the strategies that replace the selected one."""
+    """Every excuse, and the strategies that replace the selected one.
+
+    After the excuses come the strengths, where strategies may follow from them too.
+    """
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [key for e in all_excuses(self.meeting, self.exercise) for key in self._row(e)]
+            excuses = all_excuses(self.meeting, self.exercise)
+            rows = [key for excuse in excuses for key in self._row(excuse)]
+            return [*rows, *(card.id for card in self._strengths)]
         return self.meeting.child_ids(Strategy, at.left) if at.left else []
+
+    @property
+    def _strengths(self) -> Sequence[Gap]:
+        """The strengths to answer; elsewhere those that have a strategy, so that none is lost."""
+        found = strengths_to_answer(self.meeting, self.exercise)
+        if self.stage.from_strengths:
+            return found
+        return [each for each in found if self.meeting.child_count(Strategy, each.id)]
 
     def _row(self, excuse: Excuse) -> list[str]:
         return [excuse.id, *(origin.id for origin, _ in origins_of(self.meeting, excuse.id))]
@@ -150,14 +167,17 @@ class StrategiesBoard(Board):
     def total(self, side: Side) -> int | None:
         if side is Side.RIGHT:
             return self.meeting.count(Strategy)
-        return len(all_excuses(self.meeting, self.exercise))
+        return len(all_excuses(self.meeting, self.exercise)) + len(self._strengths)
 
     def parent(self, side: Side, at: Selection) -> Item | None:
         cause = self._cause(at)
         return parent_item(self.meeting, cause) if cause and side is Side.LEFT else cause
 
-    def _cause(self, at: Selection) -> Excuse | Origin | None:
-        return self.meeting.get(Excuse, at.left) or self.meeting.get(Origin, at.left)
+    def _cause(self, at: Selection) -> Excuse | Origin | Gap | None:
+        """Return what is answered: an excuse, an origin, or a strength."""
+        meeting, left = self.meeting, at.left
+        cause = meeting.get(Excuse, left) or meeting.get(Origin, left)
+        return cause or meeting.get(Theme, left) or meeting.get(Card, left)
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         cause = self._cause(at)
@@ -167,6 +187,8 @@ class StrategiesBoard(Board):
             return verbs.add_strategies(self.meeting, cause.id, texts)
         if isinstance(cause, Origin):
             return verbs.add_origins(self.meeting, cause.parent, texts)
+        if isinstance(cause, Card | Theme):
+            return verbs.add_cards(self.meeting, cause.column, texts)
         return verbs.add_excuses(self.meeting, cause.gap, texts)
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
@@ -178,6 +200,8 @@ class StrategiesBoard(Board):
             excuses = [item for item in items if isinstance(item, Excuse)]
             siblings = self.meeting.children(Excuse, excuses[0].gap)
             return arrange.move_by(self.meeting, siblings, _among(excuses, siblings), by)
+        if isinstance(items[0], Card | Theme):
+            raise RefusedError(Reason.FIXED_ORDER)
         strategies = [item for item in items if isinstance(item, Strategy)]
         row = self.meeting.children(Strategy, strategies[0].parent)
         return arrange.move_by(self.meeting, row, _among(strategies, row), by)
@@ -201,7 +225,8 @@ class StrategiesBoard(Board):
 class CommitBoard(Board):
     """Every strategy, and every action that somebody committed to, in the order of strategies.
 
-    After the strategies comes what was parked and became an action, or becomes one now.
+    After the strategies come the answers that want an action or have one, then what was parked and
+    became an action, or becomes one now.
     """
 
     @property
@@ -211,7 +236,9 @@ class CommitBoard(Board):
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             strategies = all_strategies(self.meeting, self.exercise)
-            return [*(strategy.id for strategy in strategies), *self._parked(at)]
+            answers = answers_for_actions(self.meeting, self.exercise)
+            made_from: list[Item] = [*strategies, *answers]
+            return [*(each.id for each in made_from), *self._parked(at)]
         return [action.id for action in all_actions(self.meeting, self.exercise)]
 
     def _parked(self, at: Selection) -> list[str]:
@@ -228,13 +255,13 @@ class CommitBoard(Board):
         strategy = self.meeting.get(Strategy, at.left)
         if strategy and side is Side.LEFT:
             return self.meeting.find(strategy.parent)
-        return strategy or self.meeting.get(Parked, at.left)
+        return strategy or self.meeting.get(Answer, at.left) or self.meeting.get(Parked, at.left)
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         strategy = self.meeting.get(Strategy, at.left)
-        if strategy is None:
+        if strategy is None and at.left is None:
             raise RefusedError(Reason.NO_STRATEGY)
-        if side is Side.RIGHT:
+        if strategy is None or side is Side.RIGHT:
             raise RefusedError(Reason.NOTHING_TO_ADD)
         return verbs.add_strategies(self.meeting, strategy.parent, texts)
 
@@ -243,7 +270,7 @@ class CommitBoard(Board):
             strategies = [item for item in items if isinstance(item, Strategy)]
             siblings = self.meeting.children(Strategy, strategies[0].parent)
             return arrange.move_by(self.meeting, siblings, _among(strategies, siblings), by)
-        if isinstance(items[0], Parked):
+        if isinstance(items[0], Parked | Answer):
             raise RefusedError(Reason.FIXED_ORDER)
         actions = [item for item in items if isinstance(item, Action)]
         row = self.meeting.children(Action, actions[0].strategy)

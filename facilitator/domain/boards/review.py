@@ -10,6 +10,7 @@ from facilitator.domain.chain.status import looked_back_on
 from facilitator.domain.change import Change
 from facilitator.domain.follow_up.verdicts import toggle
 from facilitator.domain.records import (
+    Answer,
     EarlierAction,
     Excuse,
     Item,
@@ -36,7 +37,9 @@ class ReviewBoard(Board):
             return self.meeting.derived("earlier actions", (EarlierAction, Verdict), self._all)
         action = self.meeting.get(EarlierAction, at.left)
         said = descendants(self.meeting, action) if action else []
-        return [each.id for each in said if not self._is_said_below(each)]
+        # Whether it happened again is told with the action itself.
+        shown = (each for each in said if not isinstance(each, Answer))
+        return [each.id for each in shown if not self._is_said_below(each)]
 
     def _all(self) -> Sequence[str]:
         return [action.id for action in looked_back_on(self.meeting)]

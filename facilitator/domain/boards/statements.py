@@ -14,7 +14,7 @@ class StatementBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return self.meeting.child_ids(Statement, self.stage.id)
+            return [each.id for each in self._siblings()]
         return [criterion_id(n) for n in range(1, len(self.stage.criteria) + 1)]
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
@@ -43,7 +43,9 @@ class StatementBoard(Board):
         return verbs.tick(self.meeting, statement, self.stage.criteria[number - 1])
 
     def _siblings(self) -> list[Statement]:
-        return self.meeting.children(Statement, self.stage.id)
+        found = self.meeting.children(Statement, self.stage.id)
+        # What was brought along from a meeting that was erased since has no words left.
+        return [each for each in found if each.text or not each.brought_from]
 
 
 def criterion_id(number: int) -> str:

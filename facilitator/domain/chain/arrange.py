@@ -13,10 +13,13 @@ from facilitator.domain.facilitation.privacy import shown_cards
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import between, spread
 from facilitator.domain.records import (
+    Action,
+    Answer,
     Card,
     Excuse,
     Item,
     Origin,
+    Strategy,
     Theme,
     new_id,
 )
@@ -58,7 +61,7 @@ def move_cards(
 def group(meeting: Meeting, gaps: Sequence[Gap], name: str) -> Change:
     """Group cards and themes as one theme of that name, at the place of the first.
 
-    A theme among them is dissolved into it; its excuses, labels and dots go along.
+    A theme among them is dissolved into it; what hangs under it, its labels and dots go along.
     """
     builder = ChangeBuilder(meeting)
     words = clean_line(name)
@@ -82,7 +85,7 @@ def group(meeting: Meeting, gaps: Sequence[Gap], name: str) -> Change:
         cards |= {card.id: card for card in meeting.members(old.id)}
     for card in cards.values():
         builder.upsert(replace(card, theme=theme.id, column=theme.column, rank=None))
-    _adopt(builder, [e for old in old_themes for e in meeting.children(Excuse, old.id)], theme.id)
+    _hand_over(builder, old_themes, theme.id)
     for old in old_themes:
         hand_on(builder, old, meeting.members(old.id))
         hand_dots_on(builder, old.id, theme.id)
@@ -119,7 +122,8 @@ def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
 def split(meeting: Meeting, theme: Theme) -> Change:
     """Split a theme into its cards again, at the theme's rank.
 
-    Its own excuses and dots go to the first card and its labels to every card, so nothing is lost.
+    What hangs under it and its dots go to the first card and its labels to every card, so nothing
+    is lost.
     """
     builder = ChangeBuilder(meeting)
     cards = meeting.members(theme.id)
@@ -128,7 +132,7 @@ def split(meeting: Meeting, theme: Theme) -> Change:
     for card in cards:
         labels = tuple(dict.fromkeys((*card.labels, *theme.labels)))
         builder.upsert(replace(card, theme=None, rank=theme.rank, labels=labels))
-    _adopt(builder, meeting.children(Excuse, theme.id), cards[0].id)
+    _hand_over(builder, [theme], cards[0].id)
     hand_on(builder, theme, cards)
     hand_dots_on(builder, theme.id, cards[0].id)
     builder.delete(theme)
@@ -207,10 +211,39 @@ def origin_inward(meeting: Meeting, origin: Origin) -> Change:
     return builder.change(Verb.MOVE, origin.text)
 
 
-def _adopt(builder: ChangeBuilder, orphans: Sequence[Excuse], gap: str) -> None:
-    if orphans:
-        known = builder.meeting.children(Excuse, gap)
-        builder.insert(known, len(known), [replace(excuse, gap=gap) for excuse in orphans])
+def _hand_over(builder: ChangeBuilder, themes: Sequence[Theme], gap: str) -> None:
+    """Let what hangs under themes that go hang under another gap."""
+    meeting = builder.meeting
+    excuses = [e for theme in themes for e in meeting.children(Excuse, theme.id)]
+    _append(builder, meeting.children(Excuse, gap), [replace(each, gap=gap) for each in excuses])
+    strategies = [s for theme in themes for s in meeting.children(Strategy, theme.id)]
+    known = meeting.children(Strategy, gap)
+    _append(builder, known, [replace(each, parent=gap) for each in strategies])
+    given = [a for theme in themes for a in meeting.children(Answer, theme.id)]
+    _hand_over_answers(builder, given, gap)
+
+
+def _hand_over_answers(builder: ChangeBuilder, given: Sequence[Answer], gap: str) -> None:
+    """Let answers be about another gap; of a check answered twice the first stays.
+
+    What actions hang under stays too.
+    """
+    meeting, kept = builder.meeting, []
+    known = meeting.children(Answer, gap)
+    answered = {each.field for each in known if not each.text}
+    for each in given:
+        if each.field in answered and not each.text and not meeting.child_count(Action, each.id):
+            builder.delete(each)
+            continue
+        kept.append(replace(each, about=gap))
+        if not each.text:
+            answered.add(each.field)
+    _append(builder, known, kept)
+
+
+def _append(builder: ChangeBuilder, known: Sequence[T], fresh: Sequence[T]) -> None:
+    if fresh:
+        builder.insert(known, len(known), fresh)
 
 
 def _index(siblings: Sequence[Item], item: Item) -> int:

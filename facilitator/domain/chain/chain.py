@@ -9,6 +9,7 @@ from facilitator.domain.facilitation.privacy import shown_cards, shown_members
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    Answer,
     Card,
     EarlierAction,
     Excuse,
@@ -25,7 +26,7 @@ Gap = Card | Theme
 
 _GAPS = (Card, Theme, Excuse)
 """The types of items that decide what is a gap, and its rank."""
-_CHAIN = (EarlierAction, Card, Theme, Excuse, Origin, Strategy, Action, Parked, Verdict)
+_CHAIN = (EarlierAction, Card, Theme, Answer, Excuse, Origin, Strategy, Action, Parked, Verdict)
 """The types of items of which the chain is made."""
 
 
@@ -72,8 +73,11 @@ def _gaps(meeting: Meeting, column: str) -> tuple[Gap, ...]:
 
 
 def is_withheld(meeting: Meeting, item: Item | None) -> bool:
-    """Return whether an item is a card that is hidden from the room, or is under one."""
-    return is_hidden(gap_above(meeting, item))
+    """Return whether an item is a card that is hidden from the room, or is under one.
+
+    One that is in a theme is hidden as any other, though the room sees the theme.
+    """
+    return is_hidden(_top(meeting, item))
 
 
 def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
@@ -144,12 +148,53 @@ def strategies_of(meeting: Meeting, excuse: Excuse) -> list[Strategy]:
 
 
 def all_strategies(meeting: Meeting, exercise: Exercise) -> list[Strategy]:
-    return [s for e in all_excuses(meeting, exercise) for s in strategies_of(meeting, e)]
+    """Return every strategy: those for excuses, then those that follow from cards themselves."""
+    found = [s for e in all_excuses(meeting, exercise) for s in strategies_of(meeting, e)]
+    return [*found, *strategies_of_cards(meeting)]
+
+
+def strategies_of_cards(meeting: Meeting) -> Sequence[Strategy]:
+    """Return the strategies that follow from cards and themes, without an excuse between."""
+
+    def work_out() -> tuple[Strategy, ...]:
+        cards: list[Gap] = [*meeting.all(Theme), *meeting.all(Card)]
+        seen = (card for card in cards if not is_hidden(card))
+        return tuple(s for card in seen for s in meeting.children(Strategy, card.id))
+
+    if not meeting.count(Strategy):
+        return ()
+    return meeting.derived("strategies of cards", (Theme, Card, Strategy), work_out)
+
+
+def strengths_to_answer(meeting: Meeting, exercise: Exercise) -> Sequence[Gap]:
+    """Return what strategies may follow from on a stage for that: strengths, in their order.
+
+    They are themes, and cards that are in none; and every card or theme that has a strategy
+    already, wherever it was moved.
+    """
+    column = exercise.column_of(Tone.STRENGTH).id
+
+    def work_out() -> tuple[Gap, ...]:
+        cards: list[Gap] = [*meeting.children(Theme, column), *shown_cards(meeting, column)]
+        found = {each.id: each for each in cards if isinstance(each, Theme) or not each.theme}
+        above = (_gap_of(meeting, each) for each in strategies_of_cards(meeting))
+        return tuple((found | {each.id: each for each in above if each is not None}).values())
+
+    return meeting.derived(f"strengths/{column}", (Theme, Card, Strategy), work_out)
+
+
+def _gap_of(meeting: Meeting, strategy: Strategy) -> Gap | None:
+    return meeting.get(Theme, strategy.parent) or meeting.get(Card, strategy.parent)
 
 
 def all_actions(meeting: Meeting, exercise: Exercise) -> list[Action]:
-    """Return every action: those of the strategies, then those of what was parked."""
-    parents: list[Item] = [*all_strategies(meeting, exercise), *meeting.all(Parked)]
+    """Return every action: those of strategies, of answers, then those of what was parked.
+
+    Those that answer what is hidden from the room are left out.
+    """
+    parents: list[Item] = [*all_strategies(meeting, exercise)]
+    parents += (each for each in meeting.all(Answer) if not is_withheld(meeting, each))
+    parents += meeting.all(Parked)
     return [a for parent in parents for a in meeting.children(Action, parent.id)]
 
 
@@ -212,6 +257,18 @@ def gap_text(meeting: Meeting, item: Item | None) -> str:
     return top.gap if isinstance(top, EarlierAction) else ""
 
 
+def gap_id(meeting: Meeting, item: Item | None) -> str:
+    """Return the id of the gap that an item leads back to, also one of an earlier meeting.
+
+    Of a gap that is hidden from the room, and of one that nobody knows, it is empty.
+    """
+    gap = gap_above(meeting, item)
+    if gap is not None:
+        return "" if is_hidden(gap) else gap.id
+    top = _top(meeting, item)
+    return top.gap_id if isinstance(top, EarlierAction) else ""
+
+
 def _top(meeting: Meeting, item: Item | None) -> Item | None:
     """Return the first item of the chain that leads to this one."""
     while item is not None and not isinstance(item, Card | Theme):
@@ -259,13 +316,16 @@ def parent_item(meeting: Meeting, item: Item) -> Item | None:
         return meeting.find(item.strategy)
     if isinstance(item, Verdict):
         return meeting.find(item.action)
+    if isinstance(item, Answer):
+        return meeting.find(item.about or None)
     return None
 
 
 _UNDER: dict[type[Item], tuple[type[Item], ...]] = {
-    EarlierAction: (Verdict,),
-    Card: (Excuse,),
-    Theme: (Excuse, Card),
+    EarlierAction: (Verdict, Answer),
+    Card: (Answer, Excuse, Strategy),
+    Theme: (Answer, Excuse, Strategy, Card),
+    Answer: (Action,),
     Excuse: (Origin, Strategy),
     Origin: (Origin, Strategy),
     Strategy: (Action,),

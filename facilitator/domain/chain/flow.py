@@ -9,10 +9,11 @@ from facilitator.domain.chain.chain import (
     gap_numbers,
     parent_item,
 )
-from facilitator.domain.exercise import Exercise, Kind, Stage
+from facilitator.domain.exercise import HERE, Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    Answer,
     Card,
     EarlierAction,
     Excuse,
@@ -37,6 +38,7 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
     EarlierAction: Kind.REVIEW,
     Verdict: Kind.REVIEW,
     Parked: Kind.CLOSE,
+    Answer: Kind.ANSWERS,
 }
 
 
@@ -67,6 +69,10 @@ def step_of(meeting: Meeting, exercise: Exercise, item: Item) -> Step:
     if isinstance(item, Statement):
         return Step(exercise.stage(item.stage))
     scripts = exercise.stages
+    above = parent_item(meeting, item) if isinstance(item, Action) else None
+    asked = item if isinstance(item, Answer) else above
+    if isinstance(asked, Answer) and (asked is item or _is_at_close(exercise, asked)):
+        return _where_answered(meeting, exercise, asked)
     kind = _WRITTEN_ON[type(item)]
     script = next((script for script in scripts if script.kind is kind), scripts[0])
     if _is_of_verdict(meeting, item):
@@ -77,6 +83,29 @@ def step_of(meeting: Meeting, exercise: Exercise, item: Item) -> Step:
         side = sides.get(item.column)
         script = next((script for script in boards if script.active is side), script)
     return step_with(meeting, exercise, script, item)
+
+
+def _where_answered(meeting: Meeting, exercise: Exercise, item: Answer) -> Step:
+    """Return the step on which a question is answered: of an item, where that is worked on."""
+    about = meeting.find(item.about or None)
+    if about is not None:
+        kind = Kind.REVIEW if isinstance(about, EarlierAction) else Kind.DISCUSS
+        stage = next((each for each in exercise.stages if each.kind is kind), exercise.stages[0])
+        return step_with(meeting, exercise, stage, about)
+    if item.field == HERE:
+        opening = (stage for stage in exercise.stages if stage.kind is Kind.OPENING)
+        return Step(next(opening, exercise.stages[0]))
+    closes = _is_at_close(exercise, item)
+    found = next(
+        (each for each in exercise.stages if closes and each.kind is Kind.CLOSE),
+        next((stage for stage in exercise.stages if stage.field == item.field), None),
+    )
+    return Step(found or exercise.stages[-1])
+
+
+def _is_at_close(exercise: Exercise, item: Answer) -> bool:
+    """Return whether an answer is to one of the questions at the close."""
+    return any(place.id == item.field for place in exercise.closing)
 
 
 def _is_of_verdict(meeting: Meeting, item: Item) -> bool:
@@ -108,15 +137,18 @@ def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
         Kind.RANK: meeting.count(Theme) > 0 or any_ranked(meeting, exercise),
         Kind.DISCUSS: _any_of_gaps(meeting, Excuse),
         Kind.STRATEGIES: _any_of_gaps(meeting, Strategy),
-        Kind.STATEMENT: meeting.count(Statement) > 0,
+        Kind.STATEMENT: any(not each.brought_from for each in meeting.all(Statement)),
         Kind.REVIEW: any(meeting.child_count(Verdict, a.id) for a in meeting.all(EarlierAction)),
         Kind.COMMIT: meeting.count(Action) > 0,
+        Kind.OPENING: meeting.bookmark.stage != exercise.stages[0].id,
         Kind.CLOSE: meeting.details.first is not None or meeting.details.next_on is not None,
     }
     return frozenset(
         stage.id
         for stage in exercise.stages
-        if filled.get(stage.kind) or _has_cards(meeting, exercise, stage)
+        if filled.get(stage.kind)
+        or _has_cards(meeting, exercise, stage)
+        or _has_answers(meeting, stage)
     )
 
 
@@ -125,13 +157,19 @@ def _any_of_gaps(meeting: Meeting, kind: type[Excuse | Strategy]) -> bool:
     if not meeting.count(Verdict):
         return meeting.count(kind) > 0
     found = (excuse_above(meeting, item) for item in meeting.all(kind))
-    return any(each is not None and meeting.get(Verdict, each.gap) is None for each in found)
+    return any(each is None or meeting.get(Verdict, each.gap) is None for each in found)
 
 
 def _has_cards(meeting: Meeting, exercise: Exercise, stage: Stage) -> bool:
     if stage.kind is not Kind.BOARD:
         return False
     return meeting.child_count(Card, exercise.column(stage.active).id) > 0
+
+
+def _has_answers(meeting: Meeting, stage: Stage) -> bool:
+    return stage.kind is Kind.ANSWERS and any(
+        each.field == stage.field and not each.brought_from for each in meeting.children(Answer, "")
+    )
 
 
 def next_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:

@@ -16,6 +16,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
+    Answer,
     Card,
     Excuse,
     ExcuseKind,
@@ -34,14 +35,19 @@ Make = Callable[[str], Item]
 
 
 def add_cards(
-    meeting: Meeting, column: str, texts: Sequence[str], theme: str | None = None
+    meeting: Meeting,
+    column: str,
+    texts: Sequence[str],
+    theme: str | None = None,
+    *,
+    anonymous: bool = False,
 ) -> Change:
     """Add cards at the end of a column, in `theme` when one is given.
 
-    They carry the name of the participant whose turn it is where names are on, and are hidden
-    while everyone writes in private.
+    They carry the name of the participant whose turn it is where names are on, unless they are
+    `anonymous`, and are hidden while everyone writes in private.
     """
-    name, is_hidden = author(meeting), meeting.bookmark.private
+    name, is_hidden = "" if anonymous else author(meeting), meeting.bookmark.private
     blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, hidden=is_hidden)
     return _add(
         meeting,
@@ -71,7 +77,7 @@ def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
 
 
 def add_strategies(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
-    """Add strategies for an excuse or for one of its origins."""
+    """Add strategies for an excuse, for one of its origins, or that follow from a strength."""
     return _add(
         meeting,
         meeting.last_child(Strategy, parent),
@@ -134,8 +140,15 @@ def edit_text(meeting: Meeting, item: Item, text: str) -> Change:
     words = clean(text)
     if words:
         for each in (item, *_same_words(meeting, item)):
-            builder.upsert(replace(each, text=words))
+            builder.upsert(replace(_agreed_to(each), text=words))
     return builder.change(Verb.EDIT, words)
+
+
+def _agreed_to(item: Item) -> Item:
+    """Return an item as one that was said here: who rewords what was brought along agrees to it."""
+    if isinstance(item, Answer | Statement):
+        return replace(item, brought_from="")
+    return item
 
 
 def _same_words(meeting: Meeting, item: Item) -> list[Item]:
@@ -175,7 +188,7 @@ def dissolve_if_empty(
     if theme is None:
         return
     gone = {edit.id for edit in builder.change(Verb.NOTHING).removed}
-    if set(meeting.child_ids(Excuse, theme.id)) - gone:
+    if any(set(meeting.child_ids(kind, theme.id)) - gone for kind in (Excuse, Strategy, Answer)):
         return
     left = [
         card
@@ -217,7 +230,9 @@ def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
         ticks = tuple(x for x in statement.ticks if x != criterion)
         builder.upsert(replace(statement, ticks=ticks))
         return builder.change(Verb.UNTICK, criterion)
-    builder.upsert(replace(statement, ticks=(*statement.ticks, criterion)))
+    # Who ticks what was brought along agrees to it.
+    ticks = (*statement.ticks, criterion)
+    builder.upsert(replace(statement, ticks=ticks, brought_from=""))
     return builder.change(Verb.TICK, criterion)
 
 

@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.change_builder import ChangeBuilder
-from facilitator.domain.exercise import Exercise
+from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.facilitation.timing import at_rest, check_length
 from facilitator.domain.limits import LONGEST, LONGEST_STORED_DRAFT, MOST_NAMES
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    Answer,
     Bookmark,
     Clock,
     Details,
@@ -19,8 +20,11 @@ from facilitator.domain.records import (
     EarlierAction,
     Parked,
     Record,
+    Script,
     Side,
     Single,
+    StageTime,
+    Statement,
     new_id,
 )
 from facilitator.domain.text import clean, clean_line
@@ -32,7 +36,8 @@ class MeetingSetup:
     """What is asked before a meeting begins; names are cleaned when it does.
 
     `minutes` is how long the meeting is to take, None for as long as its exercise does;
-    `looks_back` says whether it begins with what the team has promised before.
+    `looks_back` says whether it begins with what the team has promised before. Ground rules and
+    who leads the next meeting are None where they are not asked for: a meeting keeps its own.
     """
 
     title: str
@@ -41,6 +46,8 @@ class MeetingSetup:
     participants: Sequence[str] = ()
     minutes: int | None = None
     looks_back: bool = True
+    ground_rules: str | None = None
+    next_facilitator: str | None = None
 
 
 def begin(
@@ -48,12 +55,15 @@ def begin(
     invitation: MeetingSetup,
     today: date,
     team_id: str | None = None,
-    brought_along: Iterable[EarlierAction | Parked] = (),
+    brought_along: Iterable[EarlierAction | Parked | Answer | Statement] = (),
+    *,
+    knows_opening: bool = False,
 ) -> Change:
     """Begin a meeting at the first stage of its exercise, whose title it takes without one.
 
-    What the team has promised before and put off until now is `brought_along`. Raises RefusedError
-    for a length that does not fit.
+    What the team has promised before, put off until now and said at its last meeting is
+    `brought_along`. One that `knows_opening` begins after the slide with what the meeting is for,
+    and the others share its minutes. Raises RefusedError for a length that does not fit.
     """
     check_length(exercise, invitation.minutes)
     meeting_id = new_id()
@@ -66,13 +76,27 @@ def begin(
         facilitator=clean_line(invitation.facilitator),
         participants=participants(invitation.participants),
         team_id=team_id,
+        ground_rules=clean(invitation.ground_rules or ""),
     )
-    bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
-    edits = [Edit(None, details), Edit(None, bookmark)]
-    if invitation.minutes is not None:
-        edits.append(Edit(None, Clock(id=meeting_id, minutes=invitation.minutes)))
+    first, given = first_stage(exercise, knows_opening=knows_opening)
+    edits = [Edit(None, details), Edit(None, Bookmark(id=meeting_id, stage=first.id))]
+    if exercise.toml:
+        edits.append(Edit(None, Script(id=meeting_id, toml=exercise.toml)))
+    if invitation.minutes is not None or given:
+        edits.append(Edit(None, Clock(id=meeting_id, minutes=invitation.minutes, given=given)))
     edits += (Edit(None, each) for each in brought_along)
     return Change(meeting_id, Verb.BEGIN, tuple(edits), details.title)
+
+
+def first_stage(exercise: Exercise, *, knows_opening: bool) -> tuple[Stage, tuple[StageTime, ...]]:
+    """Return the stage on which a meeting begins, and the stages that are given no time for it.
+
+    Who knows what the meeting is for begins after the slide that says so.
+    """
+    first, *others = exercise.stages
+    if knows_opening and others and first.kind is Kind.OPENING:
+        return others[0], (StageTime(stage=first.id, seconds=0),)
+    return first, ()
 
 
 def import_meeting(records: Iterable[Record]) -> Change:
@@ -110,6 +134,8 @@ def second(meeting: Meeting) -> Meeting:
     single: list[Record] = [heading, replace(bookmark, id=known)]
     if meeting.clock:
         single.append(replace(at_rest(meeting.clock), id=known))
+    if meeting.script:
+        single.append(replace(meeting.script, id=known))
     if meeting.roti:
         single.append(replace(meeting.roti, id=known))
     return Meeting.from_records([*single, *others])
@@ -187,13 +213,28 @@ def set_next(meeting: Meeting, day: date | None) -> Change:
     return builder.change(Verb.SET_NEXT)
 
 
+def set_next_facilitator(meeting: Meeting, name: str) -> Change:
+    """Say who leads the next meeting; a blank name takes it back."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.details, next_facilitator=clean_line(name)))
+    return builder.change(Verb.SET_NEXT_FACILITATOR, clean_line(name))
+
+
+def set_ground_rules(meeting: Meeting, rules: str) -> Change:
+    """Set what everybody agreed on for the meeting, one rule a line."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.details, ground_rules=clean(rules)))
+    return builder.change(Verb.GROUND_RULES)
+
+
 def describe(meeting: Meeting, invitation: MeetingSetup, team_id: str | None = None) -> Change:
-    """Change title, team, facilitator or participants; a blank title leaves the old one.
+    """Change what a meeting is about and who holds it; a blank title leaves the old one.
 
     `team_id` is the team of that name, None for no team.
     """
     builder = ChangeBuilder(meeting)
     details = meeting.details
+    leads_next, rules = invitation.next_facilitator, invitation.ground_rules
     builder.upsert(
         replace(
             details,
@@ -202,6 +243,10 @@ def describe(meeting: Meeting, invitation: MeetingSetup, team_id: str | None = N
             facilitator=clean_line(invitation.facilitator),
             participants=participants(invitation.participants, details.participants),
             team_id=team_id,
+            ground_rules=details.ground_rules if rules is None else clean(rules),
+            next_facilitator=(
+                details.next_facilitator if leads_next is None else clean_line(leads_next)
+            ),
         )
     )
     return builder.change(Verb.DETAILS, details.title)

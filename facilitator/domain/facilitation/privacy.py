@@ -6,8 +6,12 @@ from random import Random
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
+from facilitator.domain.exercise import Kind
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
+
+WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
+"""The kinds of stage on which cards are written, and so what may be written in private."""
 
 
 def begin_private(meeting: Meeting) -> Change:

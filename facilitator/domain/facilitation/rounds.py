@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
+from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation.lifecycle import participants
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.people import people
-from facilitator.domain.records import Action, Card
+from facilitator.domain.records import Action, Bookmark, Card
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.text import fold
 
@@ -68,10 +69,24 @@ def begin_rounds(meeting: Meeting) -> Change:
 def end_rounds(meeting: Meeting) -> Change:
     """End the round; the next one begins with the participant who would have been next."""
     builder = ChangeBuilder(meeting)
-    names, then = meeting.details.participants, following(meeting)
-    seat = names.index(then) if then else meeting.bookmark.seat
-    builder.upsert(replace(meeting.bookmark, turn=None, seat=seat))
+    builder.upsert(without_turn(meeting, meeting.bookmark))
     return builder.change(Verb.ROUND)
+
+
+def with_turn(meeting: Meeting, bookmark: Bookmark) -> Bookmark:
+    """Return a bookmark of the meeting with a round begun; the same where nobody takes part."""
+    names = meeting.details.participants
+    if not names:
+        return bookmark
+    turn = whose_turn(meeting) or names[bookmark.seat % len(names)]
+    return replace(bookmark, turn=turn, seat=names.index(turn))
+
+
+def without_turn(meeting: Meeting, bookmark: Bookmark) -> Bookmark:
+    """Return a bookmark of the meeting with the round ended."""
+    then = following(meeting)
+    seat = meeting.details.participants.index(then) if then else bookmark.seat
+    return replace(bookmark, turn=None, seat=seat)
 
 
 def next_person(meeting: Meeting) -> Change:
@@ -95,9 +110,18 @@ def author(meeting: Meeting) -> str:
     return (whose_turn(meeting) or "") if meeting.details.signed else ""
 
 
-def author_shown(meeting: Meeting, card: Card) -> str:
-    """Return the name on a card, while names are shown; else empty."""
-    return card.author if meeting.details.signed else ""
+def author_shown(meeting: Meeting, exercise: Exercise, card: Card) -> str:
+    """Return the name on a card, while names are shown; else empty.
+
+    A card of a column whose own stage is anonymous has none, wherever it was written.
+    """
+    is_named = meeting.details.signed and not exercise.is_anonymous(card.column)
+    return card.author if is_named else ""
+
+
+def shows_names(meeting: Meeting, stage: Stage) -> bool:
+    """Return whether a stage shows names on cards: the stricter of meeting and stage decides."""
+    return meeting.details.signed and not stage.anonymous
 
 
 def _beside(meeting: Meeting, by: int) -> str | None:

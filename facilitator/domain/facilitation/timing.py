@@ -36,22 +36,33 @@ def minutes_of(seconds: int) -> int:
 
 def length(meeting: Meeting, exercise: Exercise) -> int:
     """Return the seconds that the meeting is to take; every stage has at least a minute."""
+    held = _held(meeting, exercise)
     minutes = meeting.clock.minutes if meeting.clock else None
-    chosen = exercise.minutes if minutes is None else minutes
-    return MINUTE * max(chosen, len(exercise.stages))
+    chosen = sum(stage.minutes for stage in held) if minutes is None else minutes
+    return MINUTE * max(chosen, len(held))
+
+
+def _held(meeting: Meeting, exercise: Exercise) -> tuple[Stage, ...]:
+    """Return the stages without those that were given no time: the meeting begins after them."""
+    given = meeting.clock.given if meeting.clock else ()
+    passed = {time.stage for time in given if not time.seconds}
+    return tuple(stage for stage in exercise.stages if stage.id not in passed) or exercise.stages
 
 
 def shares(exercise: Exercise, minutes: int) -> Mapping[str, int]:
     """Return the whole minutes of each stage by its id, for a meeting of so many in all."""
-    weights = tuple(stage.minutes for stage in exercise.stages)
-    parts = _shared(minutes, weights, 1)
-    return {stage.id: part for stage, part in zip(exercise.stages, parts, strict=True)}
+    return _shares(exercise.stages, minutes)
+
+
+def _shares(stages: tuple[Stage, ...], minutes: int) -> dict[str, int]:
+    parts = shared(minutes, tuple(stage.minutes for stage in stages), 1)
+    return {stage.id: part for stage, part in zip(stages, parts, strict=True)}
 
 
 def planned(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
     """Return the seconds of each stage by its id: whole minutes of the length, or as given."""
-    parts = shares(exercise, length(meeting, exercise) // MINUTE)
-    found = {stage: MINUTE * part for stage, part in parts.items()}
+    parts = _shares(_held(meeting, exercise), length(meeting, exercise) // MINUTE)
+    found = {stage.id: MINUTE * parts.get(stage.id, 0) for stage in exercise.stages}
     given = meeting.clock.given if meeting.clock else ()
     return found | {time.stage: time.seconds for time in given if time.stage in found}
 
@@ -201,7 +212,7 @@ def share_out(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
     stages = _from_here(meeting, exercise)
     rest = length(meeting, exercise) - _all_spent(meeting, now)
     given = clock.given
-    shares = _shared(rest, tuple(plan[stage.id] for stage in stages), MINUTE)
+    shares = shared(rest, tuple(plan[stage.id] for stage in stages), MINUTE)
     for stage, share in zip(stages, shares, strict=True):
         given = _with(given, stage.id, spent(meeting, stage.id, now) + share)
     return _change(meeting, replace(clock, given=given))
@@ -213,7 +224,9 @@ def choose_length(meeting: Meeting, exercise: Exercise, minutes: int | None) -> 
     Raises RefusedError for fewer minutes than stages, or more than a day.
     """
     check_length(exercise, minutes)
-    return _change(meeting, replace(_clock(meeting), minutes=minutes, given=()))
+    clock = _clock(meeting)
+    passed = tuple(time for time in clock.given if not time.seconds)
+    return _change(meeting, replace(clock, minutes=minutes, given=passed))
 
 
 def check_length(exercise: Exercise, minutes: int | None) -> None:
@@ -281,7 +294,7 @@ def _with(times: Iterable[StageTime], stage: str, seconds: int) -> tuple[StageTi
 
 
 @lru_cache(maxsize=32)
-def _shared(whole: int, weights: tuple[int, ...], least: int) -> tuple[int, ...]:
+def shared(whole: int, weights: tuple[int, ...], least: int) -> tuple[int, ...]:
     """Return `whole` shared out by weight, at least `least` each; exact where there is enough.
 
     The largest remainders are rounded up.

@@ -6,18 +6,24 @@ from datetime import date
 from functools import partial
 from itertools import chain, count
 from operator import itemgetter
+from typing import Any
 
-from facilitator.domain.chain.chain import gap_text, is_withheld, parent_item
+from facilitator.domain.chain.chain import gap_id, gap_text, is_withheld, parent_item
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.follow_up.gap_numbers import TeamNumbers
+from facilitator.domain.follow_up.known_actions import Key, keys_by_action, order_of_verdict
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
+    Answer,
     Card,
     EarlierAction,
+    Excuse,
     Item,
+    Origin,
     Outcome,
     Parked,
     PastVerdict,
@@ -29,8 +35,8 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.text import fold
 
-Key = tuple[str, str]
-"""The meeting and the id of an action."""
+_Said = tuple[tuple[Any, ...], Verdict]
+"""A verdict and the sort key by which the one that counts comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +48,21 @@ class _Known:
 
 
 def open_promises(
-    containers: Sequence[Meeting], gone: frozenset[str] = frozenset()
+    containers: Sequence[Meeting], gone: frozenset[str] = frozenset(), asking: str = ""
 ) -> list[EarlierAction]:
     """Return what a team has promised and neither done nor dropped, the biggest success first.
 
     `containers` are its meetings and its journal; of those in the trash or erased, `gone`, nothing
-    is asked. What comes as a copy of a meeting that is not here is asked of all the same.
+    is asked. What comes as a copy of a meeting that is not here is asked of all the same. `asking`
+    is the id of the meeting that looks back, where it is one of them.
     """
-    known = _known(containers)
+    known, numbers = _known(containers), TeamNumbers(containers, asking)
     wanted = [
         each
         for key, each in known.items()
         if not _status(each).is_final and key[0] not in gone and each.copy.text
     ]
-    return [_looked_back_on(each) for each in sorted(wanted, key=_success)]
+    return [_looked_back_on(each, numbers) for each in sorted(wanted, key=_success)]
 
 
 def carried_over(containers: Sequence[Meeting]) -> list[Parked]:
@@ -88,12 +95,12 @@ def put_before(exercise: Exercise, promises: Sequence[EarlierAction]) -> list[Ea
 def look_back(meeting: Meeting, exercise: Exercise, promises: Sequence[EarlierAction]) -> Change:
     """Put before the meeting what its team has promised, in place of what was there.
 
-    What is judged in the meeting already stays.
+    What is judged in the meeting already stays, and what was answered about.
     """
     builder = ChangeBuilder(meeting)
     judged: set[Key] = set()
     for there in meeting.all(EarlierAction):
-        if meeting.child_count(Verdict, there.id):
+        if meeting.child_count(Verdict, there.id) or meeting.child_count(Answer, there.id):
             judged.add((there.meeting, there.action))
         else:
             builder.delete(there)
@@ -110,7 +117,9 @@ def look_back(meeting: Meeting, exercise: Exercise, promises: Sequence[EarlierAc
 def may_look_back_anew(meeting: Meeting) -> bool:
     """Return whether a meeting has promises before it, and nothing was said of any of them yet."""
     found = meeting.all(EarlierAction)
-    return bool(found) and not any(meeting.child_count(Verdict, each.id) for each in found)
+    return bool(found) and not any(
+        meeting.child_count(kind, each.id) for each in found for kind in (Verdict, Answer)
+    )
 
 
 def promises_before(
@@ -122,14 +131,15 @@ def promises_before(
     and `gone` are those of open_promises(); this meeting may be one of them, and need not.
     """
     others = [each for each in containers if each.id != meeting.id]
-    if any(_is_after(meeting, each) for each in others if each.team is None):
+    if any(is_after(meeting, each) for each in others if each.team is None):
         return None
     # With its own copies: of what a meeting that is not here promised, nobody else may know.
-    found = open_promises([*others, meeting], gone)
+    found = open_promises([*others, meeting], gone, asking=meeting.id)
     return [promise for promise in found if promise.meeting != meeting.id]
 
 
-def _is_after(meeting: Meeting, other: Meeting) -> bool:
+def is_after(meeting: Meeting, other: Meeting) -> bool:
+    """Return whether another meeting was held after one: of a day, if it looks back on it."""
     if other.details.held_on != meeting.details.held_on:
         return other.details.held_on > meeting.details.held_on
     return any(copy.meeting == meeting.id for copy in other.all(EarlierAction))
@@ -152,10 +162,9 @@ def review_stage(exercise: Exercise) -> str:
 def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
     """Return every action that containers hold or speak of; one that is there twice, once."""
     order = sorted(containers, key=lambda each: (each.details.held_on, each.id))
-    own = _owners(order)
+    own = _keys(order)
     copies: dict[Key, EarlierAction] = {}
-    said: dict[Key, list[Verdict]] = {}
-    copied: list[tuple[tuple[date, int], Key, list[Verdict]]] = []
+    said: dict[Key, list[_Said]] = {}
     for container in order:
         # What hangs under a card that the room does not see yet, it has not promised yet.
         shown = (each for each in container.all(Action) if not is_withheld(container, each))
@@ -163,32 +172,26 @@ def _known(containers: Sequence[Meeting]) -> dict[Key, _Known]:
             key = own[action.id]
             if key[0] == container.id:
                 copies[key] = _copy(container, action)
-            said.setdefault(key, []).extend(container.children(Verdict, action.id))
+            said.setdefault(key, []).extend(_said(container, action.id, None))
     for container in order:
         for copy in container.all(EarlierAction):
             key = own.get(copy.action, (copy.meeting, copy.action))
             copies.setdefault(key, copy)
-            # Of two meetings on a day the later one tells more of what was said before it.
-            when = (container.details.held_on, len(copy.history))
-            copied.append((when, key, container.children(Verdict, copy.id)))
-    for _, key, verdicts in sorted(copied, key=itemgetter(0)):
-        said.setdefault(key, []).extend(verdicts)
+            said.setdefault(key, []).extend(_said(container, copy.id, len(copy.history)))
     return {key: _Known(copy, _in_order(said.get(key, ()))) for key, copy in copies.items()}
 
 
-def _owners(order: Sequence[Meeting]) -> dict[str, Key]:
-    """Return the key of each action by its id: a copy of a meeting promises nothing anew.
-
-    Of a meeting and its copy it is the one that was looked back on before, else the first.
-    """
+def _keys(order: Sequence[Meeting]) -> dict[str, Key]:
     named = {(c.meeting, c.action) for each in order for c in each.all(EarlierAction)}
-    own: dict[str, Key] = {}
-    for container in order:
-        for action in container.by_id(Action):
-            key = container.id, action
-            if action not in own or (key in named and own[action] not in named):
-                own[action] = key
-    return own
+    return keys_by_action(((each.id, a) for each in order for a in each.by_id(Action)), named)
+
+
+def _said(container: Meeting, of: str, told: int | None) -> Iterator[_Said]:
+    """Yield what a container says of an action or a copy of one, with its sort key."""
+    held_on = container.details.held_on
+    for verdict in container.children(Verdict, of):
+        key = order_of_verdict(verdict.day, verdict.place, verdict.id, held_on, container.id, told)
+        yield key, verdict
 
 
 def _path(container: Meeting, action: Action) -> tuple[tuple[bool, int, int], ...]:
@@ -202,9 +205,11 @@ def _path(container: Meeting, action: Action) -> tuple[tuple[bool, int, int], ..
     return tuple(reversed(path))
 
 
-def _in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    once = {verdict.id: verdict for verdict in verdicts}
-    return tuple(sorted(once.values(), key=lambda verdict: verdict.day))
+def _in_order(said: Iterable[_Said]) -> tuple[Verdict, ...]:
+    once: dict[str, Verdict] = {}
+    for _, verdict in sorted(said, key=itemgetter(0)):
+        once.setdefault(verdict.id, verdict)
+    return tuple(once.values())
 
 
 def _copy(container: Meeting, action: Action) -> EarlierAction:
@@ -222,7 +227,9 @@ def _copy(container: Meeting, action: Action) -> EarlierAction:
         due=action.due,
         promised_on=container.details.held_on,
         gap=gap_text(container, action),
-        excuse=cause.text if cause is not None else "",
+        excuse=cause.text if isinstance(cause, Excuse | Origin) else "",
+        gap_id=gap_id(container, action),
+        kind=action.kind,
     )
 
 
@@ -241,10 +248,12 @@ def _due(each: _Known) -> date | None:
     return next((v.due for v in reversed(each.verdicts) if v.due is not None), each.copy.due)
 
 
-def _looked_back_on(each: _Known) -> EarlierAction:
+def _looked_back_on(each: _Known, numbers: TeamNumbers) -> EarlierAction:
     history: Iterator[PastVerdict] = (
         PastVerdict(day=v.day, status=v.status, text=v.text) for v in each.verdicts
     )
     known = {(past.day, past.status, past.text): past for past in (*each.copy.history, *history)}
     past = tuple(sorted(known.values(), key=lambda one: one.day))
-    return replace(each.copy, id=new_id(), due=_due(each), history=past)
+    return replace(
+        each.copy, id=new_id(), due=_due(each), history=past, numbers=numbers.of(each.copy)
+    )

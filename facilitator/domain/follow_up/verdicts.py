@@ -4,15 +4,21 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from facilitator.domain.answers.answers import answers_to
+from facilitator.domain.answers.checks import said_in
 from facilitator.domain.chain.chain import descendants
 from facilitator.domain.chain.status import Promise, status_of, verdicts_of
 from facilitator.domain.chain.verbs import check_room
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
+from facilitator.domain.exercise import AGAIN
+from facilitator.domain.follow_up.gap_numbers import promises_of_gap
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
+    Answer,
+    Check,
     EarlierAction,
     Excuse,
     Noticed,
@@ -117,3 +123,45 @@ def _check_day(meeting: Meeting, action: Promise, day: date) -> None:
             f"{day:%Y-%m-%d} is before the day on which that was promised ({promised:%Y-%m-%d}); "
             "nothing was changed, look at the date of this computer."
         )
+
+
+def again_of(meeting: Meeting, promise: EarlierAction) -> Check | None:
+    """Return whether the gap of a promise was met again, None where nobody has said.
+
+    It is the same for all promises that came from the same gap.
+    """
+    known = _again(meeting, promise)
+    return said_in(known) if known is not None else None
+
+
+def say_again(meeting: Meeting, promise: EarlierAction, said: Check) -> Change:
+    """Say whether the gap of a promise was met again; said twice it is taken back.
+
+    An answer that actions hang under stays, and is changed only.
+    """
+    builder, known = ChangeBuilder(meeting), _again(meeting, promise)
+    if known is None:
+        check_room(meeting, 1)
+        fresh = Answer(
+            id=new_id(), about=promise.id, field=AGAIN, text="", place=0, choice=said.value
+        )
+        builder.append(meeting.last_child(Answer, promise.id), [fresh])
+    elif known.choice != said.value:
+        builder.upsert(replace(known, choice=said.value))
+    elif meeting.child_count(Action, known.id):
+        builder.upsert(replace(known, choice=""))
+    else:
+        builder.delete(known)
+    return builder.change(Verb.CHECK, promise.gap)
+
+
+def _again(meeting: Meeting, promise: EarlierAction) -> Answer | None:
+    """Return what was said of the gap of a promise, with whichever of its promises."""
+    if not meeting.count(Answer):
+        return None
+    found = (
+        given
+        for each in promises_of_gap(meeting, promise)
+        for given in answers_to(meeting, AGAIN, each.id)
+    )
+    return next(found, None)

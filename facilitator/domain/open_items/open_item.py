@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain.chain.chain import Gap
 from facilitator.domain.records import (
     Action,
+    Answer,
     Deferral,
     Deferred,
     EarlierAction,
@@ -21,14 +22,24 @@ class OpenItem:
 
     What came from an earlier meeting leads back to a gap of that one, of which only the words are
     here; what was parked leads back to none. `labels` are the ids of those of a gap, and of
-    the cards of a theme; with one, the gap is flagged.
+    the cards of a theme; with one that is not only counted the gap `is_flagged`. `asked` is the
+    question that an answer without words answers, such as a check, else its words; `choice` is
+    what was chosen of it.
     """
 
-    item: Gap | Excuse | Strategy | Action | EarlierAction | Parked
+    item: Gap | Excuse | Strategy | Action | EarlierAction | Parked | Answer
     lack: Lack
     gap: Gap | None
     gap_text: str = ""
     labels: tuple[str, ...] = ()
+    is_flagged: bool = False
+    asked: str = ""
+    choice: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words that it is told in."""
+        return self.asked or self.item.text
 
     @property
     def deferred(self) -> Deferred:
@@ -38,15 +49,18 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCounts:
-    """How much is open, by kind; `flagged` of the gaps that were not discussed have a label.
+    """How much is open, by kind; `flagged` of the gaps that were not discussed are flagged.
 
-    `undecided` are flagged gaps that were discussed and led to no action, `hidden` the cards of
-    the column of gaps that were never revealed, `later` what was left for another day, `earlier`
-    the actions of earlier meetings that nobody judged, `parked` what was put aside and forgotten.
+    `undecided` are flagged gaps that led to no action, though they were discussed or a label
+    demands one; `answers` are those that want an action, such as a check with "no". `hidden` are
+    the cards of the column of gaps that were never revealed, `later` what was left for another
+    day, `earlier` the actions of earlier meetings that nobody judged, `parked` what was put aside
+    and forgotten, `places` the questions of the close that nobody answered.
     """
 
     earlier: int = 0
     parked: int = 0
+    places: int = 0
 
     not_discussed: int = 0
     flagged: int = 0
@@ -54,6 +68,7 @@ class OpenCounts:
     excuses: int = 0
     strategies: int = 0
     actions: int = 0
+    answers: int = 0
     hidden: int = 0
     later: int = 0
 

@@ -13,6 +13,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
+    Answer,
     Ballot,
     Bookmark,
     Card,
@@ -20,16 +21,20 @@ from facilitator.domain.records import (
     Details,
     EarlierAction,
     Excuse,
+    GapNumber,
     Item,
     Listed,
     Origin,
     Parked,
     Record,
     Recurrence,
+    RegisterNote,
     Roti,
+    Script,
     Statement,
     Strategy,
     Team,
+    TeamTemplate,
     Theme,
     Verdict,
     new_id,
@@ -39,25 +44,29 @@ from facilitator.domain.repair.sanitize import (
     is_id,
     tidy,
     tidy_action,
+    tidy_answer,
     tidy_ballot,
     tidy_bookmark,
     tidy_clock,
     tidy_deferral,
     tidy_details,
     tidy_earlier_action,
+    tidy_gap_number,
     tidy_journal,
     tidy_line,
     tidy_lines,
     tidy_number,
     tidy_recurrence,
+    tidy_register_note,
     tidy_team,
+    tidy_template,
 )
 
 UNREADABLE = "(could not be read)"
 """What a placeholder says, and a record whose own text is gone."""
 _DEEPEST = 200
 """Whys above one another."""
-_LEADS_UP = (Excuse, Origin, Strategy, Action, Verdict)
+_LEADS_UP = (Excuse, Origin, Strategy, Action, Verdict, Answer)
 """The types of items that belong to an item of another type, or to one of their own."""
 
 
@@ -77,7 +86,7 @@ def reconstruct(
     items: Iterable[Item],
     exercise: Exercise,
     today: date,
-    others: Iterable[Clock | Team | Roti | Listed] = (),
+    others: Iterable[Clock | Script | Team | TeamTemplate | Roti | Listed] = (),
 ) -> Reconstruction:
     """Return a meeting that can be opened, saved and exported like any other.
 
@@ -109,15 +118,23 @@ def _is_journal(details: Details | None, team: Team | None) -> bool:
     return not details.exercise and (team is not None or details.team_id == details.id)
 
 
-def _beside(found: Clock | Team | Roti | Listed, known: str, piecing: "_Builder") -> Record:
+def _beside(
+    found: Clock | Script | Team | TeamTemplate | Roti | Listed, known: str, piecing: "_Builder"
+) -> Record:
     """Return a record that is no item, cleaned up."""
     if isinstance(found, Clock):
         return tidy_clock(found, known)
     if isinstance(found, Team):
         return tidy_team(replace(found, name=tidy_line(found.name) or UNREADABLE), known)
-    if isinstance(found, Roti):
+    if isinstance(found, Roti | Script):
         return replace(found, id=known)
+    if isinstance(found, TeamTemplate):
+        return tidy_template(found, known)
     own = piecing.own(found.id)
+    if isinstance(found, GapNumber):
+        return tidy_gap_number(found, own)
+    if isinstance(found, RegisterNote):
+        return tidy_register_note(replace(found, text=tidy(found.text) or UNREADABLE), own)
     if isinstance(found, Ballot):
         return tidy_ballot(found, own)
     if isinstance(found, Recurrence):
@@ -194,7 +211,11 @@ class _Builder:
         if isinstance(item, Action):
             return replace(tidy_action(item), text=text, place=place)
         if isinstance(item, Statement):
-            return replace(item, text=text, place=place, ticks=tidy_lines(item.ticks))
+            brought = item.brought_from if is_id(item.brought_from) else ""
+            ticks = tidy_lines(item.ticks)
+            return replace(item, text=text, place=place, ticks=ticks, brought_from=brought)
+        if isinstance(item, Answer):
+            return replace(tidy_answer(item), text=tidy(item.text), place=place)
         return replace(item, text=text, place=place)
 
     def _joined(self, item: Item) -> Item:
@@ -208,9 +229,13 @@ class _Builder:
         if isinstance(item, Origin):
             return self._origin(item)
         if isinstance(item, Strategy):
-            return replace(item, parent=self._parent(item.parent, Excuse, Origin))
+            parent = self._parent(item.parent, Excuse, Origin, Card, Theme)
+            return replace(item, parent=parent)
+        if isinstance(item, Answer):
+            above = self._parent(item.about, Card, Theme, EarlierAction) if item.about else ""
+            return replace(item, about=above)
         if isinstance(item, Action):
-            return replace(item, strategy=self._parent(item.strategy, Strategy, Parked))
+            return replace(item, strategy=self._parent(item.strategy, Strategy, Parked, Answer))
         if isinstance(item, Verdict):
             return replace(item, action=self._parent(item.action, EarlierAction, Action))
         return self._statement(item) if isinstance(item, Statement) else item

@@ -15,6 +15,7 @@ from facilitator.domain.limits import (
 )
 from facilitator.domain.records import (
     Action,
+    Answer,
     Ballot,
     Bookmark,
     Clock,
@@ -23,9 +24,12 @@ from facilitator.domain.records import (
     Details,
     Draft,
     EarlierAction,
+    GapNumber,
     Recurrence,
+    RegisterNote,
     StageTime,
     Team,
+    TeamTemplate,
     Vote,
 )
 from facilitator.domain.text import clean
@@ -65,6 +69,8 @@ def tidy_details(found: Details | None, known: str, exercise: Exercise, today: d
         held_on=found.held_on or today,
         team=tidy_line(found.team),
         facilitator=tidy_line(found.facilitator),
+        next_facilitator=tidy_line(found.next_facilitator),
+        ground_rules=tidy(found.ground_rules),
         participants=tidy_lines(found.participants),
         first=found.first if is_id(found.first) else None,
         team_id=found.team_id if is_id(found.team_id) else None,
@@ -108,6 +114,8 @@ def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
         right=right,
         turn=tidy_line(found.turn) or None,
         seat=_count(found.seat),
+        step=_count(found.step),
+        step_from=_count(found.step_from),
         drafts=tuple(drafts.values()),
     )
 
@@ -180,6 +188,33 @@ def tidy_recurrence(found: Recurrence, own: str) -> Recurrence:
     return replace(found, id=own, place=place, item=item, meeting=meeting, earlier=earlier)
 
 
+def tidy_template(found: TeamTemplate, known: str) -> TeamTemplate:
+    """Return the template of the team of that journal."""
+    return replace(
+        found,
+        id=known,
+        title=tidy_line(found.title),
+        exercise=found.exercise if is_id(found.exercise) else "",
+        participants=tidy_lines(found.participants),
+        minutes=_count(found.minutes or 0) or None,
+        ground_rules=tidy(found.ground_rules),
+    )
+
+
+def tidy_gap_number(found: GapNumber, own: str) -> GapNumber:
+    """Return a number on a gap under that id; what it was given for is named by an id alone."""
+    item = found.item if is_id(found.item) else own
+    return replace(
+        found, id=own, place=tidy_number(found.place), item=item, value=_count(found.value)
+    )
+
+
+def tidy_register_note(found: RegisterNote, own: str) -> RegisterNote:
+    """Return a note of a register under that id; the gap is named by ids alone."""
+    meeting, gap = (each if is_id(each) else own for each in (found.meeting, found.gap))
+    return replace(found, id=own, place=tidy_number(found.place), meeting=meeting, gap=gap)
+
+
 def tidy_action(found: Action) -> Action:
     """Return an action with what is beside its words on one line each."""
     return replace(
@@ -205,6 +240,18 @@ def tidy_earlier_action(found: EarlierAction) -> EarlierAction:
         gap=tidy(found.gap),
         excuse=tidy(found.excuse),
         history=tuple(history),
+        gap_id=found.gap_id if is_id(found.gap_id) else "",
+        numbers=tuple(replace(past, value=_count(past.value)) for past in found.numbers),
+    )
+
+
+def tidy_answer(found: Answer) -> Answer:
+    """Return an answer; one to a question without a valid id is to one of its own."""
+    return replace(
+        found,
+        field=found.field if is_id(found.field) else found.id,
+        choice=tidy_line(found.choice),
+        brought_from=found.brought_from if is_id(found.brought_from) else "",
     )
 
 

@@ -13,8 +13,20 @@ from facilitator.domain.chain.status import (
     status_of,
 )
 from facilitator.domain.exercise import Kind
+from facilitator.domain.follow_up.gap_numbers import number_on
+from facilitator.domain.follow_up.verdicts import again_of
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import EarlierAction, Noticed, PastVerdict, Side, Status, Verdict
+from facilitator.domain.records import (
+    ActionKind,
+    Check,
+    EarlierAction,
+    Noticed,
+    PastNumber,
+    PastVerdict,
+    Side,
+    Status,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +35,9 @@ class ReviewedAction:
 
     `due` is the day by which it is to be done, `days_late` how many days ago that was. `gap` and
     `excuse` are the words it came from, `history` what was said of it in earlier meetings. `status`
-    and `noticed` are what is said of it in this one.
+    and `noticed` are what is said of it in this one. `amounts` are the numbers that its gap had in
+    earlier meetings, and `amount` is the one it has in this one. `again` is whether the gap was met
+    again since, None where nobody said. `kind` is what kind of action it is.
     """
 
     id: str
@@ -39,6 +53,10 @@ class ReviewedAction:
     noticed: Noticed | None
     number: int
     total: int
+    amounts: tuple[PastNumber, ...] = ()
+    amount: int | None = None
+    again: Check | None = None
+    kind: ActionKind = ActionKind.DO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +104,10 @@ def reviewed_action(board: Board, at: Selection, today: date | None) -> Reviewed
         noticed=verdict.noticed if verdict is not None else None,
         number=ids.index(action.id) + 1,
         total=len(ids),
+        amounts=action.numbers,
+        amount=number_on(meeting, action),
+        again=again_of(meeting, action),
+        kind=action.kind,
     )
 
 

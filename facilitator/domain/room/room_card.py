@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
+from facilitator.domain.answers.about_gap import Told, told_by_gap
+from facilitator.domain.answers.answers import wants_action, words_of
+from facilitator.domain.answers.checks import ShownCheck, answered_checks, said_in
+from facilitator.domain.answers.closing_places import closing_place, place_answered
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.chain.chain import any_ranked, gap_above, gap_text, strategies_of
@@ -12,7 +16,8 @@ from facilitator.domain.chain.owners import agreed_owners
 from facilitator.domain.chain.status import Promise, due_of, is_late, status_of
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
-from facilitator.domain.facilitation.rounds import author_shown
+from facilitator.domain.facilitation.rounds import author_shown, shows_names
+from facilitator.domain.follow_up.gap_numbers import numbers_of_gaps
 from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenItem
@@ -20,11 +25,14 @@ from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
     ActionKind,
+    Answer,
     Ballot,
     Card,
+    Check,
     EarlierAction,
     Excuse,
     ExcuseKind,
+    GapNumber,
     Item,
     Lack,
     Listed,
@@ -55,6 +63,7 @@ class Link(Enum):
     VERDICT = auto()
     PARKED = auto()
     CRITERION = auto()
+    ANSWER = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +81,13 @@ class RoomCard:
     kind of the item is told beside it, where items of several kinds are below each other. `lack`
     is what an open item lacks, `not_today` why it was left for another day. `heard` are the days on
     which it was heard before, as somebody has confirmed. `excuse_kind` is what is behind an excuse,
-    and `ask` whom to ask where it is not ours.
+    and `ask` whom to ask where it is not ours. `amount` is the number that a gap has, if any,
+    and `told` what was told about it.
+    `checks` are the checks of a gap that were answered; of an answer to one, `said` is what it is.
+    `choice` is what was chosen of an answer; it `is_good` where nothing has to follow from it.
+    What `is_brought` along from an earlier meeting was said on the day `brought_on`, and nobody has
+    agreed to it here. `at_close` is the name of the place at the close that an action answers, or
+    that nobody answered yet.
     """
 
     id: str
@@ -109,6 +124,15 @@ class RoomCard:
     heard: tuple[date, ...] = ()
     excuse_kind: ExcuseKind | None = None
     ask: str = ""
+    amount: int | None = None
+    told: tuple[Told, ...] = ()
+    checks: tuple[ShownCheck, ...] = ()
+    said: Check | None = None
+    choice: str = ""
+    is_good: bool = False
+    is_brought: bool = False
+    brought_on: date | None = None
+    at_close: str = ""
 
 
 Made = dict[str, tuple[tuple[object, ...], RoomCard]]
@@ -169,7 +193,7 @@ class RoomCards:
         self._kind = board.stage.kind
         self._made: Made = {} if made is None else made
         self._tones = {column.id: column.tone for column in board.exercise.columns}
-        self._signed = board.meeting.details.signed
+        self._signed = shows_names(board.meeting, board.stage)
         self._criteria = {
             criterion_id(n): text for n, text in enumerate(board.stage.criteria, start=1)
         }
@@ -177,6 +201,9 @@ class RoomCards:
         self._ticks = statement.ticks if statement else ()
         self._vote = self._seen_of_vote() if self._kind is Kind.RANK else _NO_VOTE
         self._heard = heard_on(self._meeting)
+        self._amounts = numbers_of_gaps(self._meeting)
+        self._told = told_by_gap(self._meeting, board.exercise)
+        self._checks = answered_checks(self._meeting, board.exercise)
         self._open = self._seen_open() if self._kind is Kind.CLOSE else {}
         self._forget_removed()
 
@@ -226,11 +253,11 @@ class RoomCards:
         # Only in these are there thousands, and they depend on nothing else.
         if self._kind is Kind.BOARD:
             name = f"board/{self._board.exercise.column(side).id}"
-            kinds = (Card, Theme, Recurrence)
+            kinds = (Card, Theme, Recurrence, Answer)
             return self._kept_row(name, kinds, ids)
         if self._kind is Kind.RANK and side is Side.LEFT:
             name = f"rank/{self._board.exercise.column_of(Tone.GAP).id}"
-            return self._kept_row(name, (*_VOTE, Recurrence), ids)
+            return self._kept_row(name, (*_VOTE, Recurrence, GapNumber, Answer), ids)
         return self._shown(side, self._row(ids))
 
     def _shown(self, side: Side, row: tuple[RoomCard, ...]) -> tuple[RoomCard, ...]:
@@ -250,22 +277,26 @@ class RoomCards:
         meeting, vote, made = self._meeting, self._vote, self._made
         cards, themes = meeting.by_id(Card), meeting.by_id(Theme)
         depends = self._kind, self._signed, vote.is_open, vote.dots is None
-        dots, heard = vote.dots or {}, self._heard
+        dots, heard, amounts, told = vote.dots or {}, self._heard, self._amounts, self._told
+        checks = self._checks
         row: list[RoomCard] = []
+        # Where they are answered, they depend on the answers too.
+        is_answered = self._kind is Kind.STRATEGIES
         for item_id in ids:
-            card = cards.get(item_id)
+            card = cards.get(item_id) if not is_answered else None
             item: Item | None
             belongs: object
             if card is not None:
                 item, belongs = card, themes.get(card.theme) if card.theme else None
-            elif item_id in themes:
+            elif item_id in themes and not is_answered:
                 item, belongs = themes[item_id], len(shown_members(meeting, item_id))
             else:
                 # There are few of the others, and they depend on much.
                 row.append(self._make(item_id, meeting.find(item_id)))
                 continue
             place, given = vote.places.get(item_id), dots.get(item_id)
-            said = item_id in vote.counted, heard.get(item_id)
+            known_of = heard.get(item_id), amounts.get(item_id), told.get(item_id)
+            said = item_id in vote.counted, known_of, checks.get(item_id)
             parts = item, belongs, place, given, said, depends
             known = made.get(item_id)
             if known is None or known[0] != parts:
@@ -274,6 +305,9 @@ class RoomCards:
         return tuple(row)
 
     def _make(self, item_id: str, item: Item | None) -> RoomCard:
+        if item is None and item_id in self._open:
+            # Of a question that nobody answered there is no record.
+            item = self._open[item_id][0].item
         if item is None:
             return self._criterion(item_id)
         makers: Mapping[type, Callable[..., RoomCard]] = {
@@ -287,6 +321,7 @@ class RoomCards:
             EarlierAction: self._earlier,
             Verdict: self._verdict,
             Parked: self._parked,
+            Answer: self._answer,
         }
         return makers[type(item)](item)
 
@@ -303,13 +338,17 @@ class RoomCards:
             tone=self._tones.get(card.column, Tone.GAP),
             # While the room votes, the lines of a gap are for its text.
             labels=() if self._is_voted_on(card) else self._board.exercise.label_texts(card.labels),
-            author=author_shown(self._meeting, card),
+            author=author_shown(self._meeting, self._board.exercise, card) if self._signed else "",
             theme=theme.text if theme is not None and self._kind is Kind.BOARD else "",
             is_grouped=theme is not None and self._kind is Kind.RANK,
             place=self._vote.places.get(card.id),
             dots=self._dots_of(card),
             is_counted=card.id in self._vote.counted,
             heard=self._heard_of(card),
+            amount=self._amount_of(card),
+            told=self._told_of(card),
+            checks=self._checks_of(card),
+            answers=self._answers_to(card),
         )
 
     def _theme(self, theme: Theme) -> RoomCard:
@@ -317,7 +356,7 @@ class RoomCards:
             id=theme.id,
             link=Link.THEME,
             text=theme.text,
-            tone=Tone.GAP,
+            tone=self._tones.get(theme.column, Tone.GAP),
             labels=()
             if self._is_voted_on(theme)
             else self._board.exercise.label_texts(theme.labels),
@@ -326,13 +365,33 @@ class RoomCards:
             dots=self._dots_of(theme),
             is_counted=theme.id in self._vote.counted,
             heard=self._heard_of(theme),
+            amount=self._amount_of(theme),
+            told=self._told_of(theme),
+            checks=self._checks_of(theme),
+            answers=self._answers_to(theme),
         )
+
+    def _answers_to(self, strength: Card | Theme) -> int:
+        """Return how many strategies follow from a strength, where they are written."""
+        is_answered = self._kind is Kind.STRATEGIES
+        return self._meeting.child_count(Strategy, strength.id) if is_answered else 0
 
     def _is_voted_on(self, gap: Card | Theme) -> bool:
         return self._vote.is_open and gap.id in self._vote.places
 
     def _heard_of(self, gap: Card | Theme) -> tuple[date, ...]:
         return () if self._is_voted_on(gap) else self._heard.get(gap.id, ())
+
+    def _checks_of(self, gap: Card | Theme) -> tuple[ShownCheck, ...]:
+        return () if self._is_voted_on(gap) else self._checks.get(gap.id, ())
+
+    def _amount_of(self, gap: Card | Theme) -> int | None:
+        """Return the number on a gap; on a board, where all is collected, none is shown."""
+        is_shown = self._kind is not Kind.BOARD and not self._is_voted_on(gap)
+        return self._amounts.get(gap.id) if is_shown else None
+
+    def _told_of(self, gap: Card | Theme) -> tuple[Told, ...]:
+        return () if self._is_voted_on(gap) else self._told.get(gap.id, ())
 
     def _dots_of(self, gap: Card | Theme) -> int | None:
         if self._vote.dots is None or gap.id not in self._vote.places:
@@ -386,6 +445,7 @@ class RoomCards:
 
     def _action(self, action: Action) -> RoomCard:
         closing = self._kind is Kind.CLOSE
+        place = place_answered(self._meeting, self._board.exercise, action)
         return RoomCard(
             id=action.id,
             link=Link.ACTION,
@@ -401,6 +461,7 @@ class RoomCards:
             is_first=closing and self._meeting.details.first == action.id,
             is_late=self._is_late(action),
             is_ticked=status is Status.DONE,
+            at_close=place.name if place is not None else "",
         )
 
     def _is_late(self, action: Promise) -> bool:
@@ -413,6 +474,7 @@ class RoomCards:
             text=action.text,
             about=action.gap,
             owner=action.owner,
+            kind=action.kind,
             due=due_of(self._meeting, action),
             status=status_of(self._meeting, action),
             is_late=self._is_late(action),
@@ -436,11 +498,32 @@ class RoomCards:
             answers=self._meeting.child_count(Action, parked.id),
         )
 
+    def _answer(self, answer: Answer) -> RoomCard:
+        # Of a check, and of a place at the close, the question is what is read.
+        taken = self._kind is Kind.COMMIT
+        is_check = self._board.exercise.check_of(answer.field) is not None
+        place = closing_place(self._board.exercise, answer.field)
+        return RoomCard(
+            id=answer.id,
+            link=Link.ANSWER,
+            text=words_of(self._board.exercise, answer),
+            about=gap_text(self._meeting, answer) if self._kind is not Kind.ANSWERS else "",
+            said=said_in(answer) if is_check else None,
+            choice="" if is_check else answer.choice,
+            is_good=bool(answer.choice) and not wants_action(self._board.exercise, answer),
+            brought_on=answer.said_on if answer.brought_from else None,
+            is_brought=bool(answer.brought_from),
+            answers=self._meeting.child_count(Action, answer.id) if taken else 0,
+            at_close=place.name if place is not None else "",
+        )
+
     def _statement(self, statement: Statement) -> RoomCard:
         return RoomCard(
             id=statement.id,
             link=Link.STATEMENT,
             text=statement.text,
+            brought_on=statement.said_on if statement.brought_from else None,
+            is_brought=bool(statement.brought_from),
             met=len(statement.ticks),
             criteria=len(self._criteria),
         )

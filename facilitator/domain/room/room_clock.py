@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Self
 
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import timing
+from facilitator.domain.facilitation import rhythm, timing
 from facilitator.domain.meeting import Meeting
 
 
@@ -23,7 +23,8 @@ class RoomClock:
     """The time of the current stage, in seconds.
 
     `left` is negative when it takes longer than planned; `drift` is by how much the meeting will
-    end early, negative when late.
+    end early, negative when late. `part_left` is what the part of the stage has left, in the
+    same way, None where it has no parts.
     """
 
     left: int
@@ -31,6 +32,12 @@ class RoomClock:
     drift: int
     going: Going
     nearly_over: bool
+    part_left: int | None = None
+
+    @property
+    def spent(self) -> int:
+        """The seconds that the stage took."""
+        return self.planned - self.left
 
     @classmethod
     def of(cls, meeting: Meeting, exercise: Exercise, now: datetime) -> Self:
@@ -43,4 +50,5 @@ class RoomClock:
             drift=timing.drift(meeting, exercise, now),
             going=Going.RUNS if timing.is_running(meeting) else going,
             nearly_over=timing.is_warning(meeting, exercise, stage, now),
+            part_left=rhythm.left(meeting, exercise, now),
         )

@@ -1,11 +1,15 @@
 """What the room sees, as a value. What is kept from the room is not in it: here that is decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from facilitator.domain.answers.about_gap import Told, told_about
+from facilitator.domain.answers.answers import words_of
+from facilitator.domain.answers.checks import ShownCheck, checks_of, said_in
+from facilitator.domain.answers.label_counts import LabelCounts, LastTime, label_counts
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.chain.chain import (
-    any_ranked,
     causes_of,
     excuse_above,
     gap_text,
@@ -15,15 +19,33 @@ from facilitator.domain.chain.chain import (
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.facilitation.ground_rules import rules_of
+from facilitator.domain.follow_up.gap_numbers import numbers_of_gaps
 from facilitator.domain.follow_up.parking_lot import waiting
 from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Excuse, Origin, Parked, Side, Strategy, Theme
+from facilitator.domain.records import (
+    Action,
+    Answer,
+    Card,
+    Check,
+    Excuse,
+    Item,
+    Origin,
+    Parked,
+    Side,
+    Strategy,
+    Theme,
+)
+from facilitator.domain.room.beside_last import BesideLast
+from facilitator.domain.room.column_title import column_title
 from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.opening import RoomOpening, room_opening
 from facilitator.domain.room.page import Page
+from facilitator.domain.room.pinned import Pinned, pinned
 from facilitator.domain.room.reviewed import (
     ReviewCounts,
     ReviewedAction,
@@ -32,10 +54,12 @@ from facilitator.domain.room.reviewed import (
 )
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
+from facilitator.domain.room.room_close import RoomClose, room_close
+from facilitator.domain.room.room_rhythm import RoomRhythm, room_rhythm
 from facilitator.domain.vote import tally
 
-WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
-"""The kinds of stage on which cards are written, and so what may be written in private."""
+COUNTS_LABELS = (Kind.RANK, Kind.CLOSE)
+"""The kinds of stage on which it is told how many cards carry each label, if at all."""
 ONE_AT_A_TIME = (Kind.REVIEW, Kind.STRATEGIES, Kind.COMMIT)
 """The kinds of stage that show one column: of the other, one item at a time is shown large."""
 
@@ -45,7 +69,8 @@ class RoomColumn:
     """A column as the room sees it.
 
     `total` is how many items there are for all items of the other column, where that is shown;
-    `hidden` how many cards wait to be revealed, `places` how many the rank order of the gaps has
+    `rules` are the ground rules, below `empty` before the first card; `hidden` is how
+    many cards wait to be revealed, `places` how many the rank order of the gaps has
     (0 where none is shown). `selected` has an outline if `is_outlined`, and so has what is `fresh`.
     """
 
@@ -62,6 +87,7 @@ class RoomColumn:
     marked: frozenset[str]
     fresh: frozenset[str]
     page: Page
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +95,9 @@ class DiscussedGap:
     """The gap under discussion, `number` of `total`; `cards` are those of a theme.
 
     `causes` is how many separate causes were found for it so far, `heard` are the days on which it
-    was heard before, as somebody has confirmed.
+    was heard before, as somebody has confirmed. `amount` is the number that it has, if any, and
+    `told` what was told about it.
+    `checks` are all that it is checked for, and what was answered about the cards of a theme.
     """
 
     text: str
@@ -79,6 +107,9 @@ class DiscussedGap:
     total: int
     heard: tuple[date, ...] = ()
     causes: int = 0
+    amount: int | None = None
+    told: tuple[Told, ...] = ()
+    checks: tuple[ShownCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +129,11 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What is answered now: an excuse or origin, or a strategy that becomes actions.
+    """What is answered now: an excuse, origin or strength, or a strategy or answer to act on.
 
-    It is `number` of `total`, an origin as its excuse; `about` is what it answers itself.
+    It is `number` of `total` of its kind, an origin as its excuse; `about` is what it answers
+    itself, and `builds_on` says that this is a strength. `said` is the answer to a check, `choice`
+    what was chosen of another one.
     """
 
     link: Link
@@ -108,6 +141,9 @@ class Answered:
     about: str
     number: int
     total: int
+    said: Check | None = None
+    choice: str = ""
+    builds_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +174,11 @@ class RoomView:
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
     `still_open` is how much is open, where people commit and close; `parked` how much waits for the
     end of the meeting; `roti` what is raised, while fingers are. On a review, `reviewed` is the
-    action that is looked at, and `review` how far it is.
+    action that is looked at, and `review` how far it is. `beside` is the meeting beside the last
+    one, while the room looks at that. `opening` is the slide that a meeting opens with, on that
+    stage; `pinned` is what stays on the wall on this one. `close` is what the close has beside the
+    plan, `labels` tell how many cards carry each label, and `rhythm` are the parts of the stage
+    where it has some.
     """
 
     kind: Kind
@@ -155,6 +195,12 @@ class RoomView:
     roti: RotiSoFar | None = None
     reviewed: ReviewedAction | None = None
     review: ReviewCounts | None = None
+    beside: BesideLast | None = None
+    opening: RoomOpening | None = None
+    pinned: tuple[Pinned, ...] = ()
+    close: RoomClose | None = None
+    labels: LabelCounts | None = None
+    rhythm: RoomRhythm | None = None
 
 
 def room_view(
@@ -167,11 +213,15 @@ def room_view(
     made: Made | None = None,
     today: date | None = None,
     roti: RotiSoFar | None = None,
+    beside: BesideLast | None = None,
+    last_time: LastTime | None = None,
 ) -> RoomView:
     """Return what the room may see of a step; its time only if that is given.
 
     `made` holds cards of earlier views, which are used again where they are still true. Actions
-    are late as of `today`, none without it. `roti` is what is raised, while fingers are.
+    are late as of `today`, none without it. `roti` is what is raised, while fingers are, and
+    `beside` the meeting beside the last one, while the room looks at that. `last_time` has the
+    numbers of labels of the meeting before, as far as they are known.
     """
     board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
     selected = attention.selection
@@ -195,7 +245,24 @@ def room_view(
         roti=roti,
         reviewed=reviewed_action(board, attention.selection, today),
         review=review_counts(meeting) if step.stage.kind is Kind.REVIEW else None,
+        beside=beside,
+        opening=room_opening(meeting, exercise, step.stage),
+        pinned=pinned(meeting, exercise, step.stage),
+        close=room_close(board),
+        labels=labels_counted(board, last_time),
+        rhythm=room_rhythm(meeting, exercise, step.stage),
     )
+
+
+def labels_counted(board: Board, last_time: LastTime | None = None) -> LabelCounts | None:
+    """Return how many cards carry each label, on the stages that tell it."""
+    if board.stage.kind not in COUNTS_LABELS:
+        return None
+    # While a vote goes on the room looks at its dots.
+    if board.stage.kind is Kind.RANK and tally.current(board.meeting) is not None:
+        return None
+    found = label_counts(board.meeting, board.exercise, last_time)
+    return None if found is None or found.are_all_zero else found
 
 
 def open_counts(board: Board) -> OpenCounts | None:
@@ -206,13 +273,18 @@ def open_counts(board: Board) -> OpenCounts | None:
 
 
 def shown_entry(meeting: Meeting, stage: Stage, entry: Entry) -> Entry | None:
-    """Return what the room may see of a text that is being typed; None when it is private."""
+    """Return what the room may see of a text that is being typed; None when it is private.
+
+    On the slide that a meeting opens with nothing is typed: a letter there begins the next stage.
+    """
+    if stage.kind is Kind.OPENING:
+        return Entry()
     return None if is_private(meeting, stage) else entry
 
 
 def is_private(meeting: Meeting, stage: Stage) -> bool:
     """Return whether what is typed on a stage is kept from the room."""
-    return meeting.bookmark.private and stage.kind in WRITTEN_IN_PRIVATE
+    return meeting.bookmark.private and stage.kind in privacy.WRITTEN_IN_PRIVATE
 
 
 def empty_text(board: Board, side: Side) -> str:
@@ -222,6 +294,15 @@ def empty_text(board: Board, side: Side) -> str:
         return empty
     meeting, exercise = board.meeting, board.exercise
     return empty if gaps(meeting, exercise) and not still_open(meeting, exercise) else ""
+
+
+def rules_shown(board: Board, side: Side) -> tuple[str, ...]:
+    """Return the ground rules where a meeting begins: in the column that waits for a card."""
+    stage = board.stage
+    if stage.kind is not Kind.BOARD or side is not stage.active or board.meeting.count(Card):
+        return ()
+    boards = (each for each in board.exercise.stages if each.kind is Kind.BOARD)
+    return rules_of(board.meeting) if stage == next(boards) else ()
 
 
 def hidden_cards(board: Board, side: Side) -> int:
@@ -242,8 +323,12 @@ def shown_sides(board: Board, written: Side) -> tuple[Side, ...]:
     Before there is a gap nothing can be open. Nobody votes on cards within a theme. Where one item
     is answered at a time, it is on the band, and the answers have the whole width.
     """
+    if board.stage.kind is Kind.OPENING:
+        return ()
     if board.stage.kind in ONE_AT_A_TIME:
         return (written,)
+    if board.stage.kind is Kind.ANSWERS:
+        return (Side.LEFT,)
     if board.stage.kind is Kind.CLOSE and not _tells_what_is_open(board):
         return (Side.LEFT,)
     if board.stage.kind is not Kind.RANK:
@@ -281,13 +366,17 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         marked=attention.marked.intersection(ids) if attention.marked else frozenset(),
         fresh=attention.fresh.intersection(ids) if attention.fresh else frozenset(),
         page=page,
+        rules=rules_shown(board, side),
     )
 
 
 def is_context(board: Board, side: Side, written: Side) -> bool:
-    """Return whether what is typed for the column `written` belongs to what is selected here."""
+    """Return whether what is typed for the column `written` belongs to what is selected here.
+
+    So do the keys for an answer that waits for a word.
+    """
     if side is Side.LEFT:
-        return board.leads
+        return board.asks_for_left
     return board.stage.kind is Kind.DISCUSS and written is Side.RIGHT
 
 
@@ -298,14 +387,6 @@ def tone_of(exercise: Exercise, stage: Stage, side: Side) -> tuple[Tone | None, 
         return column.tone, column.mark
     is_gap = (stage.kind, side) in ((Kind.RANK, Side.LEFT), (Kind.CLOSE, Side.RIGHT))
     return (Tone.GAP if is_gap else None), ""
-
-
-def column_title(board: Board, side: Side) -> str:
-    """Return the title of a column; gaps that nobody put in order yet are called just that."""
-    ranks = board.stage.kind is Kind.RANK and side is Side.LEFT
-    if ranks and not any_ranked(board.meeting, board.exercise):
-        return board.exercise.words.gap.title
-    return board.stage.heading(side).title
 
 
 def _turn(meeting: Meeting) -> Turn | None:
@@ -350,6 +431,9 @@ def discussed_gap(board: Board) -> DiscussedGap | None:
                 total=len(order),
                 heard=heard_on(board.meeting).get(gap.id, ()),
                 causes=causes_of(board.meeting, gap),
+                amount=numbers_of_gaps(board.meeting).get(gap.id),
+                told=told_about(board.meeting, board.exercise, gap),
+                checks=checks_of(board.meeting, board.exercise, gap),
             )
     return None
 
@@ -371,25 +455,50 @@ def vote_count(board: Board) -> VoteCount | None:
 
 
 def answered(board: Board, at: Selection) -> Answered | None:
-    """Return the excuse, origin or strategy that is selected, None when there is none."""
+    """Return the excuse, origin, strength, strategy or answer that is selected, None without."""
     meeting, ids = board.meeting, list(board.ids(Side.LEFT, at))
     item = meeting.find(at.left) if at.left in ids else None
+    if isinstance(item, Answer):
+        return _answer_of(board, item, ids)
+    builds_on = False
     if isinstance(item, Excuse):
         link, about = Link.EXCUSE, gap_text(meeting, item)
     elif isinstance(item, Origin | Strategy):
         link = Link.ORIGIN if isinstance(item, Origin) else Link.STRATEGY
         above = parent_item(meeting, item)
         about = above.text if above is not None else ""
+        builds_on = isinstance(above, Card | Theme)
+    elif isinstance(item, Card | Theme):
+        link, about = Link.THEME if isinstance(item, Theme) else Link.CARD, ""
     elif isinstance(item, Parked):
         link, about = Link.PARKED, ""
     else:
         return None
-    counted = [key for key in ids if meeting.get(Origin, key) is None]
     led_by = excuse_above(meeting, item) if isinstance(item, Origin) else item
+    number, total = _place_among(meeting, ids, led_by) if led_by is not None else (0, 0)
     return Answered(
-        link=link,
-        text=item.text,
-        about=about,
-        number=counted.index(led_by.id) + 1 if led_by is not None else 0,
-        total=len(counted),
+        link=link, text=item.text, about=about, number=number, total=total, builds_on=builds_on
+    )
+
+
+def _place_among(meeting: Meeting, ids: Sequence[str], item: Item) -> tuple[int, int]:
+    """Return which one of its kind an item is, and of how many: a strength is no excuse."""
+    kind = Card | Theme if isinstance(item, Card | Theme) else type(item)
+    of_its_kind = [key for key in ids if isinstance(meeting.find(key), kind)]
+    return of_its_kind.index(item.id) + 1, len(of_its_kind)
+
+
+def _answer_of(board: Board, given: Answer, ids: list[str]) -> Answered:
+    """Return an answer that becomes actions: the question of a check, else its words."""
+    is_check = board.exercise.check_of(given.field) is not None
+    asked = board.exercise.question_of(given.field) if given.text else ""
+    number, total = _place_among(board.meeting, ids, given)
+    return Answered(
+        link=Link.ANSWER,
+        text=words_of(board.exercise, given),
+        about=gap_text(board.meeting, given) or asked,
+        number=number,
+        total=total,
+        said=said_in(given) if is_check else None,
+        choice="" if is_check else given.choice,
     )

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from facilitator.domain.answers.answers import agreed_answers
 from facilitator.domain.chain.chain import all_excuses, descendants, gap_text, is_withheld
 from facilitator.domain.chain.status import due_of, is_late, looked_back_on, verdicts_of
-from facilitator.domain.exercise import Exercise
+from facilitator.domain.exercise import AGAIN, Exercise
+from facilitator.domain.follow_up.gap_numbers import number_on
 from facilitator.domain.follow_up.recurrence import heard_on
 from facilitator.domain.follow_up.roti import average, hands, raised_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     EarlierAction,
     Excuse,
     ExcuseKind,
@@ -18,6 +21,7 @@ from facilitator.domain.records import (
     Origin,
     Outcome,
     Parked,
+    PastNumber,
     PastVerdict,
     Status,
     Strategy,
@@ -64,8 +68,10 @@ class SaidEntry:
 class PromiseEntry:
     """An action of an earlier meeting: nothing was `said` of one that was skipped.
 
+    `amounts` are the numbers on its gap before, `amount` is that of this meeting.
     `due` is the day it has now; `late` tells that it should be done by now. `history` is what was
-    said of it before this meeting.
+    said of it before this meeting. `reply` asks what was heard of such an action, `again` whether
+    its gap was met since and `met` what was answered; each is empty where it is not asked.
     """
 
     text: str
@@ -77,6 +83,12 @@ class PromiseEntry:
     instead_of: str
     history: tuple[PastVerdict, ...]
     said: tuple[SaidEntry, ...]
+    amounts: tuple[PastNumber, ...] = ()
+    amount: int | None = None
+    kind: ActionKind = ActionKind.DO
+    reply: str = ""
+    again: str = ""
+    met: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +132,7 @@ def build_follow_up(meeting: Meeting, exercise: Exercise, today: date) -> Follow
     """Return what a meeting holds of promises; `today` decides which are late."""
     return FollowUp(
         counts=review_counts(meeting),
-        promises=tuple(_promise(meeting, each, today) for each in looked_back_on(meeting)),
+        promises=tuple(_promise(meeting, exercise, one, today) for one in looked_back_on(meeting)),
         parked=tuple(_parked(meeting, each) for each in meeting.all(Parked)),
         ask_for=_ask_for(meeting, exercise),
         roti=_roti(meeting),
@@ -133,7 +145,10 @@ def size_of(found: FollowUp) -> int:
     return len(found.promises) + len(said) + len(found.parked) + len(found.ask_for)
 
 
-def _promise(meeting: Meeting, action: EarlierAction, today: date) -> PromiseEntry:
+def _promise(
+    meeting: Meeting, exercise: Exercise, action: EarlierAction, today: date
+) -> PromiseEntry:
+    met = agreed_answers(meeting, AGAIN, action.id)
     return PromiseEntry(
         text=action.text or ERASED,
         owner=action.owner,
@@ -144,6 +159,12 @@ def _promise(meeting: Meeting, action: EarlierAction, today: date) -> PromiseEnt
         instead_of=action.excuse,
         history=action.history,
         said=tuple(_said(meeting, verdict) for verdict in verdicts_of(meeting, action)),
+        amounts=action.numbers,
+        amount=number_on(meeting, action),
+        kind=action.kind,
+        reply=exercise.words.replies.of(action.kind),
+        again=exercise.words.again,
+        met="; ".join(": ".join(filter(None, (one.choice, one.text))) for one in met),
     )
 
 

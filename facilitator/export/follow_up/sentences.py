@@ -9,6 +9,8 @@ from facilitator.domain.room.reviewed import ReviewCounts
 PROMISED = "What we promised"
 PARKED = "What we parked"
 ASK_FOR = "To ask for"
+FLAGS = "Red flags"
+SO_FAR = "Verdicts so far"
 NO_VERDICT = "No verdict"
 WORTH_IT = "Was it worth our time?"
 
@@ -38,6 +40,44 @@ def review(counts: ReviewCounts, words: Words) -> str:
         (counts.left, "without a verdict"),
     )
     return f"{promises}: {', '.join(f'{count} {what}' for count, what in said if count)}"
+
+
+SAID_AGAIN = "Said again"
+NUMBERS = "Numbers that moved"
+NEW = "New"
+NOT_AGAIN = "Not said again"
+NOTHING_BESIDE = "Nothing was said again, and nothing is new."
+
+
+def verdict(status: Status, words: Words) -> str:
+    """Return what a verdict is called."""
+    return words.excuse.one if status is Status.EXCUSE else VERDICTS[status]
+
+
+def beside(last_on: str) -> str:
+    """Return what heads a meeting beside the last one."""
+    return f"Beside the last meeting, {last_on}"
+
+
+def strengths(words: Words) -> str:
+    return f"{words.gap.title} that became strengths"
+
+
+def said_then(text: str) -> str:
+    """Return what was said before, in other words."""
+    return f"then: “{text}”"
+
+
+def placed(before: int, now: int) -> str:
+    """Return how something has moved in the order."""
+    if before == now:
+        return f"still number {now}"
+    return f"{'up' if now < before else 'down'} from number {before} to {now}"
+
+
+def moved(before: int, now: str) -> str:
+    """Return how a number has moved; `now` is with what is counted."""
+    return f"from {before:,} to {now}"
 
 
 def promised_on(day: str) -> str:
@@ -71,3 +111,13 @@ def worth(average: float, hands: Sequence[int]) -> str:
     """Return what the room made of its time, as "4.2 of 5 (12 hands)"."""
     count = sum(hands)
     return f"{average:.1f} of 5 ({'1 hand' if count == 1 else f'{count} hands'})"
+
+
+def replied(question: str, text: str) -> str:
+    """Return what was heard after somebody was asked, thanked or told, with what that answers."""
+    return f"{question} “{text}”"
+
+
+def met_again(question: str, answer: str) -> str:
+    """Return whether a gap was met again since, with the question."""
+    return f"{question or 'Did it happen again?'} {answer[:1].upper()}{answer[1:]}"

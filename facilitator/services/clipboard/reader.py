@@ -69,7 +69,8 @@ def _settled(rows: list[Row], progress: Progress = no_progress) -> list[Row]:
     now = rows
     for round_ in range(_MOST_ROUNDS):
         progress(round_, _MOST_ROUNDS)
-        before, now = now, without_markers(messages_of(now))
+        # Below a mark there may be the line of a drawn table.
+        before, now = now, with_tables(without_markers(messages_of(now)))
         if now == before:
             return now
     return rows

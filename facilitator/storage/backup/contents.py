@@ -17,7 +17,7 @@ from facilitator.domain.records import Action, Details, Record, Status
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
 from facilitator.storage.backup.interruptible import interruptible
-from facilitator.storage.db import list_queries, pragmas, shape
+from facilitator.storage.db import list_queries, pragmas, search_tables, shape
 from facilitator.storage.db.connection import Statement, raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.problems import DamagedRowError
@@ -127,11 +127,12 @@ def meetings_in(rows: Mapping[str, int]) -> int:
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
-    """Return how many rows each table has. Raises sqlite3.Error."""
+    """Return how many rows each table has but for the search index. Raises sqlite3.Error."""
     catalog = shape.CATALOG.c
     with transaction(connection):
         found = rows_of(connection, select(catalog.name).where(catalog.type == "table"))
-        names = sorted(name for (name,) in found if not name.startswith("sqlite_"))
+        others = search_tables.names()
+        names = sorted(n for (n,) in found if not n.startswith("sqlite_") and n not in others)
         return {name: connection.execute(_count(name)).scalar_one() for name in names}
 
 

@@ -3,16 +3,20 @@
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.schema import CreateTable
 
-from facilitator.storage.db import pragmas
+from facilitator.storage.db import pragmas, search_tables
 from facilitator.storage.db.connection import raw_of, transaction
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.schema import as_in, columns, tables
 
 
 def create(connection: Connection) -> None:
-    """Create the tables and mark the file as ours, in one transaction. Raises sqlite3.Error."""
+    """Create the tables and mark the file as ours, in one transaction. Raises sqlite3.Error.
+
+    Those of the search index come last: every table of records begins where it always did.
+    """
     with transaction(connection):
         create_tables(connection)
+        search_tables.create(connection)
         pragmas.mark_as_ours(raw_of(connection))
 
 

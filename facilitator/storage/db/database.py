@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator.storage.db import explain, pragmas, problems, shape, stray_log
+from facilitator.storage.db import explain, pragmas, problems, shape
 from facilitator.storage.db.connection import wrap
 from facilitator.storage.db.lock import Lock
-from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
 from facilitator.storage.db.pragmas import Journal
+from facilitator.storage.folder import stray_log
 from facilitator.storage.folder.location import Location, LocationKind
+from facilitator.storage.folder.open_file import LARGEST, SMALL, Displacement, OpenFile
 
 BUSY_SECONDS = 1.0
 """How long another process may take to let go of the database before it counts as held."""

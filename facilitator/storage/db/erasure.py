@@ -6,16 +6,28 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from facilitator.domain.records import EarlierAction, PastVerdict, Record, Verdict
+from facilitator.domain.records import (
+    Details,
+    EarlierAction,
+    GapNumber,
+    PastNumber,
+    PastVerdict,
+    Record,
+    Verdict,
+)
 from facilitator.storage.db.connection import rows_of
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import FIELDS, from_row, to_row
 from facilitator.storage.db.schema import (
     actions,
+    answers,
     earlier_actions,
     excuses,
+    meetings,
     origins,
     recurrences,
+    register_notes,
+    statements,
     strategies,
     verdicts,
 )
@@ -29,7 +41,9 @@ def forget_copies(connection: Connection, meeting: str, gone: Iterable[Record]) 
     _forget_gaps(connection, meeting)
     for statement in _FORGET:
         connection.execute(statement, {"erased": meeting})
-    _forget_sayings(connection, list(gone))
+    records = list(gone)
+    _forget_sayings(connection, records)
+    _forget_numbers(connection, records)
 
 
 def _forget_gaps(connection: Connection, meeting: str) -> None:
@@ -99,11 +113,30 @@ def _forget_history(
         connection.execute(_HISTORY, keys | {"told": row["history"]})
 
 
+def _forget_numbers(connection: Connection, gone: list[Record]) -> None:
+    """Remove the numbers on gaps that were given in a meeting, which its team tells again later.
+
+    A copy knows of each only the day and the value.
+    """
+    said = {PastNumber(day=n.day, value=n.value) for n in gone if isinstance(n, GapNumber)}
+    team = next((each.team_id for each in gone if isinstance(each, Details)), None)
+    if not said or team is None:
+        return
+    for container, *row in rows_of(connection, _NUMBERED, {"team": team}):
+        with suppress(DamagedRowError):
+            known = from_row(EarlierAction, dict(zip(FIELDS[EarlierAction], row, strict=True)))
+            kept = tuple(past for past in known.numbers if past not in said)
+            if kept != known.numbers:
+                numbers = to_row(replace(known, numbers=kept), container)["numbers"]
+                keys = {"container": container, "copy": known.id, "told": numbers}
+                connection.execute(_NUMBERS, keys)
+
+
 _copy = earlier_actions.c
 _is_copy = (_copy.meeting == bindparam("of")) & (_copy.action == bindparam("promised"))
 _COPIES_OF = select(_copy.meeting_id, _copy.id).where(_copy.meeting == bindparam("of"))
 _COPIES = select(_copy.meeting_id, _copy.id).where(_is_copy)
-_NO_GAP = update(earlier_actions).where(_is_copy).values(gap="")
+_NO_GAP = update(earlier_actions).where(_is_copy).values(gap="", gap_id="", numbers="[]")
 _SAID = select(verdicts.c.id).where(
     verdicts.c.meeting_id == bindparam("container"), verdicts.c.action == bindparam("copy")
 )
@@ -126,9 +159,26 @@ _HISTORY = (
     .where(_copy.meeting_id == bindparam("container"), _copy.id == bindparam("copy"))
     .values(history=bindparam("told"))
 )
+_NUMBERED = (
+    select(_copy.meeting_id, *(_copy[name] for name in FIELDS[EarlierAction]))
+    .join_from(earlier_actions, meetings, meetings.c.id == _copy.meeting_id)
+    .where(meetings.c.team_id == bindparam("team"), _copy.numbers != "[]")
+)
+_NUMBERS = (
+    update(earlier_actions)
+    .where(_copy.meeting_id == bindparam("container"), _copy.id == bindparam("copy"))
+    .values(numbers=bindparam("told"))
+)
 _FORGET = (
     update(earlier_actions)
     .where(_copy.meeting == bindparam("erased"))
-    .values(text="", owner="", gap="", excuse="", history="[]"),
-    update(recurrences).where(recurrences.c.meeting == bindparam("erased")).values(text=""),
+    .values(text="", owner="", gap="", excuse="", history="[]", gap_id="", numbers="[]"),
+    *(
+        update(each).where(each.c.meeting == bindparam("erased")).values(text="")
+        for each in (recurrences, register_notes)
+    ),
+    *(
+        update(each).where(each.c.brought_from == bindparam("erased")).values(text="")
+        for each in (answers, statements)
+    ),
 )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from facilitator.errors import StorageError
 from facilitator.storage.db import faults
-from facilitator.storage.db.open_file import Displacement
 from facilitator.storage.db.problems import (
     DisplacedError,
     HeldError,
@@ -15,6 +14,7 @@ from facilitator.storage.db.problems import (
     UnusableFileError,
     describe_displacement,
 )
+from facilitator.storage.folder.open_file import Displacement
 
 _WAYS_OUT = (
     "restore a backup (“facilitator restore”), recover what can be read of it (“facilitator "

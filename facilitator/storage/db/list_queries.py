@@ -140,8 +140,8 @@ _VERDICTS = (
     .join(meetings, _m.id == _v.meeting_id)
     # What is said in a meeting in the trash does not count elsewhere.
     .where(_is_its_own | ~_is_discarded)
-    # Of two meetings on a day the later one tells more of what was said before it.
-    .order_by(_v.day, _e.id.is_not(None), _m.held_on, func.length(_e.history), _v.place, _v.id)
+    # Of two on a day the later one tells more of what was said before it, a journal too.
+    .order_by(_v.day, _e.id.is_not(None), func.length(_e.history), _m.held_on, _v.place, _v.id)
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from facilitator import durable, own_files, paths
 from facilitator.storage.db import explain
-from facilitator.storage.db.open_file import Identity, Pair, Signature
+from facilitator.storage.folder.open_file import Identity, Pair, Signature
 from facilitator.typed_reader import read_json
 
 _AGAIN_AFTER = 0.02

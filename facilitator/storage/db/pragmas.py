@@ -39,6 +39,16 @@ def distrust(raw: sqlite3.Connection) -> None:
     raw.execute("PRAGMA trusted_schema = OFF")
 
 
+def open_catalog(raw: sqlite3.Connection) -> None:
+    """Let tables be removed from the file's catalog that cannot be removed in any other way."""
+    raw.execute("PRAGMA writable_schema = ON")
+
+
+def read_catalog_again(raw: sqlite3.Connection) -> None:
+    """Let the catalog alone again, and know the tables as it has them now."""
+    raw.execute("PRAGMA writable_schema = RESET")
+
+
 def enforce_foreign_keys(raw: sqlite3.Connection, *, on: bool) -> None:
     raw.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
 
@@ -83,6 +93,11 @@ def set_version(raw: sqlite3.Connection, version: int) -> None:
     raw.execute(f"PRAGMA user_version = {version}")
 
 
+def modules(raw: sqlite3.Connection) -> set[str]:
+    """Return the kinds of virtual tables that this SQLite has."""
+    return {str(name) for (name,) in raw.execute("PRAGMA module_list")}
+
+
 def size(raw: sqlite3.Connection) -> int:
     """Return the bytes that the database takes."""
     return _number(raw, "page_count") * _number(raw, "page_size")
@@ -91,6 +106,17 @@ def size(raw: sqlite3.Connection) -> int:
 def is_intact(raw: sqlite3.Connection) -> bool:
     """Return whether SQLite finds nothing wrong with the file."""
     return bool(raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+
+
+def is_table_intact(raw: sqlite3.Connection, table: str) -> bool:
+    """Return whether SQLite finds nothing wrong with the pages of a table."""
+    try:
+        return raw.execute(f"PRAGMA integrity_check({table})").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError as error:
+        # It gives up where a page is of no kind at all.
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
 
 
 def has_lone_rows(raw: sqlite3.Connection) -> bool:

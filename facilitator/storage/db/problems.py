@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from facilitator.errors import StorageError
-from facilitator.storage.db.open_file import Displacement
+from facilitator.storage.folder.open_file import Displacement
 
 
 class DamagedRowError(Exception):

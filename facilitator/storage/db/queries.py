@@ -1,5 +1,6 @@
 """Write changes and read meetings; every function is one transaction."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
@@ -24,12 +25,14 @@ from facilitator.domain.limits import MOST_RECORDS
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Details, Record, Single
 from facilitator.garbage_collection import without_collecting
+from facilitator.storage.db import search_index
 from facilitator.storage.db.connection import Statement, transaction
 from facilitator.storage.db.erasure import forget_copies
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import FIELDS, Row, from_rows, to_row
 from facilitator.storage.db.schema import TABLES, meetings
 
+_log = logging.getLogger(__name__)
 Batch = dict[type[Record], list[Record]]
 _id = attrgetter("id")
 _LARGE = 2_000
@@ -74,11 +77,27 @@ _TOUCH = Statement(
 
 
 def write_change(connection: Connection, change: Change, now: datetime) -> None:
-    """Make a change true on disk; returns once it is. `now` is a moment in UTC."""
+    """Make a change true on disk; returns once it is. `now` is a moment in UTC.
+
+    The search index is part of the same transaction. One that is damaged keeps nothing from being
+    written: it is removed, and made anew.
+    """
+    try:
+        _write_change(connection, change, now)
+    except search_index.IndexFaultError as fault:
+        _log.warning("the search index is damaged and is made anew", exc_info=fault)
+        search_index.remove(connection)
+        try:
+            _write_change(connection, change, now)
+        finally:
+            search_index.restore(connection)
+
+
+def _write_change(connection: Connection, change: Change, now: datetime) -> None:
     moment = now.isoformat(timespec="microseconds")
     # A meeting that comes in whole must not be looked through for garbage again and again.
     quiet = without_collecting() if len(change.edits) > _LARGE else nullcontext()
-    with quiet, transaction(connection):
+    with quiet, search_index.index_writer(connection) as index, transaction(connection):
         gone, fresh, altered = _sorted(change)
         for kind, records in gone.items():
             _DELETE[kind].run(connection, (_key(each, change.meeting) for each in records))
@@ -95,6 +114,7 @@ def write_change(connection: Connection, change: Change, now: datetime) -> None:
             forget_copies(connection, change.meeting, chain.from_iterable(gone.values()))
         if Details not in fresh:
             _TOUCH.run(connection, [{"key_id": change.meeting, "updated_at": moment}])
+        index.write(change.meeting, gone, fresh, altered)
 
 
 def write_moments(connection: Connection, meeting: str, moments: Mapping[str, str]) -> None:

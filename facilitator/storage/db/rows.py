@@ -15,6 +15,7 @@ from facilitator.domain.limits import (
     LONGEST,
     LONGEST_ID,
     LONGEST_LIST,
+    LONGEST_SCRIPT,
     LONGEST_STORED_DRAFT,
     MOST_SECONDS,
 )
@@ -22,6 +23,7 @@ from facilitator.domain.moments import moment_of
 from facilitator.domain.records import (
     Action,
     ActionKind,
+    Answer,
     Ballot,
     Bookmark,
     Card,
@@ -33,15 +35,20 @@ from facilitator.domain.records import (
     EarlierAction,
     Excuse,
     ExcuseKind,
+    GapNumber,
     Lack,
     Noticed,
     Origin,
     Outcome,
     Parked,
+    PastNumber,
     PastVerdict,
     Record,
     Recurrence,
+    RegisterNote,
+    RegisterState,
     Roti,
+    Script,
     Side,
     Single,
     StageTime,
@@ -49,6 +56,7 @@ from facilitator.domain.records import (
     Status,
     Strategy,
     Team,
+    TeamTemplate,
     Theme,
     Verdict,
     Vote,
@@ -88,7 +96,8 @@ def _words_text(words: tuple[str, ...]) -> str:
     return json.dumps(words, ensure_ascii=False) if words else "[]"
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the words of a stored list. Raises ValueError and TypeError."""
     # Most items have no words at all, and a parser has its price.
     return _list_of_words(text) if text != "[]" else ()
 
@@ -115,6 +124,7 @@ _list_of_times = _reader(tuple[tuple[_Id, _Seconds], ...])
 _list_of_votes = _reader(tuple[tuple[_Id, _Dots], ...])
 _list_of_deferred = _reader(tuple[tuple[_Id, Lack], ...])
 _list_of_fingers = _reader(tuple[Annotated[int, Meta(ge=1, le=5)], ...])
+_list_of_past_numbers = _reader(tuple[tuple[date, Annotated[int, Meta(ge=0, le=HIGHEST)]], ...])
 _list_of_past = _reader(tuple[tuple[date, Status, Annotated[str, Meta(max_length=LONGEST)]], ...])
 
 
@@ -154,6 +164,17 @@ def _numbers_text(numbers: tuple[int, ...]) -> str:
     return json.dumps(numbers)
 
 
+def _past_numbers_text(numbers: tuple[PastNumber, ...]) -> str:
+    return json.dumps([[past.day.isoformat(), past.value] for past in numbers])
+
+
+def past_numbers(text: str) -> tuple[PastNumber, ...]:
+    """Return numbers as they are stored. Raises ValueError."""
+    if text == "[]":
+        return ()
+    return tuple(PastNumber(day=day, value=value) for day, value in _list_of_past_numbers(text))
+
+
 def _past_text(past: tuple[PastVerdict, ...]) -> str:
     rows = [[each.day.isoformat(), str(each.status), each.text] for each in past]
     return json.dumps(rows, ensure_ascii=False)
@@ -180,11 +201,12 @@ Codec = tuple[Callable[[Any], Value], Callable[[Any], Any]]
 _CODECS: dict[str, Codec] = {
     "held_on": (_day_text, date.fromisoformat),
     "next_on": (_day_text, _day),
+    "said_on": (_day_text, _day),
     "due": (_day_text, _day),
     "discarded_at": (_moment_text, _moment),
-    "participants": (_words_text, _words),
-    "labels": (_words_text, _words),
-    "ticks": (_words_text, _words),
+    "participants": (_words_text, words_in),
+    "labels": (_words_text, words_in),
+    "ticks": (_words_text, words_in),
     "drafts": (_drafts_text, _drafts),
     "since": (_moment_text, _moment),
     "given": (_times_text, _times),
@@ -196,16 +218,19 @@ _CODECS: dict[str, Codec] = {
     "status": (str, Status),
     "day": (_day_text, date.fromisoformat),
     "promised_on": (_day_text, date.fromisoformat),
-    "earlier_names": (_words_text, _words),
-    "agreed": (_words_text, _words),
+    "earlier_names": (_words_text, words_in),
+    "agreed": (_words_text, words_in),
     "fingers": (_numbers_text, _list_of_fingers),
     "history": (_past_text, _past),
+    "numbers": (_past_numbers_text, past_numbers),
+    "state": (str, RegisterState),
     "noticed": _choice(Noticed),
     "outcome": _choice(Outcome),
 }
 """How the fields of these names are written and read; all others are stored as they are."""
 _OWN_CODECS: dict[tuple[type[Any], str], Codec] = {
     (Action, "kind"): (str, ActionKind),
+    (EarlierAction, "kind"): (str, ActionKind),
     (Excuse, "kind"): _choice(ExcuseKind),
 }
 """The same for fields of which the name means something else elsewhere."""
@@ -213,15 +238,20 @@ _OWN_CODECS: dict[tuple[type[Any], str], Codec] = {
 TABLE_NAMES: dict[type[Record], str] = {
     Details: "meetings",
     Bookmark: "bookmarks",
+    Script: "scripts",
     Clock: "clocks",
     Team: "teams",
+    TeamTemplate: "team_templates",
     Roti: "rotis",
     Ballot: "ballots",
     Deferral: "deferrals",
     Recurrence: "recurrences",
+    GapNumber: "gap_numbers",
+    RegisterNote: "register_notes",
     EarlierAction: "earlier_actions",
     Card: "cards",
     Theme: "themes",
+    Answer: "answers",
     Excuse: "excuses",
     Origin: "origins",
     Strategy: "strategies",
@@ -255,7 +285,7 @@ _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
 """The types that the other fields may have; SQLite itself would store anything."""
 _WORDED = (
     *("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason"),
-    *("name", "ask", "when", "expected_excuse", "sponsor"),
+    *("name", "ask", "when", "expected_excuse", "sponsor", "next_facilitator", "ground_rules"),
 )
 """The fields that hold words, perhaps of several lines; the other texts are ids."""
 _COPIED = ("gap", "excuse")
@@ -266,12 +296,15 @@ def _is_worded(kind: type[Any], name: str) -> bool:
     return name in _WORDED or (kind is EarlierAction and name in _COPIED)
 
 
+def _longest(kind: type[Any], name: str) -> int:
+    """Return how many characters a field may hold."""
+    if kind is Script and name == "toml":
+        return LONGEST_SCRIPT
+    return LONGEST if _is_worded(kind, name) else LONGEST_ID
+
+
 _TEXTS = {
-    kind: [
-        (name, types, LONGEST if _is_worded(kind, name) else LONGEST_ID)
-        for name, types in plain
-        if str in types
-    ]
+    kind: [(name, types, _longest(kind, name)) for name, types in plain if str in types]
     for kind, plain in _PLAIN.items()
 }
 _NUMBERS = {
@@ -357,3 +390,15 @@ _BOUNDS: dict[type[Any], list[tuple[str, _Bounds]]] = {
     ]
     for kind in FIELDS
 }
+
+
+def check_columns(kind: type[Any], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Raise DamagedRowError unless rows begin with what may be in these fields of a kind.
+
+    Fields that are written in a form of their own are not looked at: who reads them does so. No
+    more is a column without the name of a field.
+    """
+    bounds = dict(_BOUNDS[kind])
+    for name, column in zip(names, zip(*rows, strict=True), strict=False):
+        if name in bounds and not _is_sound(column, *bounds[name]):
+            raise DamagedRowError(f"{kind.__name__}: {name} is of another type or too long")

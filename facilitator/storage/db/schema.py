@@ -101,6 +101,8 @@ meetings = _table(
     Column("discarded_at", Text, info={SINCE: 2}),
     _switch("signed", since=3),
     _later("team_id", since=5),
+    _later_words("next_facilitator", since=6),
+    _later_words("ground_rules", since=6),
 )
 actions = _items(
     "actions",
@@ -128,6 +130,8 @@ bookmarks = _table(
     Column("turn", Text, info={SINCE: 3}),
     _switch("seat", since=3),
     _switch("private", since=3),
+    _switch("step", since=7),
+    _switch("step_from", since=7),
 )
 cards = _items(
     "cards",
@@ -146,7 +150,12 @@ excuses = _items(
     later=(_later("kind", since=5), _later_words("ask", since=5)),
 )
 origins = _items("origins", _words("parent"))
-statements = _items("statements", _words("stage"), _words("ticks"))
+statements = _items(
+    "statements",
+    _words("stage"),
+    _words("ticks"),
+    later=(_later_words("brought_from", since=7), _later("said_on", since=7)),
+)
 strategies = _items("strategies", Column("excuse", Text, key="parent", nullable=False))
 themes = _items("themes", _words("column"), Column("rank", _FAR), _words("labels"))
 clocks = _table(
@@ -213,6 +222,11 @@ earlier_actions = _items(
     _words("gap"),
     _words("excuse"),
     _words("history"),
+    later=(
+        _later_words("gap_id", since=6),
+        _later_words("numbers", since=6, default="[]"),
+        _later_words("kind", since=7, default="do"),
+    ),
     since=5,
 )
 verdicts = _items(
@@ -225,6 +239,48 @@ verdicts = _items(
     since=5,
 )
 parked = _items("parked", _words("stage"), Column("outcome", Text), since=5)
+team_templates = _table(
+    "team_templates",
+    _key(_to_meeting()),
+    _words("title"),
+    _words("exercise"),
+    _words("participants"),
+    Column("minutes", Integer),
+    _words("ground_rules"),
+    since=6,
+)
+gap_numbers = _table(
+    "gap_numbers",
+    _meeting(),
+    _key(),
+    _place(),
+    _words("item"),
+    _number("value"),
+    _words("day"),
+    since=6,
+)
+register_notes = _table(
+    "register_notes",
+    _meeting(),
+    _key(),
+    _place(),
+    _words("meeting"),
+    _words("gap"),
+    _words("text"),
+    _words("day"),
+    _words("state"),
+    since=6,
+)
+scripts = _table("scripts", _key(_to_meeting()), _words("toml"), since=7)
+answers = _items(
+    "answers",
+    _words("about"),
+    _words("field"),
+    _words("choice"),
+    _words("brought_from"),
+    Column("said_on", Text),
+    since=7,
+)
 
 TABLES: dict[type[Record], Table] = {
     kind: metadata.tables[name] for kind, name in TABLE_NAMES.items()

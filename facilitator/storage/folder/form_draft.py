@@ -45,6 +45,7 @@ class _Stored(Struct):
     facilitator: Typed
     participants: Annotated[tuple[Typed, ...], Meta(max_length=LONGEST_STORED_DRAFT)]
     minutes: int | None = None
+    ground_rules: Typed | None = None
 
 
 def form_draft_file(data: Path) -> Path:
@@ -63,6 +64,7 @@ def read_form_draft(data: Path) -> FormDraft | None:
         facilitator=found.facilitator,
         participants=found.participants,
         minutes=found.minutes,
+        ground_rules=found.ground_rules,
     )
     return FormDraft(found.exercise, invitation)
 
@@ -77,6 +79,7 @@ def write_form_draft(data: Path, half: FormDraft) -> None:
         "facilitator": storable(typed.facilitator),
         "participants": [storable(name) for name in typed.participants],
         "minutes": typed.minutes,
+        "ground_rules": storable(typed.ground_rules or ""),
     }
     content = json.dumps(said, indent=2).encode() + b"\n"
     durable.replace_own(form_draft_file(data), content, own_files.FORM.largest)

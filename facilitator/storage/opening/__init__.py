@@ -8,14 +8,23 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from facilitator import durable, file_reader, paths
-from facilitator.storage.db import creation, explain, lock, pragmas, shape, stray_log
-from facilitator.storage.db.connection import alone, raw_of
+from facilitator.storage.db import (
+    creation,
+    explain,
+    lock,
+    pragmas,
+    search_index,
+    search_tables,
+    shape,
+)
+from facilitator.storage.db.connection import alone, raw_of, transaction
 from facilitator.storage.db.database import BUSY_SECONDS, Database, connect, restore_hidden_name
 from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION
-from facilitator.storage.db.open_file import JOURNAL, LOG, SMALL, beside
 from facilitator.storage.db.pragmas import Journal
 from facilitator.storage.db.schema import table_names
+from facilitator.storage.folder import stray_log
 from facilitator.storage.folder.location import Location, location_of
+from facilitator.storage.folder.open_file import JOURNAL, LOG, SMALL, beside
 from facilitator.storage.folder.permissions import make_private
 from facilitator.storage.folder.window_marker import remote_window
 from facilitator.storage.opening import refusals
@@ -87,6 +96,8 @@ def _open(data: Path, upgrades: bool) -> Database:
     database = connect(file, location)
     try:
         pragmas.configure(database.raw, shared=location.shared)
+        if not search_tables.are_possible(database.raw):
+            raise refusals.no_trigrams()
         version = _version_alone(database.core, file)
         if version == 0:
             creation.create(database.core)
@@ -96,6 +107,7 @@ def _open(data: Path, upgrades: bool) -> Database:
 
             back_up_and_upgrade(database, data, file, version)
         if upgrades:
+            _ensure_index(database.core)
             # Before there is a log: it gets the mode of the file.
             make_private(data)
         # Shared, the file is whole after each commit, so that a sync program may copy it alone.
@@ -112,6 +124,16 @@ def _open(data: Path, upgrades: bool) -> Database:
         database.close()
         raise
     return database
+
+
+def _ensure_index(connection: Connection) -> None:
+    """Make the search index where it is missing; where that fails, the program does without it."""
+    with transaction(connection):
+        if search_tables.are_complete(connection):
+            return
+    # Only here: what writes it is loaded after the first window is shown.
+
+    search_index.renew(connection)
 
 
 def _check_header(file: Path) -> None:

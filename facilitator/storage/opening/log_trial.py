@@ -16,7 +16,7 @@ from facilitator import durable, file_reader
 from facilitator.sparse_file import copy_data
 from facilitator.storage.db import explain, problems
 from facilitator.storage.db.connection import wrap
-from facilitator.storage.db.open_file import JOURNAL, LOG, beside
+from facilitator.storage.folder.open_file import JOURNAL, LOG, beside
 
 _FOLDERS = ".meetings.db.*.trying"
 """Where the copies are, in the data folder; a kill leaves one behind."""

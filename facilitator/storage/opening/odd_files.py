@@ -12,7 +12,7 @@ from pathlib import Path
 from facilitator import durable, file_faults, own_files
 from facilitator.errors import StorageError
 from facilitator.storage.db import explain
-from facilitator.storage.db.open_file import beside
+from facilitator.storage.folder.open_file import beside
 from facilitator.storage.opening import refusals
 
 ENDINGS = ("-wal", "-shm", "-journal")

@@ -1,6 +1,7 @@
 """Refuse a data folder or database that cannot be opened, each in one sentence."""
 
 import errno
+import sqlite3
 from pathlib import Path
 
 from facilitator import file_faults
@@ -113,4 +114,13 @@ def no_folder(folder: Path, error: OSError) -> StorageError:
     return StorageError(
         f"The folder {folder} for the meetings cannot be created ({file_faults.reason(error)}); "
         "nothing was changed. Choose another folder with --data."
+    )
+
+
+def no_trigrams() -> StorageError:
+    """Return the error of a Python whose SQLite can't make the search index."""
+    return StorageError(
+        f"This Python comes with SQLite {sqlite3.sqlite_version}, which cannot search as "
+        "Facilitator needs it to, so the meetings cannot be opened; they are safe and untouched. "
+        "Install a Python with SQLite 3.34 or later."
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from facilitator import file_reader, own_files
 from facilitator.sparse_file import end_of_data
-from facilitator.storage.db.open_file import JOURNAL, LOG, beside
+from facilitator.storage.folder.open_file import JOURNAL, LOG, beside
 
 PAGE_SIZE = 4096
 """Of every file that this program makes, unless a disk has larger sectors."""

@@ -24,7 +24,7 @@ from facilitator.storage.backup.contents import inspect_file, meetings_in
 from facilitator.storage.backup.database_copy import copy_database
 from facilitator.storage.db import problems
 from facilitator.storage.db.list_queries import read_latest_titles
-from facilitator.storage.db.open_file import identity_of
+from facilitator.storage.folder.open_file import identity_of
 from facilitator.storage.opening import open_rescue
 from facilitator.storage.recovery.replacement import REPLACED, replace_database
 

@@ -16,11 +16,12 @@ from sqlalchemy import Connection
 from facilitator import durable, file_faults
 from facilitator.errors import StorageError
 from facilitator.storage.backup.backups import newest_good
-from facilitator.storage.db import creation, pragmas, problems, stray_log
+from facilitator.storage.db import creation, pragmas, problems
 from facilitator.storage.db.connection import wrap
 from facilitator.storage.db.database import CLOSING, Database, restore_hidden_name
-from facilitator.storage.db.open_file import Displacement
 from facilitator.storage.db.pragmas import Journal
+from facilitator.storage.folder import stray_log
+from facilitator.storage.folder.open_file import Displacement
 from facilitator.storage.opening import open_rescue
 from facilitator.storage.recovery.rescue import copy_verified, home_folders, rescue_name
 

@@ -11,6 +11,7 @@ from facilitator.domain.records import (
     Action,
     ActionKind,
     Card,
+    EarlierAction,
     Excuse,
     ExcuseKind,
     Item,
@@ -19,6 +20,8 @@ from facilitator.domain.records import (
     Outcome,
     Parked,
     Record,
+    RegisterNote,
+    RegisterState,
     Status,
     Strategy,
     Theme,
@@ -41,10 +44,12 @@ DEFAULTS = {
     "agreed": "[]",
     "fingers": "[]",
     "history": "[]",
+    "numbers": "[]",
+    "state": "still there",
     "status": "progress",
 }
 """What columns hold that must hold something, and can't be empty; a day is today's."""
-_DAYS = frozenset({"held_on", "due", "next_on", "day", "promised_on"})
+_DAYS = frozenset({"held_on", "due", "next_on", "day", "promised_on", "said_on"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CHOICES: dict[type[Record], dict[str, Collection[str]]] = {
     # Up to version 4, what became of an action was where its kind is now.
@@ -52,6 +57,8 @@ _CHOICES: dict[type[Record], dict[str, Collection[str]]] = {
     Excuse: {"kind": {*ExcuseKind}},
     Verdict: {"status": {*Status}, "noticed": {*Noticed}},
     Parked: {"outcome": {*Outcome}},
+    RegisterNote: {"state": {*RegisterState}},
+    EarlierAction: {"kind": {*ActionKind}},
 }
 """The few words of which some columns hold one."""
 _NARROWEST = min(len(table.columns) for table in TABLES.values())
@@ -86,7 +93,8 @@ def _kinds(values: Values, table: str | None) -> list[type[Record]]:
     Of two with one form it is the one whose words it has. A row that is of no form, because a value
     of it was damaged, is of those with its width.
     """
-    ours = [kind for kind, columns in TABLES.items() if columns.name == table]
+    # Where the version is lost, a page may be taken for that of a table which came later.
+    ours = [k for k, of in TABLES.items() if of.name == table and _is_wide_enough(of, values)]
     if ours and _fits(TABLES[ours[0]], values):
         return ours
     fitting = [kind for kind, columns in TABLES.items() if _fits(columns, values)]
@@ -102,16 +110,21 @@ def _kinds(values: Values, table: str | None) -> list[type[Record]]:
 def _fits(table: Table, values: Values) -> bool:
     """Return whether these may be the values of such a row; later columns may be missing."""
     columns = list(table.columns)
-    missing = columns[len(values) :]
     return (
         len(values) <= len(columns)
-        and all(column.nullable or column.server_default for column in missing)
+        and _is_wide_enough(table, values)
         and all(map(accepts, columns, values))
         and all(
             value is Lost.LOST or _suits_field(column.key, value)
             for column, value in zip(columns, values, strict=False)
         )
     )
+
+
+def _is_wide_enough(table: Table, values: Values) -> bool:
+    """Return whether a row has all columns of a table that no version could do without."""
+    missing = list(table.columns)[len(values) :]
+    return all(column.nullable or column.server_default for column in missing)
 
 
 def _has_words_of(kind: type[Record], values: Values) -> bool:

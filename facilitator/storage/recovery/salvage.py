@@ -25,9 +25,11 @@ from facilitator.domain.records import (
     Listed,
     Record,
     Roti,
+    Script,
     Single,
     Status,
     Team,
+    TeamTemplate,
     Theme,
     parent_of,
 )
@@ -103,7 +105,9 @@ class _MeetingRecords:
 
     details: Details | None = None
     bookmark: Bookmark | None = None
-    single: dict[type[Record], Clock | Team | Roti] = field(default_factory=dict)
+    single: dict[type[Record], Clock | Script | Team | TeamTemplate | Roti] = field(
+        default_factory=dict
+    )
     listed: dict[tuple[type[Record], str], Listed] = field(default_factory=dict)
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
     ticked: dict[str, Status] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from facilitator.ui.desktop.x11_key_times import watch_key_times
 from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style import theme
+from facilitator.ui.style.fonts import load_fonts
 
 SWITCH_SECONDS = 0.0002
 """How long a working thread may keep the interpreter when the UI thread wants it."""
@@ -49,7 +50,7 @@ class Application(QApplication):
         self.setApplicationDisplayName("Facilitator")
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("facilitator")
-        theme.load_fonts()
+        load_fonts()
         self.setPalette(theme.palette())
         self.setFont(theme.Metrics(1.0).font(theme.Type.BODY))
         self.data = data

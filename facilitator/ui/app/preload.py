@@ -1,5 +1,6 @@
 """Load and create in idle time what the user will need soon, so that it appears at once."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -50,6 +51,10 @@ _MODULES = (
     "facilitator.ui.stages.widgets.bands",
     "facilitator.domain.vote.tally",
     "facilitator.ui.stages.vote_counter",
+    "facilitator.ui.stages.opening.opening_slide",
+    "facilitator.ui.stages.kinds.opening",
+    "facilitator.ui.stages.answers.choice_bar",
+    "facilitator.ui.stages.kinds.answers",
     "facilitator.ui.stages.kinds.rank",
     "facilitator.ui.stages.kinds.discuss",
     "facilitator.ui.stages.kinds.strategies",
@@ -67,7 +72,7 @@ _MODULES = (
     "facilitator.ui.timer.clock_text",
     "facilitator.ui.timer.meeting_clock",
     "facilitator.ui.timer.timer",
-    "facilitator.export.json_records",
+    "facilitator.export.json_document.records",
     "facilitator.export.json_format",
     "facilitator.ui.audience.room_thumbnail",
     "facilitator.ui.meeting.console.console",
@@ -83,8 +88,19 @@ _MODULES = (
     "facilitator.ui.meeting.parking.parking_lot",
     "facilitator.ui.meeting.roti.worth_it",
     "facilitator.ui.meeting.similar_cards_sheet",
-    "facilitator.ui.meeting.notes_sheet",
+    "facilitator.ui.guide.guide",
     "facilitator.ui.meeting.overview_sheet",
+    "facilitator.ui.stages.verdicts.verdict_bar",
+    "facilitator.ui.stages.verdicts.again_bar",
+    "facilitator.ui.stages.verdicts.due_box",
+    "facilitator.ui.stages.verdicts.review_hints",
+    "facilitator.ui.stages.verdicts.gap_questions",
+    "facilitator.ui.stages.kinds.review",
+    "facilitator.ui.meeting.checks.sheet",
+    "facilitator.ui.meeting.checks.checks",
+    "facilitator.ui.stages.about_gap.steps_field",
+    "facilitator.ui.stages.about_gap.about_gap",
+    "facilitator.ui.meeting.beside.last_labels",
     "facilitator.ui.meeting.finder",
     "facilitator.ui.shell.help_sheet",
     "facilitator.ui.app.settings_sheet",
@@ -96,6 +112,29 @@ _MODULES = (
     "facilitator.ui.backups.backups_screen",
     "facilitator.ui.backups.backup_list",
     "facilitator.ui.backups.backups",
+    "facilitator.domain.search",
+    "facilitator.services.match_marks",
+    "facilitator.ui.search.filters",
+    "facilitator.ui.search.filter_choice",
+    "facilitator.ui.search.hit_cards",
+    "facilitator.ui.search.search",
+    "facilitator.domain.follow_up.register",
+    "facilitator.domain.follow_up.registers",
+    "facilitator.ui.follow_up.promise_rows",
+    "facilitator.ui.follow_up.promise_painter",
+    "facilitator.ui.follow_up.promise_list",
+    "facilitator.ui.follow_up.verdict_changes",
+    "facilitator.ui.follow_up.detail_card",
+    "facilitator.domain.follow_up.over_time",
+    "facilitator.export.charts.chart",
+    "facilitator.export.charts.shapes",
+    "facilitator.export.charts.layout",
+    "facilitator.export.charts.promise_charts",
+    "facilitator.ui.charts.chart_card",
+    "facilitator.ui.charts.side_charts",
+    "facilitator.ui.follow_up.follow_up_screen",
+    "facilitator.ui.follow_up.judgments",
+    "facilitator.ui.follow_up.follow_up",
 )
 
 _KINDS = {
@@ -122,11 +161,16 @@ That happens when a long task begins to watch for Esc, and would delay the next 
 def steps(controller: "Controller") -> "Iterator[Step]":
     """Yield short steps of at most some 20 ms each, in the order in which they will be needed."""
     yield controller.warm_up
-    yield from (partial(import_module, name) for name in _MODULES)
+    for number, name in enumerate(_MODULES):
+        yield partial(import_module, name)
+        if number % 20 == 0:
+            # Else all of it is looked through for garbage once, while somebody begins to type.
+            yield gc.freeze
     yield _register_editors
     library = controller.workspace.exercise_library
     for exercise in library.shipped_ids():
         yield partial(_read, library, exercise)
+    yield from _guides(library)
     for module, kinds in _KINDS.items():
         # Not every version of Qt has all of them.
         yield from (partial(getattr, sys.modules.get(module), kind, None) for kind in kinds.split())
@@ -136,19 +180,31 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield controller.timer
     yield controller.new_meeting
     host = controller.host
-    yield from (host.notes, host.overview, host.put_with, host.roster, host.voting)
-    yield from (host.parking, host.worth_it)
+    yield controller.guide
+    yield from (host.overview, host.put_with, host.roster, host.voting)
+    yield from (host.parking, host.worth_it, host.checks, host.about_gap)
     yield from (controller.help, controller.finder, controller.palette, controller.settings_sheet)
     yield controller.working
     yield from (controller.export, controller.shutdown.sheet, controller.trash.sheet)
     yield controller.backups
     yield controller.meeting_import
+    yield controller.search
+    yield controller.follow_up
 
 
 def _read(library: "Library", exercise: str) -> None:
     """Load an exercise into the library; a broken one is reported when it is chosen."""
     with suppress(FacilitatorError):
         library.get(exercise)
+
+
+def _guides(library: "Library") -> "Iterator[Step]":
+    """Yield steps that read the facilitator's guide: its key opens it without reading a file."""
+    from facilitator.exercises.guide import read_general, read_own
+
+    yield read_general
+    for exercise in library.shipped_ids():
+        yield partial(read_own, exercise)
 
 
 def _register_subclasses() -> None:

@@ -1,4 +1,4 @@
-"""The settings: names for the next meeting, colors and depth of the room, paper size."""
+"""The settings: names for the next meeting, look of the room, paper, the daily question."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +23,8 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.sheet import Sheet
 
+ON, OFF = "on", "off"
+
 
 @dataclass(frozen=True, slots=True)
 class ChosenSettings:
@@ -33,6 +35,7 @@ class ChosenSettings:
     paper: Paper = "A4"
     colours: Colours = "light"
     room: RoomDepth = "medium"
+    daily_question: bool = True
 
 
 class SettingsSheet(Sheet):
@@ -72,6 +75,7 @@ class SettingsSheet(Sheet):
             (("small", tr("small")), ("medium", tr("medium")), ("large", tr("large"))),
             self.sheet,
         )
+        self.daily = ChoiceRow(tr("Daily question"), ((ON, tr("on")), (OFF, tr("off"))), self.sheet)
         self.folder = LinkButton(tr("Meetings folder"), self.sheet)
         self.backups = LinkButton(tr("Backups"), self.sheet)
         self.screens = QLabel(self.sheet)
@@ -86,7 +90,7 @@ class SettingsSheet(Sheet):
             field.submitted.connect(self._on_accepted)
             field.escaped.connect(self.leave)
             field.textEdited.connect(self._forget_question)
-        for choice in (self.paper, self.colours, self.room):
+        for choice in (self.paper, self.colours, self.room, self.daily):
             choice.chosen.connect(self._on_chosen)
             choice.accepted.connect(self._on_accepted)
         self.folder.clicked.connect(self._on_folder)
@@ -98,7 +102,7 @@ class SettingsSheet(Sheet):
         self._rows = [QHBoxLayout() for _ in range(4)]
         parts: Sequence[Sequence[QWidget]] = (
             (self.facilitator, self.team),
-            (self.paper, self.colours),
+            (self.paper, self.colours, self.daily),
             (self.folder, self.backups),
             (self.save, self.cancel),
         )
@@ -120,7 +124,7 @@ class SettingsSheet(Sheet):
         """Open the sheet; changes are still there when another sheet or screen came over them."""
         changes = self._changes if self._is_unfinished else {}
         names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
-        self._saved = ChosenSettings(*names, *choices, settings.room)
+        self._saved = ChosenSettings(*names, *choices, settings.room, settings.daily_question)
         self._is_unfinished = True
         self._show(replace(self._saved, **changes))
         if changes:
@@ -136,6 +140,7 @@ class SettingsSheet(Sheet):
         self.paper.choose(shown.paper)
         self.colours.choose(shown.colours)
         self.room.choose(shown.room)
+        self.daily.choose(ON if shown.daily_question else OFF)
 
     @property
     def _changes(self) -> Mapping[str, Any]:
@@ -152,6 +157,7 @@ class SettingsSheet(Sheet):
             paper=cast(Paper, self.paper.value),
             colours=cast(Colours, self.colours.value),
             room=cast(RoomDepth, self.room.value),
+            daily_question=self.daily.value == ON,
         )
 
     def hints(self) -> Sequence[Hint]:
@@ -165,7 +171,7 @@ class SettingsSheet(Sheet):
         self.facilitator.setFocus()
 
     def set_metrics(self, metrics: Metrics) -> None:
-        rows = (self.facilitator, self.team, self.paper, self.colours, self.room)
+        rows = (self.facilitator, self.team, self.paper, self.colours, self.room, self.daily)
         for widget in (*rows, self.folder, self.backups, self.save, self.cancel):
             widget.set_metrics(metrics)
         for row in self._rows:

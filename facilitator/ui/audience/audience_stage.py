@@ -7,14 +7,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.domain.exercise import Kind, Words
 from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.records import Side
+from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import RoomColumn, RoomView
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
+from facilitator.ui.stages.beside.beside_page import BesidePage
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
+from facilitator.ui.stages.lines.room_lines import RoomLines
+from facilitator.ui.stages.lines.room_texts import daily_line, place_line, room_lines
+from facilitator.ui.stages.opening.opening_slide import OpeningSlide
+from facilitator.ui.stages.pinned.pinned_strip import PinnedStrip
+from facilitator.ui.stages.rhythm.part_badge import PartBadge
 from facilitator.ui.stages.verdicts.review_card import ReviewCard, share_all, share_height, texts_of
 from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.band_text import band_text
@@ -45,6 +52,8 @@ class AudienceStage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Question("", shape.question, self)
         self.parked = ParkedCount(self)
+        self.pinned = PinnedStrip(self, is_tight=shape.band is not None or shape.reviews)
+        self.slide = OpeningSlide(self, is_read_only=True) if shape.opens else None
         self.time = TimePill(self)
         self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
@@ -54,10 +63,15 @@ class AudienceStage(QWidget):
         self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(self) if shape.tells_open else None
         self.review = ReviewCard(self) if shape.reviews else None
+        self.lines = RoomLines(self)
+        """The questions of the close, how many carry each label, and the daily question."""
+        self.part = PartBadge(self)
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
         self.roti: RotiBars | None = None
         """What the time was worth, over all else while fingers are raised."""
+        self.beside: BesidePage | None = None
+        """The meeting beside the last one, over all else while the room looks at that."""
         self._assemble()
         self.set_metrics(metrics)
 
@@ -75,22 +89,33 @@ class AudienceStage(QWidget):
         self._head.addWidget(self.parked)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._head)
+        self._column.addWidget(self.pinned)
+        if self.slide is not None:
+            self._column.addWidget(self.slide, 1)
+            self.panels[Side.LEFT].hide()
         if self.band is not None:
             self._column.addWidget(self.band)
         if self.review is not None:
             self._column.addWidget(self.review, 3)
-        self._column.addLayout(self._columns, 1)
+        self._column.addLayout(self._columns, 0 if self.slide is not None else 1)
         if self.open is not None and self._shape.stacked:
             self.open.head(self.panels[Side.RIGHT])
         elif self.open is not None:
             self._column.addWidget(self.open)
-        self._column.addWidget(self.turn)
+        self._column.addWidget(self.lines)
+        self._who = QHBoxLayout()
+        self._who.addWidget(self.part)
+        self._who.addWidget(self.turn)
+        self._who.addStretch(1)
+        self._column.addLayout(self._who)
         self._column.addWidget(self.line)
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = self._metrics = metrics
         if self.roti is not None:
             self.roti.set_metrics(m)
+        if self.beside is not None:
+            self.beside.set_metrics(m)
         edge = m.px(Space.XL)
         self._column.setContentsMargins(edge, m.px(Space.S), edge, m.px(Space.L))
         self._column.setSpacing(m.px(Space.S))
@@ -99,6 +124,9 @@ class AudienceStage(QWidget):
         self.time.set_metrics(m)
         self.question.set_metrics(m)
         self.parked.set_metrics(m)
+        self.pinned.set_metrics(m)
+        if self.slide is not None:
+            self.slide.set_metrics(m)
         self._head_list()
         for panel in self.panels.values():
             panel.set_metrics(m)
@@ -109,6 +137,9 @@ class AudienceStage(QWidget):
         if self.review is not None:
             self.review.set_metrics(m)
         self._share_review()
+        self.lines.set_metrics(m)
+        self._who.setSpacing(m.px(Space.M))
+        self.part.set_metrics(m)
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
@@ -140,9 +171,20 @@ class AudienceStage(QWidget):
         if self.open is not None:
             self.open.show_counts(view.still_open, view.words)
         self.parked.show_count(view.parked)
+        self.pinned.show_pinned(view.pinned)
+        if self.slide is not None:
+            self.slide.show_opening(view.opening)
+        places = [line] if (line := place_line(view.close)) else []
+        lines = room_lines(view.close, view.labels)
+        rows = len(view.columns[0].cards) if view.columns else 0
+        self.lines.show_lines([*places, *lines], rows=rows, strong=daily_line(view.close))
         self._show_roti(view.roti)
+        if before is None or view.beside != before.beside:
+            self._show_beside(view.beside, view.words)
+        self.part.show_rhythm(view.rhythm, view.clock.part_left if view.clock else None)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
+        self.line.setVisible(view.opening is None)
         self.line.set_typed(_typed(view.entry))
 
     def _show_roti(self, roti: RotiSoFar | None) -> None:
@@ -157,6 +199,16 @@ class AudienceStage(QWidget):
         self.roti.setGeometry(self.rect())
         self.roti.show()
         self.roti.raise_()
+
+    def _show_beside(self, found: BesideLast | None, words: Words) -> None:
+        if self.beside is None and found is not None:
+            self.beside = BesidePage(self)
+            self.beside.set_metrics(self._metrics)
+        if self.beside is not None:
+            self.beside.setGeometry(self.rect())
+            self.beside.setVisible(found is not None)
+            self.beside.raise_()
+            self.beside.show_beside(found, words)
 
     def _show_review(self, card: ReviewCard, view: RoomView) -> None:
         """Show one action and below it what was said of it, or the list of all."""
@@ -183,6 +235,8 @@ class AudienceStage(QWidget):
         self._share_review()
         if self.roti is not None:
             self.roti.setGeometry(self.rect())
+        if self.beside is not None:
+            self.beside.setGeometry(self.rect())
 
     def _show_band(self, band: Band, view: RoomView) -> None:
         band.show_text(band_text(view.band, view.words) if view.band is not None else None)

@@ -19,7 +19,7 @@ OTHER_WAYS = CommandSpec(
     more=tr_noop("other choices: another exercise, the sample, backups, meetings"),
 )
 TO_MEETINGS = CommandSpec(_W.HOME, ("Down",), help=tr_noop("to the meetings"))
-FIND_MEETING = CommandSpec(_W.HOME, ("A–Z",), help=tr_noop("find a meeting"))
+FIND_MEETING = CommandSpec(_W.HOME, ("A–Z",), help=tr_noop("search all meetings"))
 CONTINUE = CommandSpec(
     _W.HOME,
     ("Enter",),
@@ -38,10 +38,26 @@ DELETE_MEETING = CommandSpec(
 RESTORE_DELETED = CommandSpec(
     _W.HOME,
     ("Ctrl+Z",),
-    tr_noop("Restore the last deleted"),
-    tr_noop("restore the last deleted"),
-    tr_noop("restore the last deleted meeting"),
-    tr_noop("undo take back undelete"),
+    tr_noop("Undo"),
+    tr_noop("undo what you did here"),
+    tr_noop("undo what you did here: a deleted meeting, a copy, a changed name"),
+    tr_noop("restore the last deleted take back undelete"),
+)
+DUPLICATE = CommandSpec(
+    _W.HOME,
+    ("Ctrl+D",),
+    tr_noop("Duplicate, empty boards"),
+    tr_noop("duplicate a meeting"),
+    tr_noop("on a meeting: duplicate it for today, with the same people and empty boards"),
+    tr_noop("copy again clone same meeting"),
+)
+DUPLICATE_WITH_CARDS = CommandSpec(
+    _W.HOME,
+    ("Ctrl+Shift+D",),
+    tr_noop("Duplicate with its cards"),
+    tr_noop("duplicate with its cards"),
+    tr_noop("on a meeting: duplicate it with the cards of both columns, and nothing else"),
+    tr_noop("copy again clone board"),
 )
 IMPORT = CommandSpec(
     _W.HOME,
@@ -59,8 +75,216 @@ SAME_TEAM = CommandSpec(
     tr_noop("in the list of teams: it is the same team as another one"),
     tr_noop("merge"),
 )
+DAILY_QUESTION = CommandSpec(
+    _W.HOME,
+    ("F7",),
+    tr_noop("Go through this week’s promises"),
+    tr_noop("this week’s promises"),
+    tr_noop("the daily question: go through the promises of this week, progress or excuse"),
+    tr_noop("daily question"),
+)
+MEET_NEXT = CommandSpec(
+    _W.HOME,
+    ("Ctrl+M",),
+    tr_noop("Set up its next meeting…"),
+    tr_noop("teams: set up a meeting"),
+    tr_noop("in the list of teams: set up its next meeting, with what is usual filled in"),
+    tr_noop("template hold begin"),
+)
+DROP_TEMPLATE = CommandSpec(
+    _W.HOME, (), tr_noop("Forget its usual setup"), also=tr_noop("template forget")
+)
+CHANGE_NAME = CommandSpec(
+    _W.HOME,
+    (),
+    tr_noop("Change a name everywhere…"),
+    also=tr_noop("rename remove delete person people privacy leaves misspelled"),
+)
 HOME_LINK = CommandSpec(_W.HOME)
 """A link of the home screen, which gives its own name."""
+
+# The sections of home
+
+SHOW_MEETINGS = CommandSpec(
+    _W.SECTIONS, ("Ctrl+1",), tr_noop("Meetings"), also=tr_noop("home section")
+)
+SHOW_PROMISES = CommandSpec(
+    _W.SECTIONS,
+    ("Ctrl+2",),
+    tr_noop("Promises"),
+    more=tr_noop("promises: what is overdue, due this week and later"),
+    also=tr_noop("follow up actions overdue section"),
+)
+SHOW_OVER_TIME = CommandSpec(
+    _W.SECTIONS, ("Ctrl+3",), tr_noop("Over time"), also=tr_noop("charts trend section")
+)
+CHOOSE_TEAM = CommandSpec(
+    _W.SECTIONS,
+    ("Ctrl+T",),
+    tr_noop("Choose the team…"),
+    tr_noop("choose the team"),
+    tr_noop("choose the team that is shown, or all teams"),
+    tr_noop("all teams filter"),
+)
+
+# Over time
+
+NEXT_CHART = CommandSpec(
+    _W.OVER_TIME, ("Up/Down",), help=tr_noop("go through the charts"), repeats=True
+)
+CHART_LARGE = CommandSpec(
+    _W.OVER_TIME,
+    ("Enter",),
+    tr_noop("This chart large"),
+    tr_noop("this chart large, or all charts"),
+    also=tr_noop("zoom full screen enlarge"),
+)
+CHART_TABLE = CommandSpec(
+    _W.OVER_TIME,
+    ("T",),
+    tr_noop("As a table"),
+    tr_noop("as a table, or a chart"),
+    also=tr_noop("numbers rows"),
+)
+EXPORT_CHARTS = CommandSpec(
+    _W.OVER_TIME,
+    ("Ctrl+E",),
+    tr_noop("Export the charts"),
+    tr_noop("export the charts as a PDF"),
+    also=tr_noop("print save pdf"),
+)
+
+# Promises
+
+CHOOSE_PROMISE = CommandSpec(_W.FOLLOW_UP, ("Up/Down",), help=tr_noop("select a promise"))
+JUDGE_PROMISE = CommandSpec(
+    _W.FOLLOW_UP,
+    ("1–4",),
+    help=tr_noop("what became of it"),
+    more=tr_noop(
+        "done, progress, excuse, dropped; D, P, E and X do the same, Space and a click on the box "
+        "say done"
+    ),
+)
+JUDGE_ENTRY = CommandSpec(
+    _W.FOLLOW_UP,
+    ("1–3",),
+    help=tr_noop("in a register: its state"),
+    more=tr_noop("on an entry of a register: still there, changed, dropped"),
+)
+STILL_THERE = CommandSpec(_W.FOLLOW_UP, (), tr_noop("It is still there"), also=tr_noop("register"))
+RULE_CHANGED = CommandSpec(_W.FOLLOW_UP, (), tr_noop("It was changed"), also=tr_noop("register"))
+RULE_DROPPED = CommandSpec(
+    _W.FOLLOW_UP, (), tr_noop("It was dropped"), also=tr_noop("register abolished")
+)
+OPEN_PROMISE = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Enter",),
+    tr_noop("Where it was promised"),
+    tr_noop("where it was promised"),
+    tr_noop("open the meeting where it was promised; a double click does it too"),
+    tr_noop("open meeting place"),
+)
+SWITCH_ORDER = CommandSpec(
+    _W.FOLLOW_UP,
+    ("F6",),
+    tr_noop("By date or by owner"),
+    also=tr_noop("order sort group person"),
+)
+SHOW_SETTLED = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Ctrl+D",),
+    tr_noop("Show what is done too, or only what is open"),
+    tr_noop("show done ones too"),
+    tr_noop("show what is done or dropped too, or only what is open"),
+    tr_noop("dropped settled finished"),
+)
+FILTER_PROMISES = CommandSpec(
+    _W.FOLLOW_UP,
+    ("/",),
+    tr_noop("Filter the promises"),
+    tr_noop("filter; other letters too"),
+    tr_noop("filter by words, a name or a meeting; other letters than D, P, E and X begin it too"),
+    tr_noop("find search words"),
+)
+WALK_THROUGH = CommandSpec(
+    _W.FOLLOW_UP,
+    ("F7",),
+    tr_noop("Go through this week’s promises"),
+    tr_noop("go through this week’s"),
+    tr_noop("only what is due this week, one after the other; Esc shows all again"),
+    tr_noop("daily question"),
+)
+PRINT_WEEK_SHEET = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Ctrl+P",),
+    tr_noop("Print the week sheet…"),
+    tr_noop("print the week sheet"),
+    tr_noop("print the week sheet: progress or an excuse, day by day"),
+    tr_noop("export pdf paper"),
+)
+PRINT_PROMISES = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Ctrl+Shift+P",),
+    tr_noop("Print the promises…"),
+    tr_noop("print the promises"),
+    tr_noop(
+        "print the promises as they are shown, by date or a page for each owner, "
+        "or write them for Excel, Word and others"
+    ),
+    tr_noop("export pdf paper list excel word spreadsheet csv markdown actions"),
+)
+MARK_PROMISES = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Ctrl+A",),
+    tr_noop("Select all promises"),
+    tr_noop("select all, to copy them"),
+    also=tr_noop("mark everything"),
+)
+COPY_PROMISE = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Ctrl+C",),
+    tr_noop("Copy the promise"),
+    tr_noop("copy it"),
+    tr_noop("copy the selected promise, or all of them: what, who, by when"),
+    tr_noop("clipboard"),
+)
+UNDO_VERDICT = CommandSpec(
+    _W.FOLLOW_UP,
+    ("Ctrl+Z",),
+    tr_noop("Undo the last verdict"),
+    also=tr_noop("take back"),
+    repeats=True,
+)
+REDO_VERDICT = CommandSpec(
+    _W.FOLLOW_UP, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo the verdict"), repeats=True
+)
+
+# Search over all meetings
+
+GO_TO_HIT = CommandSpec(
+    _W.SEARCH,
+    ("Enter",),
+    tr_noop("Go there"),
+    tr_noop("go to where it was said"),
+    also=tr_noop("open show place"),
+)
+NARROW_SEARCH = CommandSpec(_W.SEARCH, (), tr_noop("Filter"), also=tr_noop("filter narrow only"))
+WALK_FILTERS = CommandSpec(_W.SEARCH, ("Left/Right",), help=tr_noop("along the filters"))
+CLEAR_FILTER = CommandSpec(_W.SEARCH, ("Del",), help=tr_noop("on a filter: clear it"))
+CLEAR_FILTERS = CommandSpec(
+    _W.SEARCH,
+    ("Ctrl+0",),
+    tr_noop("Clear the filters"),
+    also=tr_noop("reset everything all"),
+)
+LEAVE_SEARCH = CommandSpec(
+    _W.SEARCH,
+    ("Esc",),
+    tr_noop("Back"),
+    tr_noop("clear the words, go back"),
+    tr_noop("clear the words; without words go back to where you came from"),
+)
 
 # Backups
 
@@ -76,8 +300,104 @@ LEAVE_BACKUPS = CommandSpec(_W.BACKUPS, ("Esc",), tr_noop("Back"))
 # The form of a new meeting
 
 OTHER_EXERCISE = CommandSpec(_W.FORM, ("Ctrl+O",), tr_noop("Another exercise"))
+USE_AS_TEMPLATE = CommandSpec(
+    _W.FORM,
+    ("Ctrl+S",),
+    tr_noop("Use this for the next meetings"),
+    tr_noop("use it for the next meetings"),
+    tr_noop(
+        "keep title, names, length and rules for the team’s next meetings, or stop keeping them"
+    ),
+    also=tr_noop("template default save"),
+)
 BEGIN = CommandSpec(_W.FORM, ("Enter",), help=tr_noop("begin the meeting"))
 NEXT_FIELD = CommandSpec(_W.FORM, ("Tab",), help=tr_noop("next field"))
+
+# Exercises of one's own: where they are chosen, and where one is changed
+
+MAKE_EXERCISE = CommandSpec(
+    _W.EXERCISES,
+    ("Ctrl+Shift+N",),
+    tr_noop("Make your own exercise"),
+    tr_noop("make your own"),
+    tr_noop("in the list of exercises: make your own"),
+    tr_noop("new blank create write editor"),
+)
+CHANGE_EXERCISE = CommandSpec(
+    _W.EXERCISES,
+    ("F2",),
+    tr_noop("Change this exercise"),
+    tr_noop("change it or a copy"),
+    tr_noop("in the list of exercises: change your own, or make your own from another"),
+    tr_noop("edit duplicate copy own"),
+)
+IMPORT_EXERCISE = CommandSpec(
+    _W.EXERCISES,
+    ("Ctrl+O",),
+    tr_noop("Import an exercise…"),
+    tr_noop("import an exercise"),
+    tr_noop("import an exercise from a TOML file; you can also drop the file on the home screen"),
+    tr_noop("open bring in toml"),
+)
+SHARE_EXERCISE = CommandSpec(
+    _W.EXERCISES,
+    ("Ctrl+Shift+S",),
+    tr_noop("Share this exercise…"),
+    tr_noop("share it"),
+    tr_noop("share it as a TOML file"),
+    tr_noop("export save as toml"),
+)
+DELETE_EXERCISE = CommandSpec(
+    _W.EXERCISES,
+    ("Del",),
+    tr_noop("Delete this exercise"),
+    tr_noop("delete one of your own"),
+    tr_noop("in the list of exercises: delete one of your own; its meetings keep their words"),
+    tr_noop("remove"),
+)
+SAVE_EXERCISE = CommandSpec(
+    _W.EXERCISES, ("Ctrl+S",), tr_noop("Save the exercise"), tr_noop("save")
+)
+ADD_PART = CommandSpec(
+    _W.EXERCISES,
+    ("Ctrl+Shift+N",),
+    tr_noop("Add a part…"),
+    tr_noop("add a part"),
+    tr_noop("add a stage, a label, a question, a check, an opening, or a place at the close"),
+    tr_noop("new stage insert"),
+)
+REMOVE_PART = CommandSpec(
+    _W.EXERCISES, ("Del",), tr_noop("Remove this part"), tr_noop("remove the part")
+)
+PART_UP = CommandSpec(
+    _W.EXERCISES, ("Alt+Up",), tr_noop("Move this part up"), tr_noop("move the part up")
+)
+PART_DOWN = CommandSpec(
+    _W.EXERCISES, ("Alt+Down",), tr_noop("Move this part down"), tr_noop("move the part down")
+)
+PART_BELOW = CommandSpec(_W.EXERCISES, ("Ctrl+PgDown",), tr_noop("Next part"))
+PART_ABOVE = CommandSpec(_W.EXERCISES, ("Ctrl+PgUp",), tr_noop("Previous part"))
+UNDO_EDIT = CommandSpec(
+    _W.EXERCISES,
+    ("Ctrl+Z",),
+    tr_noop("Undo"),
+    tr_noop("undo; deleted text first"),
+    repeats=True,
+)
+REDO_EDIT = CommandSpec(_W.EXERCISES, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"), repeats=True)
+DISCARD_EDITS = CommandSpec(
+    _W.EXERCISES,
+    (),
+    tr_noop("Discard the changes"),
+    also=tr_noop("cancel revert give up"),
+)
+BACK_TO_PARTS = CommandSpec(_W.EXERCISES, ("Esc",), help=tr_noop("to the list of parts"))
+LEAVE_EDITOR = CommandSpec(
+    _W.EXERCISES,
+    ("Esc",),
+    help=tr_noop("back to the exercises"),
+    more=tr_noop("from the list of parts: back to the exercises; unsaved changes are kept"),
+)
 
 # Lists and sheets
 
@@ -86,7 +406,22 @@ ACCEPT = CommandSpec(_W.LIST, ("Enter",), help=tr_noop("choose or confirm"))
 OTHER_CHOICES = CommandSpec(_W.LIST, ("Tab",), help=tr_noop("other choices"))
 TO_NAMES = CommandSpec(_W.LIST, ("Down",), help=tr_noop("from the field to the list"))
 CLOSE_SHEET = CommandSpec(_W.LIST, ("Esc",), help=tr_noop("close it"))
+GUIDE_PART = CommandSpec(_W.LIST, ("1–4",), help=tr_noop("in the guide: a part of it"))
+GUIDE_OTHER = CommandSpec(
+    _W.LIST,
+    ("Left/Right",),
+    help=tr_noop("in the guide: other stage"),
+    more=tr_noop("in the guide: another stage, or another exercise"),
+)
+GUIDE_SAVE = CommandSpec(_W.LIST, ("P",), help=tr_noop("in the guide: save as PDF"))
 TURN_PAGE = CommandSpec(_W.LIST, ("PgDown/PgUp",), help=tr_noop("turn the page"))
+PREVIEW_ZOOM = CommandSpec(
+    _W.LIST,
+    ("+/-",),
+    help=tr_noop("in the preview: zoom"),
+    more=tr_noop("in the preview: larger, smaller; 0 shows the whole page"),
+)
+PREVIEW_PRINT = CommandSpec(_W.LIST, ("P",), help=tr_noop("in the preview: print"))
 DELETE_ENTRY = CommandSpec(_W.LIST, ("Del",), help=tr_noop("remove the selected one"))
 MOVE_ENTRY = CommandSpec(
     _W.LIST,
@@ -98,7 +433,20 @@ MOVE_ENTRY = CommandSpec(
 # Anywhere
 
 NEW_MEETING = CommandSpec(_W.ANYWHERE, ("Ctrl+N",), tr_noop("New meeting"))
-FIND = CommandSpec(_W.ANYWHERE, ("Ctrl+F",), tr_noop("Find"), also=tr_noop("search"))
+FIND = CommandSpec(
+    _W.ANYWHERE,
+    ("Ctrl+F",),
+    tr_noop("Find"),
+    tr_noop("find in this meeting or in all"),
+    tr_noop("find: in a meeting what is in it, elsewhere in all meetings"),
+    also=tr_noop("search"),
+)
+SEARCH_ALL = CommandSpec(
+    _W.ANYWHERE,
+    ("Ctrl+Shift+F",),
+    tr_noop("Search all meetings"),
+    also=tr_noop("find everywhere"),
+)
 PALETTE = CommandSpec(
     _W.ANYWHERE,
     ("Ctrl+K",),
@@ -114,6 +462,20 @@ MENU = CommandSpec(
 )
 SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
 HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))
+GUIDE = CommandSpec(
+    _W.ANYWHERE,
+    ("F3",),
+    tr_noop("Facilitator’s guide"),
+    tr_noop("the facilitator’s guide"),
+    tr_noop("the facilitator’s guide: how to run each exercise, what to say, traps"),
+    tr_noop("help how to lead moderate notes silence sources studies"),
+)
+SAVE_GUIDE = CommandSpec(
+    _W.ANYWHERE,
+    (),
+    tr_noop("Save the guide as PDF…"),
+    also=tr_noop("print export facilitator guide notes paper"),
+)
 FULL_SCREEN = CommandSpec(_W.ANYWHERE, ("F11",), tr_noop("Full screen"))
 QUIT = CommandSpec(
     _W.ANYWHERE,
@@ -143,6 +505,22 @@ NEXT_STEP = CommandSpec(
 PREVIOUS_STEP = CommandSpec(_W.MEETING, ("PgUp",), tr_noop("Previous step"))
 NEXT_STAGE = CommandSpec(_W.MEETING, ("Ctrl+PgDown",), tr_noop("Next stage"))
 PREVIOUS_STAGE = CommandSpec(_W.MEETING, ("Ctrl+PgUp",), tr_noop("Previous stage"))
+NEXT_PART = CommandSpec(
+    _W.MEETING,
+    ("Alt+PgDown",),
+    tr_noop("Next part of the stage"),
+    tr_noop("next part"),
+    tr_noop("next part of the stage: write silently, go round, read, vote"),
+    tr_noop("rhythm silent round read vote part"),
+)
+PREVIOUS_PART = CommandSpec(
+    _W.MEETING,
+    ("Alt+PgUp",),
+    tr_noop("Previous part of the stage"),
+    tr_noop("previous part"),
+    tr_noop("previous part of the stage"),
+    tr_noop("rhythm part"),
+)
 GO_TO_STAGE = CommandSpec(_W.MEETING, (), tr_noop("Go to a stage"), also=tr_noop("stage"))
 UNDO = CommandSpec(
     _W.MEETING,
@@ -154,18 +532,53 @@ UNDO = CommandSpec(
 )
 REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"), repeats=True)
 EXPORT = CommandSpec(
-    _W.MEETING,
+    _W.EXPORT,
     ("Ctrl+E",),
-    tr_noop("Export PDF"),
-    tr_noop("export the plan as a PDF"),
-    also=tr_noop("print save plan"),
+    tr_noop("Export the plan"),
+    tr_noop("export the plan"),
+    tr_noop("export the plan: PDF, Word, Excel, calendar and other formats"),
+    tr_noop("print save plan pdf docx xlsx csv markdown html ics json"),
+)
+EXPORT_POSTER = CommandSpec(
+    _W.EXPORT, (), tr_noop("Export the poster"), also=tr_noop("print save wall page PDF")
+)
+COPY_PLAN = CommandSpec(
+    _W.EXPORT,
+    ("Ctrl+Shift+C",),
+    tr_noop("Copy the plan"),
+    tr_noop("copy the plan, for a mail"),
+    tr_noop("copy the plan with its formatting, to paste it into a mail or a document"),
+    tr_noop("clipboard rich text share send"),
+)
+COPY_PLAN_MARKDOWN = CommandSpec(
+    _W.EXPORT,
+    (),
+    tr_noop("Copy the plan as Markdown"),
+    also=tr_noop("clipboard share paste Confluence Notion GitHub wiki chat task list"),
+)
+PREVIEW = CommandSpec(
+    _W.EXPORT,
+    ("Ctrl+Shift+E",),
+    tr_noop("Preview and print"),
+    tr_noop("preview and print"),
+    tr_noop("see the pages of the plan before they are written, and print them"),
+    tr_noop("print printer paper pages look pdf"),
 )
 NOTES = CommandSpec(
     _W.MEETING,
     ("F3",),
     tr_noop("What to say"),
     tr_noop("what to say at this stage"),
-    also=tr_noop("notes"),
+    tr_noop("the facilitator’s guide: what to say at this stage, traps, where the rules come from"),
+    tr_noop("notes guide facilitator help traps silence sources"),
+)
+GROUND_RULES = CommandSpec(
+    _W.MEETING,
+    ("Shift+F3",),
+    tr_noop("Ground rules"),
+    tr_noop("ground rules"),
+    tr_noop("the ground rules: show them, change them"),
+    tr_noop("agreement working agreements"),
 )
 OVERVIEW = CommandSpec(
     _W.MEETING,
@@ -175,6 +588,13 @@ OVERVIEW = CommandSpec(
     tr_noop("overview: all cards of the stage"),
     tr_noop("overview"),
 )
+BESIDE_LAST = CommandSpec(
+    _W.MEETING,
+    ("Shift+F4",),
+    tr_noop("Beside the last meeting"),
+    more=tr_noop("beside the last meeting: what came again, what moved, what is new"),
+    also=tr_noop("compare previous before again changed new trend"),
+)
 ABOUT_MEETING = CommandSpec(
     _W.MEETING,
     ("Ctrl+I",),
@@ -182,6 +602,22 @@ ABOUT_MEETING = CommandSpec(
     more=tr_noop("title, team and names of this meeting"),
 )
 ALL_MEETINGS = CommandSpec(_W.MEETING, ("Esc",), tr_noop("All meetings"), also=tr_noop("home"))
+
+# The opening slide
+
+BEGIN_STAGES = CommandSpec(_W.OPENING, ("Enter",), help=tr_noop("begin"))
+TYPE_TO_BEGIN = CommandSpec(
+    _W.OPENING,
+    ("A–Z",),
+    help=tr_noop("begin with what you type"),
+    more=tr_noop("begin the next stage: what you type is on its entry line"),
+)
+WHO_IS_HERE = CommandSpec(
+    _W.OPENING,
+    ("1–9",),
+    help=tr_noop("tick who is here"),
+    more=tr_noop("tick a kind of people who are here; again to untick it"),
+)
 
 # The clock
 
@@ -533,6 +969,62 @@ EXPLAIN_ABOVE = CommandSpec(
     also=tr_noop("move"),
 )
 
+WHAT_INSTEAD = CommandSpec(
+    _W.WHY,
+    ("F12",),
+    tr_noop("What instead? There and back"),
+    tr_noop("what instead? and back"),
+    tr_noop("what instead? to what replaces the excuses of this gap, and back with the same key"),
+    tr_noop("strategies excuses circles back"),
+)
+NOT_INSTEAD = CommandSpec(
+    _W.WHY,
+    ("Shift+F12",),
+    tr_noop("What instead? Not now"),
+    tr_noop("what instead? not now"),
+    tr_noop("what instead? not now: it is not suggested again for this gap"),
+)
+NUMBER = CommandSpec(
+    _W.WHY,
+    ("Ctrl+Shift+N",),
+    tr_noop("Number on this gap…"),
+    tr_noop("how many? a number"),
+    tr_noop(
+        "how many? a number on this gap, where gaps are put in order, while you ask why, and again "
+        "in the review; an empty line takes it away"
+    ),
+    tr_noop("count how many how often figure measure"),
+)
+
+ABOUT_GAP = CommandSpec(
+    _W.WHY,
+    ("Ctrl+Shift+I",),
+    tr_noop("About this gap…"),
+    tr_noop("more about this gap"),
+    tr_noop(
+        "what the exercise asks about a gap, such as what happened step by step; a click on its "
+        "line does it too"
+    ),
+    tr_noop("incident timeline steps early sign details what happened"),
+)
+CHECKS = CommandSpec(
+    _W.WHY,
+    ("Ctrl+Shift+Y",),
+    tr_noop("Checks of this gap…"),
+    tr_noop("checks: yes, no, not yet"),
+    tr_noop(
+        "checks of this gap, where the exercise has some: answer each with yes, no or not yet; a "
+        "click on one below the gap does it too"
+    ),
+    tr_noop("check apology question answer open"),
+)
+ANSWER_CHECK = CommandSpec(
+    _W.WHY,
+    ("Y/N/T",),
+    help=tr_noop("checks: yes, no, not yet"),
+    more=tr_noop("when checks are asked: yes, no, not yet; Del takes the answer back"),
+)
+
 # Heard before
 
 HEARD_BEFORE = CommandSpec(
@@ -637,6 +1129,15 @@ NOTICED_UNSURE = CommandSpec(
     also=tr_noop("noticed unsure"),
 )
 
+SAY_AGAIN = CommandSpec(
+    _W.REVIEW,
+    ("A",),
+    tr_noop("Did it happen again?"),
+    tr_noop("did it happen again?"),
+    tr_noop("did it happen again? Y yes, N no; it is asked after the verdict, too"),
+    tr_noop("recurred again same gap"),
+)
+
 # Strengths
 
 TAKE_STRENGTH = CommandSpec(
@@ -682,6 +1183,28 @@ KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name 
 TICK = CommandSpec(_W.CRITERIA, ("Space", "Enter"), tr_noop("Tick"))
 TICK_NUMBER = CommandSpec(_W.CRITERIA, ("1–9",), help=tr_noop("tick it by its number"))
 TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick the criteria it meets"))
+
+# Questions of the exercise
+
+KEEP_BROUGHT = CommandSpec(
+    _W.ANSWERS,
+    ("Enter", "Space"),
+    tr_noop("Keep it from last time"),
+    tr_noop("keep it from last time"),
+    tr_noop("keep what is from last time; a click on its box does it too, and Del drops it"),
+    tr_noop("agree brought along still true"),
+)
+CHOOSE_ANSWER = CommandSpec(
+    _W.ANSWERS,
+    ("1–9",),
+    help=tr_noop("what is true of it"),
+    more=tr_noop("what is true of this answer, such as kept or broken; the next one is then asked"),
+)
+CHOOSE_TYPING = CommandSpec(
+    _W.ANSWERS,
+    ("Alt+1–9",),
+    help=tr_noop("the same while you type"),
+)
 
 # The plan
 
@@ -738,6 +1261,14 @@ COUNT_FINGERS = CommandSpec(
     more=tr_noop("while fingers are raised: count one hand; a click on its bar does it too"),
 )
 LAST_HAND = CommandSpec(_W.CLOSE, ("Backspace",), help=tr_noop("take the last hand back"))
+ANSWER_AT_CLOSE = CommandSpec(
+    _W.CLOSE,
+    ("Alt+1–9",),
+    tr_noop("Answer a question of the close"),
+    tr_noop("whom to ask, thank or tell"),
+    tr_noop("in the entry line: say whom you ask, thank or tell, who does it and by when"),
+    tr_noop("ask thank tell close question"),
+)
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),

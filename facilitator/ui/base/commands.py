@@ -18,11 +18,18 @@ class Where(Enum):
     """A part of the program in which keys work; the value heads its section of the help."""
 
     HOME = tr_noop("Home screen")
+    SECTIONS = tr_noop("Meetings, promises, over time")
+    OVER_TIME = tr_noop("Over time")
+    FOLLOW_UP = tr_noop("Promises")
+    SEARCH = tr_noop("Search over all meetings")
     BACKUPS = tr_noop("Backups")
     FORM = tr_noop("New meeting")
+    EXERCISES = tr_noop("Exercises")
     LIST = tr_noop("Lists and sheets")
     ANYWHERE = tr_noop("Anywhere")
     MEETING = tr_noop("In a meeting")
+    EXPORT = tr_noop("Export and print")
+    OPENING = tr_noop("The opening slide")
     CLOCK = tr_noop("The clock")
     AUDIENCE = tr_noop("The audience window")
     IN_AUDIENCE = tr_noop("In the audience window")
@@ -40,6 +47,7 @@ class Where(Enum):
     STRENGTHS = tr_noop("Strengths")
     ACTION = tr_noop("The form of an action")
     CRITERIA = tr_noop("Criteria")
+    ANSWERS = tr_noop("Questions of the exercise")
     CLOSE = tr_noop("The plan")
 
     @property

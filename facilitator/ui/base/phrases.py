@@ -4,13 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from facilitator.domain.answers.about_gap import Told
+from facilitator.domain.answers.checks import ShownCheck
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
+from facilitator.domain.follow_up.daily_question import DailyQuestion
 from facilitator.domain.records import (
     Action,
     ActionKind,
+    Answer,
     Ballot,
     Card,
+    Check,
     EarlierAction,
     Excuse,
     ExcuseKind,
@@ -24,10 +29,16 @@ from facilitator.domain.records import (
     Verdict,
 )
 from facilitator.domain.refusals import Reason
-from facilitator.domain.text import shortened
+from facilitator.domain.text import fold, shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
+
+LONGEST_CARD = 24
+"""Characters of a card of a theme, beside a check of it."""
+LONGEST_TEAM = 40
+"""Characters of a team's name in the daily question."""
 
 
 def kind_name(kind: type[Item], count: int = 1) -> str:
@@ -43,20 +54,33 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
         EarlierAction: (tr("earlier action"), tr("{n} earlier actions", n=count)),
         Verdict: (tr("verdict"), tr("{n} verdicts", n=count)),
         Parked: (tr("parked item"), tr("{n} parked items", n=count)),
+        Answer: (tr("answer"), tr("{n} answers", n=count)),
     }
     one, many = names[kind]
     return one if count == 1 else many
 
 
-def action_kind(kind: ActionKind, words: Words) -> str:
+def action_kind(kind: ActionKind, words: Words | None = None) -> str:
     """Return what a kind of action is called, in the words of the exercise if it has some."""
     own = {
         ActionKind.DO: tr("do"),
         ActionKind.ASK: tr("ask"),
         ActionKind.THANK: tr("thank"),
         ActionKind.FIND_OUT: tr("find out"),
+        ActionKind.TELL: tr("tell"),
     }
-    return words.kinds.of(kind) or own[kind]
+    return (words.kinds.of(kind) if words is not None else "") or own[kind]
+
+
+def after_kind(text: str, kind: ActionKind, words: Words | None = None) -> str:
+    """Return what an action is after its kind, where its words don’t begin with that.
+
+    Of whom the team asks or thanks there is often only a name.
+    """
+    said = action_kind(kind, words)
+    if kind is ActionKind.DO or fold(text).startswith(fold(said.split(maxsplit=1)[0])):
+        return text
+    return tr("{kind}: {text}", kind=f"{said[:1].upper()}{said[1:]}", text=bidi_isolate(text))
 
 
 def more_about(
@@ -100,6 +124,10 @@ def undo_text(change: Change) -> str:
         Verb.JUDGE: tr("set the outcome of “{text}”", text=subject),
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
         Verb.SET_NEXT: tr("set the day of the next meeting"),
+        Verb.SET_NEXT_FACILITATOR: tr("say who leads the next meeting"),
+        Verb.GROUND_RULES: tr("change the ground rules"),
+        Verb.ANSWER: tr("answer a question"),
+        Verb.CHECK: tr("answer a check"),
         Verb.DETAILS: tr("change the meeting’s details"),
         Verb.DEFER: tr("not today: {text}", text=subject),
         Verb.TAKE_UP: tr("reopen what was left for another day"),
@@ -133,8 +161,13 @@ def _follow_up_texts(subject: str) -> dict[Verb, str]:
         Verb.ROTI: tr("count the fingers"),
         Verb.RECOGNISE: tr("heard before: “{text}”", text=subject),
         Verb.CLASSIFY: tr("say what kind of excuse “{text}” is", text=subject),
+        Verb.REGISTER: tr("say what became of “{text}”", text=subject),
+        Verb.NUMBER: tr("the number on “{text}”", text=subject),
         Verb.RENAME_TEAM: tr("rename the team “{text}”", text=subject),
         Verb.MERGE_TEAMS: tr("merge the team “{text}”", text=subject),
+        Verb.SET_TEMPLATE: tr("set how meetings of “{text}” begin", text=subject),
+        Verb.DROP_TEMPLATE: tr("forget how meetings of “{text}” begin", text=subject),
+        Verb.RENAME_PERSON: tr("change a name everywhere"),
     }
 
 
@@ -252,7 +285,7 @@ def refusal(reason: Reason, words: Words) -> str:
         Reason.OTHER_KIND: tr("That can’t go in the other column."),
         Reason.FIXED_ORDER: tr("This column’s order can’t be changed."),
         Reason.NOTHING_TO_ADD: tr("Nothing can be added to this column."),
-        Reason.ONE_COLUMN_ONLY: tr("Labels are only for the column of gaps."),
+        Reason.ONE_COLUMN_ONLY: tr("There are no labels for this column."),
         Reason.TOO_SHORT: tr(
             "That length isn’t possible: every stage needs at least a minute, and a day is the "
             "limit."
@@ -285,6 +318,11 @@ MOST_DAYS = 4
 """Days that are named one by one."""
 
 
+def building_on(strength: str) -> str:
+    """Return which strength a strategy follows from."""
+    return tr("building on “{strength}”", strength=bidi_isolate(strength))
+
+
 def heard_before(days: Sequence[date]) -> str:
     """Return when something was heard before, as a remark; empty for no day."""
     if not days:
@@ -294,6 +332,32 @@ def heard_before(days: Sequence[date]) -> str:
         return tr("heard {n} times before, first {day}", n=len(days), day=first)
     shown = ", ".join(dates.day(day, with_weekday=False) for day in days)
     return tr("heard before: {days}", days=shown)
+
+
+def was_gap(days: Sequence[date], words: Words) -> str:
+    """Return when a strength was a gap, as a remark: the last time; empty for no day."""
+    if not days:
+        return ""
+    day = dates.day(days[-1], with_weekday=False)
+    return tr("was {a_gap} on {day}", a_gap=words.gap.with_article, day=day)
+
+
+def told(said: Told) -> str:
+    """Return what was told about a gap: "Early sign: it rings"; steps as they followed."""
+    # This sign points along the lines of either direction of writing.
+    between = " › " if said.steps else "; "
+    texts = between.join(bidi_isolate(" ".join(text.split())) for text in said.texts)
+    return tr("{name}: {text}", name=said.name, text=texts)
+
+
+def amount_question(words: Words) -> str:
+    """Return what asks how much of a gap there is, in the words of the exercise if it has some."""
+    return words.number or tr("How often does this happen in a week?")
+
+
+def amount(value: int, words: Words) -> str:
+    """Return how much of a gap there is, as a remark: "40 a week"."""
+    return tr("{n} {unit}", n=value, unit=words.number_short or tr("a week"))
 
 
 def excuse_kind(kind: ExcuseKind | None, ask: str = "") -> str:
@@ -308,8 +372,50 @@ def excuse_kind(kind: ExcuseKind | None, ask: str = "") -> str:
     return tr("{kind}: ask {whom}", kind=names[kind], whom=ask) if ask else names[kind]
 
 
+def checked(said: Check | None) -> str:
+    """Return what was answered to a check, as a sign and a word; a question mark before that."""
+    signs = {Check.YES: "✓", Check.NO: "×", Check.NOT_YET: "…"}
+    # Never on two lines: a sign alone is easily passed over.
+    return f"{signs[said]}\u00a0{check_word(said)}" if said is not None else "?"
+
+
+def check_word(said: Check) -> str:
+    """Return what is answered to a check, as a word."""
+    words = {Check.YES: tr("yes"), Check.NO: tr("no"), Check.NOT_YET: tr("not yet")}
+    return words[said].replace(" ", "\u00a0")
+
+
+def choice(text: str) -> str:
+    """Return what was chosen of an answer; yes and no are words of the program."""
+    return next((check_word(each) for each in Check if each.value == text), text)
+
+
+def check(shown: ShownCheck) -> str:
+    """Return a check and what was answered to it: "personal apology: × no"."""
+    said = tr("{check}: {answer}", check=shown.name, answer=checked(shown.said))
+    return f"{said} “{shortened(shown.of, LONGEST_CARD)}”" if shown.of else said
+
+
+def rules_text(rules: Sequence[str]) -> str:
+    """Return ground rules under each other, with what they are; empty without any."""
+    return "\n".join((tr("Ground rules:"), *(f"• {rule}" for rule in rules))) if rules else ""
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return parts joined as in a sentence."""
     if len(parts) < 2:
         return "".join(parts)
     return tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
+
+
+def daily_question(asked: DailyQuestion) -> str:
+    """Return the question, with the name of the team where there are several."""
+    many = len(asked.entries)
+    due = counted(many, tr("1 promise this week"), tr("{n} promises this week"))
+    if asked.late:
+        due = tr("{promises}, {n} overdue", promises=due, n=asked.late)
+    asks = asked.wording or tr("Progress or excuses?")
+    question = tr("{promises}. {question}", promises=due, question=asks)
+    if asked.is_only or not asked.team:
+        return question
+    return tr("{team}: {question}", team=shortened(asked.team, LONGEST_TEAM), question=question)

@@ -20,6 +20,7 @@ from facilitator.ui.widgets.text_layout import (
     broken_into_lines,
     chip_strips,
     chips_width,
+    cut_to_lines,
     moved,
     text_strips,
 )
@@ -34,7 +35,10 @@ TICK_SHARE = 0.8
 DOT_SHARE = 0.13
 """Diameter of a dot of the sign that a card continues, in ems of its text."""
 LABEL_ON_LINE = (24, 16)
-"""Characters of a label on the line of a text that leaves no room for all of it, or for those."""
+"""Characters of a label on the line of a text that leaves no room for all of it, or for those.
+
+One that is no longer than the first number is never cut.
+"""
 LEFT_PAD, RIGHT_PAD = 26, 18
 """From the edges of a card to its text, in pixels at 1080 lines: the mark is at the left."""
 ASIDE_SHARE = 0.45
@@ -68,6 +72,11 @@ def bold_of(text_type: Type) -> Type:
 
 def _paint_nothing(painter: QPainter, at: QPointF) -> None:
     """Paint an empty strip."""
+
+
+def _cut(label: str, most: int) -> str:
+    """Return a label with at most that many characters; one that is short stays whole."""
+    return shortened(label, most) if len(label) > LABEL_ON_LINE[0] else label
 
 
 class CardLayout:
@@ -127,7 +136,8 @@ class CardLayout:
         ink = self._ink()
         if columns is not None:
             text_width = max(40.0, self._inner - columns.total(m.px(Space.L)))
-        strips = text_strips(content.text, self.text_type, text_width, m, ink, side)
+        marks = content.marks
+        strips = text_strips(content.text, self.text_type, text_width, m, ink, side, marks)
         if columns is not None:
             bold, alert = bold_of(self.text_type), content.alert
             strips = with_cells(
@@ -145,6 +155,9 @@ class CardLayout:
             strips = self._with_chips(strips, text_width)
         if content.detail:
             strips += text_strips(content.detail, self._types.note, self._inner, m, Ink.QUIET, side)
+        if content.line and not m.is_crowded:
+            line = cut_to_lines(content.line, self._types.note, self._inner, m, 1)
+            strips += text_strips(line, self._types.note, self._inner, m, Ink.QUIET, side)
         return strips
 
     def _with_chips(self, strips: list[Strip], text_width: float) -> list[Strip]:
@@ -153,10 +166,14 @@ class CardLayout:
         Long ones are shortened, as on the keys that give them, where they fit on the line so.
         """
         m, content = self._metrics, self.content
-        text = broken_into_lines(content.text, self.text_type, text_width, m)
+        text = broken_into_lines(content.text, self.text_type, text_width, m, marks=content.marks)
         last = text.lineCount() - 1
         words = text.lineAt(last).naturalTextWidth() + m.px(Space.L)
-        short = ([shortened(each, most) for each in content.chips] for most in LABEL_ON_LINE)
+        cut = len(content.chips) - content.whole_chips
+        short = (
+            [*(_cut(each, most) for each in content.chips[:cut]), *content.chips[cut:]]
+            for most in LABEL_ON_LINE
+        )
         fitting = (
             labels
             for labels in (content.chips, *short)
@@ -164,7 +181,9 @@ class CardLayout:
         )
         labels = next(fitting, None) if len(strips) == text.lineCount() else None
         shown = content.chips if labels is None else labels
-        rows = chip_strips(shown, self._types.label, self._inner, m, self.leftwards)
+        is_strength = content.stripe is Stripe.STRENGTH
+        ink = Ink.STRENGTH_TEXT if is_strength else Ink.GAP_TEXT
+        rows = chip_strips(shown, self._types.label, self._inner, m, self.leftwards, ink)
         if labels is None:
             return strips + rows
         line, row = strips[last], rows[0]
@@ -299,13 +318,16 @@ class CardLayout:
             if self._dots is not None:
                 self._dots.paint(painter, box)
                 return
-            if self.content.alert:
+            content = self.content
+            if content.alert or content.praises:
                 pad = m.px(12)
                 around = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
-                paint_rounded(painter, around, m.px(Space.S), m.color(Ink.GAP_GROUND))
+                ground = Ink.GAP_GROUND if content.alert else Ink.STRENGTH_GROUND
+                paint_rounded(painter, around, m.px(Space.S), m.color(ground))
             painter.setFont(m.font(self._types.aside))
-            is_gap = self.content.alert or self.content.quiet_aside
-            painter.setPen(m.color(Ink.GAP_TEXT if is_gap else Ink.TEXT))
+            is_gap = content.alert or content.quiet_aside
+            ink = Ink.STRENGTH_TEXT if content.praises else Ink.TEXT
+            painter.setPen(m.color(Ink.GAP_TEXT if is_gap else ink))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.content.aside)
 
         return Strip(strip.height, paint)

@@ -17,6 +17,7 @@ from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import is_mirrored, mirrored
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 MOST_CARDS = 120
@@ -195,7 +196,7 @@ class CardWall(QWidget):
         gap = self._metrics.px(Space.L)
         count = len(self._columns)
         width = (self.width() - gap * (count - 1)) / count
-        return QRectF(number * (width + gap), 0, width, self.height())
+        return mirrored(self, QRectF(number * (width + gap), 0, width, self.height()))
 
     @property
     def _pad(self) -> int:
@@ -273,8 +274,10 @@ class CardWall(QWidget):
 
     def _paint_badge(self, painter: QPainter, style: ColumnStyle, tone: Tone, line: QRectF) -> None:
         """Paint the badge where the line begins, and let the line begin after it."""
-        m = self._metrics
+        m, is_rtl = self._metrics, is_mirrored(self)
         side = m.px(40)
-        top = line.center().y() - side / 2
-        paint_badge(painter, QRectF(line.left(), top, side, side), tone, style.mark, m)
-        line.setLeft(line.left() + side + m.px(Space.M))
+        left = line.right() - side if is_rtl else line.left()
+        badge = QRectF(left, line.center().y() - side / 2, side, side)
+        paint_badge(painter, badge, tone, style.mark, m)
+        taken = side + m.px(Space.M)
+        line.adjust(*((0, 0, -taken, 0) if is_rtl else (taken, 0, 0, 0)))

@@ -1,11 +1,13 @@
 """The heading of a column: its title, its tone, and a badge that shows the tone without color."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.base.phrases import rules_text
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
 
@@ -18,6 +20,11 @@ class ColumnStyle:
     empty: str
     tone: Tone | None = None
     mark: str = ""
+
+
+def instead_of_cards(empty: str, rules: Sequence[str]) -> str:
+    """Return what fills a column without cards, with the ground rules where a meeting begins."""
+    return "\n\n".join(filter(None, (empty, rules_text(rules))))
 
 
 GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}

@@ -65,6 +65,7 @@ def _open_counts(counts: OpenCounts, words: Words) -> Told:
                 actions=words.action.of(counts.actions),
             ),
         ),
+        _answers(counts, words),
         *_beside(counts),
         *_unseen(counts),
     )
@@ -88,9 +89,11 @@ def _gaps_in_short(counts: OpenCounts, words: Words) -> Told:
 def _all_gaps(counts: OpenCounts, words: Words) -> tuple[int, str]:
     """Return the gaps that are open, discussed or not, as one number."""
     n = counts.not_discussed + counts.undecided
-    gaps = tr("{n} {gaps}", n=n, gaps=words.gap.of(n))
     # What was discussed and is open nevertheless has a label.
-    return n, _flagged_in_short(gaps, counts.flagged + counts.undecided)
+    flagged = counts.flagged + counts.undecided
+    if n and flagged == n:
+        return n, tr("{n} flagged {gaps}", n=n, gaps=words.gap.of(n))
+    return n, _flagged_in_short(tr("{n} {gaps}", n=n, gaps=words.gap.of(n)), flagged)
 
 
 def _flagged_in_short(gaps: str, flagged: int) -> str:
@@ -105,10 +108,22 @@ def _rest_in_short(counts: OpenCounts, words: Words) -> Told:
     )
     return (
         *((n, tr("{n} {items}", n=n, items=word.of(n))) for word, n in some),
+        _answers(counts, words),
         *_beside(counts),
         (counts.hidden, tr("{n} hidden", n=counts.hidden)),
         (counts.later, tr("{n} not today", n=counts.later)),
     )
+
+
+def _answers(counts: OpenCounts, words: Words) -> tuple[int, str]:
+    """Return how many answers want an action and have none."""
+    said = counted(
+        counts.answers,
+        tr("{n} answer without {an_action}"),
+        tr("{n} answers without {an_action}"),
+        an_action=words.action.with_article,
+    )
+    return counts.answers, said
 
 
 def _beside(counts: OpenCounts) -> Told:
@@ -117,7 +132,8 @@ def _beside(counts: OpenCounts) -> Told:
         counts.earlier, tr("{n} promise without a verdict"), tr("{n} promises without a verdict")
     )
     parked = tr("{n} still parked", n=counts.parked)
-    return (counts.earlier, unsaid), (counts.parked, parked)
+    asked = counted(counts.places, tr("{n} closing question"), tr("{n} closing questions"))
+    return (counts.earlier, unsaid), (counts.parked, parked), (counts.places, asked)
 
 
 def _unseen(counts: OpenCounts) -> Told:

@@ -12,13 +12,15 @@ from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
-from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.cards.column_style import ColumnStyle, instead_of_cards
 from facilitator.ui.cards.open_text import lack
 
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
-LABEL_SHOWN = 16
+LABEL_SHOWN = 20
 """Characters of a label where it stands on the line of what it flags."""
+ABOUT_SHOWN = 32
+"""Characters of a gap after the question that was asked about it."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
@@ -33,16 +35,25 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
 
 def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> CardContent:
     """Return an open item on a line: its words, and at their end its labels and what it lacks."""
-    flags = [shortened(label, LABEL_SHOWN) for label in card.labels]
+    amount = [phrases.amount(card.amount, words)] if card.amount is not None else []
+    said = [phrases.checked(card.said)] if card.said is not None else []
+    chosen = [*said, *filter(None, [phrases.choice(card.choice)])]
+    flags = [*amount, *chosen, *(shortened(label, LABEL_SHOWN) for label in card.labels)]
     why = lack(missing, words, card.owner, card.due)
+    if card.at_close and card.link is Link.ANSWER:
+        why = tr("nobody yet")
     later = tr("not today: {reason}", reason=card.not_today) if card.not_today else ""
+    about = f"“{bidi_isolate(shortened(card.about, ABOUT_SHOWN))}”"
+    is_asked = card.link is Link.ANSWER and bool(card.about)
     return replace(
         content,
+        text=f"{bidi_isolate(card.text)} {about}" if is_asked else content.text,
         aside=" · ".join([*flags, why]),
-        aside_said=", ".join([*card.labels, why]),
+        aside_said=", ".join([*amount, *chosen, *card.labels, why]),
         quiet_aside=True,
         bold=False,
         chips=(),
+        whole_chips=0,
         cells=(),
         detail=later,
         ticked=None,
@@ -53,17 +64,19 @@ def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> 
 
 def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     if card.link in (Link.CARD, Link.THEME):
-        return _gap(card, places)
+        return _gap(card, words, places)
     if card.link is Link.ACTION:
         return _action(card, words)
     if card.link is Link.STATEMENT:
-        met = tr("{n} of {total} met", n=card.met, total=card.criteria)
-        # The column is white paper, not the ground of strengths.
-        return CardContent(text=card.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
+        return _statement(card)
+    if card.link is Link.ANSWER and (card.said or card.about or card.answers):
+        return _wanting(card)
+    if card.link is Link.ANSWER:
+        return _answer(card)
     if card.link is Link.CRITERION:
         return CardContent(text=card.text, ticked=card.is_ticked, stripe=Stripe.NONE)
     if card.link is Link.EARLIER_ACTION:
-        return _earlier(card)
+        return _earlier(card, words)
     if card.link is Link.VERDICT:
         said = phrases.verdict(card.status).capitalize()
         return CardContent(text=card.text or said, aside=said if card.text else "")
@@ -73,10 +86,59 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
         phrases.heard_before(card.heard),
     )
     detail = " · ".join(bidi_isolate(part) for part in parts if part)
-    aside = f"✓ {number(card.answers)}" if card.answers else ""
+    aside = _answers(card)
     if card.is_named:
         aside = _kind_of(card.link, words)
     return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
+
+
+def _wanting(card: RoomCard) -> CardContent:
+    """Return an answer where actions are made of it: a check, or one with a choice."""
+    said = phrases.checked(card.said) if card.said is not None else phrases.choice(card.choice)
+    about = f"“{bidi_isolate(shortened(card.about, 60))}”" if card.about else ""
+    return CardContent(
+        text=card.text,
+        detail=" · ".join(part for part in (said, about) if part),
+        aside=f"✓ {number(card.answers)}" if card.answers else "",
+    )
+
+
+def _statement(card: RoomCard) -> CardContent:
+    met = tr("{n} of {total} met", n=card.met, total=card.criteria)
+    parts = (_brought(card), met)
+    return CardContent(
+        text=card.text,
+        detail=" · ".join(filter(None, parts)),
+        # The column is white paper, not the ground of strengths.
+        stripe=Stripe.STRENGTH,
+        outlined=True,
+        muted=card.is_brought,
+        ticked=False if card.is_brought else None,
+    )
+
+
+def _answer(card: RoomCard) -> CardContent:
+    """Return an answer, with what was chosen of it: in a color and in words."""
+    is_bad = bool(card.choice) and not card.is_good
+    return CardContent(
+        text=card.text,
+        detail=_brought(card),
+        aside=phrases.choice(card.choice),
+        alert=is_bad,
+        praises=card.is_good,
+        muted=card.is_brought,
+        # A click on the box keeps it.
+        ticked=False if card.is_brought else None,
+    )
+
+
+def _brought(card: RoomCard) -> str:
+    """Return from when something is that nobody has agreed to yet; empty for what is said here."""
+    if not card.is_brought:
+        return ""
+    if card.brought_on is None:
+        return tr("from last time")
+    return tr("from last time, {day}", day=dates.day(card.brought_on, with_weekday=False))
 
 
 def without_more(action: RoomCard) -> RoomCard:
@@ -86,26 +148,37 @@ def without_more(action: RoomCard) -> RoomCard:
 
 def style_of(column: RoomColumn) -> ColumnStyle:
     """Return how a column is headed."""
-    return ColumnStyle(title=column.title, empty=column.empty, tone=column.tone, mark=column.mark)
+    empty = instead_of_cards(column.empty, column.rules)
+    return ColumnStyle(title=column.title, empty=empty, tone=column.tone, mark=column.mark)
 
 
-def _gap(card: RoomCard, places: int) -> CardContent:
+def _gap(card: RoomCard, words: Words, places: int) -> CardContent:
     theme = tr("in “{theme}”", theme=shortened(card.theme, 50)) if card.theme else ""
     detail = " · ".join(part for part in (shortened(card.author, 30), theme) if part)
     if card.link is Link.THEME:
         detail = counted(card.members, tr("{n} card"), tr("{n} cards"))
-    heard = phrases.heard_before(card.heard)
+    is_strength = card.tone is Tone.STRENGTH
+    heard = phrases.was_gap(card.heard, words) if is_strength else phrases.heard_before(card.heard)
+    amount = phrases.amount(card.amount, words) if card.amount is not None else ""
     return CardContent(
         text=card.text,
         number=_number(card, places),
         stripe=_STRIPE[card.tone or Tone.GAP],
-        chips=card.labels,
+        chips=(*card.labels, *map(phrases.check, card.checks)),
+        whole_chips=len(card.checks),
         bold=card.link is Link.THEME,
         outlined=card.is_grouped,
         detail=" · ".join(part for part in (detail, heard) if part),
-        aside=tr("counted") if card.is_counted else "",
+        line=" · ".join(map(phrases.told, card.told)),
+        aside=tr("counted") if card.is_counted else amount or _answers(card),
+        quiet_aside=bool(amount),
         dots=card.dots,
     )
+
+
+def _answers(card: RoomCard) -> str:
+    """Return how many answers a card has, where it is answered."""
+    return f"✓ {number(card.answers)}" if card.answers else ""
 
 
 def _number(card: RoomCard, places: int) -> str:
@@ -122,11 +195,11 @@ def _kind_of(link: Link, words: Words) -> str:
     return one[:1].upper() + one[1:]
 
 
-def _earlier(card: RoomCard) -> CardContent:
+def _earlier(card: RoomCard, words: Words) -> CardContent:
     """Return an action of an earlier meeting on a list, where it names nobody."""
     said = phrases.verdict(card.status).capitalize()
     return CardContent(
-        text=card.text,
+        text=phrases.after_kind(card.text, card.kind, words),
         aside=said or _due(card),
         alert=card.is_late and not said,
         muted=bool(said),
@@ -137,10 +210,12 @@ def _action(card: RoomCard, words: Words) -> CardContent:
     # What is done is ticked. That it is an excuse is not said beside a name.
     said = phrases.verdict(card.status).capitalize()
     told = {Status.PROGRESS: said, Status.DROPPED: said, Status.EXCUSE: tr("Not done yet")}
-    more = phrases.more_about(card.when, card.expected_excuse, card.sponsor, card.kind, words)
+    # The question that it answers says of which kind it is.
+    kind = ActionKind.DO if card.at_close else card.kind
+    more = phrases.more_about(card.when, card.expected_excuse, card.sponsor, kind, words)
     due = _due(card)
     return CardContent(
-        text=card.text,
+        text=_at_close(card),
         role=words.first if card.is_first else "",
         above=card.is_first,
         stripe=Stripe.NONE,
@@ -151,6 +226,13 @@ def _action(card: RoomCard, words: Words) -> CardContent:
         cells=(_owner(card), due),
         cells_said=(_owner(card, spoken=True), due),
     )
+
+
+def _at_close(card: RoomCard) -> str:
+    """Return what an action is, after the name of the question that it answers."""
+    if not card.at_close:
+        return card.text
+    return tr("{place}: {text}", place=card.at_close, text=bidi_isolate(card.text))
 
 
 def _owner(card: RoomCard, *, spoken: bool = False) -> str:

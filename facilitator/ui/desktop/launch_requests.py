@@ -80,6 +80,7 @@ class _Request(Struct):
     title: Title | None = None
     minutes: Annotated[int, Meta(ge=1, le=MOST_MINUTES)] | None = None
     meeting: Id | None = None
+    team: Title | None = None
 
 
 class _Answer(Struct):
@@ -99,6 +100,7 @@ def request_line(start: Start, token: str) -> bytes:
         exercise=_typed_id(start.exercise),
         title=None if start.title is None else clean_line(start.title),
         meeting=_typed_id(start.meeting),
+        team=None if start.team is None else clean_line(start.team),
     )
     return _line({**asdict(request), "token": token if _is_token(token) else ""})
 
@@ -121,7 +123,8 @@ def read_request(line: bytes) -> tuple[Start, str]:
     Raises ValueError for a line that request_line() would not make.
     """
     said = _read(line, _Request)
-    return Start(said.action, said.exercise, said.title, said.minutes, said.meeting), said.token
+    start = Start(said.action, said.exercise, said.title, said.minutes, said.meeting, said.team)
+    return start, said.token
 
 
 def answer_line(refusal: str | None) -> bytes:

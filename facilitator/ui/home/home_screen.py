@@ -1,13 +1,15 @@
 """The home screen: a new meeting one key away, and the list of meetings."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
@@ -18,13 +20,19 @@ from facilitator.ui.home.headline import Headline
 from facilitator.ui.home.meeting_card import meeting_content
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
-from facilitator.ui.widgets.buttons import LinkButton, MenuButton, PrimaryButton
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.menu import pop_up
 
 if TYPE_CHECKING:
-    # Imported where it is used: the first window must not wait for it.
+    # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.records import Side
+    from facilitator.ui.home.question_strip import QuestionStrip
+
+LONGEST_TEAM = 40
+"""Characters of a team's name in the heading."""
+ABOVE, LEAST_ABOVE = 80, 24
+"""Above both halves, and at least below a question, in pixels at 1080 lines."""
 
 StageName = Callable[[str, str], str]
 """The name of a stage, from the ids of exercise and stage; empty when the exercise is unknown."""
@@ -42,6 +50,8 @@ class HomeScreen(QWidget):
     """With the letter that was typed."""
     discard_requested = Signal(str)
     """Id of a meeting."""
+    duplicate_requested = Signal(str, bool)
+    """Id of a meeting, and whether its cards come along."""
     undo_requested = Signal()
     trash_requested = Signal()
     import_requested = Signal()
@@ -49,12 +59,14 @@ class HomeScreen(QWidget):
     """A meeting's file, dropped on this screen."""
     backups_requested = Signal()
     teams_requested = Signal()
+    name_change_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._meetings: dict[str, MeetingSummary] = {}
         self._stage_name: StageName = lambda exercise, stage: ""
         self._first = False
+        self._team = ""
         self._wanted = ""
         """The id of the meeting that gets the focus as soon as it is listed; empty if none does."""
         self._metrics = Metrics(1.0)
@@ -76,7 +88,8 @@ class HomeScreen(QWidget):
         self.folder_warning = QLabel(self)
         self.backup_warning = QLabel(self)
         self.keys = HintBar(self)
-        self.menu = MenuButton(self)
+        self.question: QuestionStrip | None = None
+        """The strip of the daily question; None until there is something to ask."""
         self._assemble()
         self._wire()
         self.show_meetings([], None)
@@ -118,9 +131,11 @@ class HomeScreen(QWidget):
         self._halves = QHBoxLayout()
         self._halves.addLayout(self._left, 47)
         self._halves.addLayout(self._right, 53)
+        self._top = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(self._top)
         column.addLayout(self._halves, 1)
         column.addWidget(self.folder_warning)
         column.addWidget(self.backup_warning)
@@ -131,6 +146,30 @@ class HomeScreen(QWidget):
         """What can be chosen besides a new meeting, in the order of the keys."""
         return (self.other, self.sample, self.import_link, self.backups, self.trash)
 
+    def add_question(self, strip: "QuestionStrip") -> None:
+        """Add the strip of the daily question, above everything else."""
+        self.question = strip
+        self._top.addWidget(strip)
+        strip.set_metrics(self._metrics)
+        before: QWidget = self.begin
+        for link in (*strip.links, self.other):
+            QWidget.setTabOrder(before, link)
+            before = link
+        for link in strip.links:
+            link.focus_changed.connect(self._show_hints)
+        command = catalog.DAILY_QUESTION.bind(strip.go.click, works=lambda: self._is_asked)
+        self._own_commands.append(command)
+        install(self, [command])
+
+    def refresh_question(self) -> None:
+        """Make room for the question, or take it back; the line of keys tells of it."""
+        self._place_halves()
+        self._show_hints()
+
+    @property
+    def _is_asked(self) -> bool:
+        return self.question is not None and not self.question.isHidden()
+
     def _wire(self) -> None:
         self.begin.clicked.connect(self.begin_requested)
         self.other.clicked.connect(self.exercises_requested)
@@ -139,10 +178,15 @@ class HomeScreen(QWidget):
         self.backups.clicked.connect(self.backups_requested)
         self._own_commands = [
             catalog.TEAMS.bind(self.teams_requested.emit),
+            catalog.CHANGE_NAME.bind(self.name_change_requested.emit),
             catalog.IMPORT.bind(self.import_requested.emit),
             catalog.RESTORE_DELETED.bind(self.undo_requested.emit),
         ]
-        install(self, self._own_commands)
+        duplicating = [
+            catalog.DUPLICATE.bind(lambda: self._duplicate()),
+            catalog.DUPLICATE_WITH_CARDS.bind(lambda: self._duplicate(with_cards=True)),
+        ]
+        install(self, [*self._own_commands, *duplicating])
         self.setAcceptDrops(True)
         self.list.activates_on_click = True
         self.list.activated.connect(self.open_requested)
@@ -182,7 +226,11 @@ class HomeScreen(QWidget):
     def show_first_start(self, first: bool) -> None:
         """Show an invitation in the right half in place of the list, if there is no meeting."""
         self._first = first
-        self.empty.setVisible(first)
+        self._invite()
+
+    def show_team(self, name: str) -> None:
+        """Show of which team the meetings are; "" for all teams."""
+        self._team = name
         self._invite()
 
     def show_trash(self, count: int) -> None:
@@ -197,6 +245,9 @@ class HomeScreen(QWidget):
 
     def _invite(self) -> None:
         heading, text = tr("Recent meetings"), ""
+        if self._team:
+            heading = tr("Meetings of {team}", team=shortened(self._team, LONGEST_TEAM))
+            text = "" if self._meetings else tr("This team has no meetings yet.")
         if self._first and not self.trash.isHidden():
             heading = tr("No meetings")
             text = tr("What you deleted is in the trash and can be restored.")
@@ -209,6 +260,7 @@ class HomeScreen(QWidget):
             )
         self.heading.setText(heading)
         self.empty.setText(text)
+        self.empty.setVisible(bool(text))
 
     def show_folder_warning(self, sentence: str) -> None:
         """Show a warning about the folder of the meetings."""
@@ -249,9 +301,9 @@ class HomeScreen(QWidget):
         ):
             label.setFont(m.font(kind))
             set_text_color(label, m, ink)
-        self._halves.setContentsMargins(
-            m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
-        )
+        if self.question is not None:
+            self.question.set_metrics(metrics)
+        self._place_halves()
         self._halves.setSpacing(m.px(88))
         self.hero.set_metrics(metrics)
         self._left.setSpacing(m.px(Space.L))
@@ -264,18 +316,27 @@ class HomeScreen(QWidget):
             notice.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
-        self.menu.set_metrics(metrics)
-        self.menu.place_in_corner()
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.menu.place_in_corner()
+    def _place_halves(self) -> None:
+        """Place both halves where they are without a question, if that leaves room for it."""
+        m = self._metrics
+        side, taken = m.px(Space.HUGE), 0
+        if self._is_asked and self.question is not None:
+            taken = self.question.sizeHint().height() + m.px(Space.S)
+        self._top.setContentsMargins(side, m.px(Space.S) if taken else 0, side, 0)
+        above = max(m.px(LEAST_ABOVE), m.px(ABOVE) - taken)
+        self._halves.setContentsMargins(side, above, side, m.px(Space.L))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Up:
+        if self.question is not None and self.question.has_focus():
+            self._on_key_in_question(event)
+        elif key == Qt.Key.Key_Up and self._is_asked and self.begin.hasFocus():
+            self.focusNextChild()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Escape):
+            # Also before the list is there: then it does not take the focus any more.
             self._focus_begin()
         elif key == Qt.Key.Key_Left and not self.begin.hasFocus():
             self.focusPreviousChild()
@@ -283,6 +344,21 @@ class HomeScreen(QWidget):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
             self._focus_list()
+        elif _is_text(event):
+            self.find_requested.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_key_in_question(self, event: QKeyEvent) -> None:
+        """Let the arrows lead among the answers, and down to what is below."""
+        key = event.key()
+        assert self.question is not None
+        if key == Qt.Key.Key_Down:
+            self._focus_begin()
+        elif key == Qt.Key.Key_Right and not self.question.off.hasFocus():
+            self.focusNextChild()
+        elif key == Qt.Key.Key_Left:
+            self.focusPreviousChild()
         elif _is_text(event):
             self.find_requested.emit(event.text())
         else:
@@ -315,6 +391,10 @@ class HomeScreen(QWidget):
         if self.list.selected_id:
             self.discard_requested.emit(self.list.selected_id)
 
+    def _duplicate(self, *, with_cards: bool = False) -> None:
+        if self.list.selected_id and self.list.hasFocus():
+            self.duplicate_requested.emit(self.list.selected_id, with_cards)
+
     def commands(self) -> list[Command]:
         """Return what can be chosen here."""
         links = [
@@ -333,11 +413,15 @@ class HomeScreen(QWidget):
             return []
         title = self._meetings[chosen].title
 
+        duplicate = self.duplicate_requested.emit
+
         def go_on() -> None:
             self.open_requested.emit(chosen)
 
         return [
             catalog.CONTINUE.bind(go_on, about=title),
+            catalog.DUPLICATE.bind(partial(duplicate, chosen, False), about=title),
+            catalog.DUPLICATE_WITH_CARDS.bind(partial(duplicate, chosen, True), about=title),
             catalog.DELETE_MEETING.bind(self._discard, about=title),
         ]
 
@@ -350,12 +434,18 @@ class HomeScreen(QWidget):
                 Hint(catalog.CONTINUE, tr("continue")),
                 Hint(catalog.CHOOSE, tr("choose"), 2),
                 Hint(catalog.DELETE_MEETING, tr("delete"), 3),
+                Hint(catalog.DUPLICATE, tr("duplicate"), 4),
                 Hint(catalog.BACK, tr("back"), 3, self._focus_begin),
             ]
         else:
-            link = next((link for link in self._link_buttons if link.hasFocus()), None)
+            answers = self.question.links if self.question is not None else ()
+            links = (*self._link_buttons, *answers)
+            link = next((link for link in links if link.hasFocus()), None)
             if link is None:
                 hints = [Hint(catalog.BEGIN_MEETING, tr("start"), run=self.begin.click)]
+                if self._is_asked and self.question is not None:
+                    run = self.question.go.click
+                    hints.append(Hint(catalog.DAILY_QUESTION, tr("this week’s promises"), 2, run))
             else:
                 hints = [Hint(catalog.ACCEPT, tr("choose"), run=link.click)]
             hints.append(Hint(catalog.OTHER_WAYS, tr("other choices"), 3, self.focusNextChild))
@@ -379,7 +469,11 @@ def _is_text(event: QKeyEvent) -> bool:
     return not is_command and bool(event.text()) and event.text().isprintable()
 
 
+_IMPORTED = (".json", ".toml")
+"""How the names of files end that can be imported."""
+
+
 def _dropped(event: QDropEvent) -> Path | None:
-    """Return the file that is dragged, if it is one and may be a meeting's."""
+    """Return the file that is dragged, if it is one and may be a meeting's or an exercise's."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in _IMPORTED else None

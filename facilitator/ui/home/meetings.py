@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from facilitator import file_reader, paths
 from facilitator.errors import FacilitatorError
@@ -27,6 +27,9 @@ _LARGEST_SAMPLE = 10_000_000
 class Meetings(QObject):
     """The list of the home screen; it opens the meeting that is chosen there."""
 
+    shown = Signal()
+    """The list was read, or shown for another team."""
+
     def __init__(self, workspace: Workspace, screen: HomeScreen, trash: Trash) -> None:
         super().__init__(screen)
         self._workspace = workspace
@@ -43,8 +46,9 @@ class Meetings(QObject):
     # The list
 
     def refresh(self) -> None:
-        """Read the list of meetings and the trash once more."""
+        """Read the list of meetings, the teams and the trash once more."""
         self._trash.refresh()
+        self._workspace.chosen_team.refresh()
         meetings = self._workspace.store.meetings(date.today())
         task = self._tasks.follow(meetings)
         task.on_success(self.show).on_error(self._workspace.report_error)
@@ -52,8 +56,12 @@ class Meetings(QObject):
     def show(self, meetings: Sequence[MeetingSummary]) -> None:
         """List these meetings, but for those in the trash."""
         self.listed = [known for known in meetings if not self._trash.holds(known.id)]
-        self._screen.show_meetings(self.listed, self._workspace.stage_name)
+        team = self._workspace.chosen_team.name
+        wanted = [known for known in self.listed if not team or known.team == team]
+        self._screen.show_meetings(wanted, self._workspace.stage_name)
         self._screen.show_first_start(not self.listed)
+        self._screen.show_team(team)
+        self.shown.emit()
 
     def _on_discard_requested(self, meeting_id: str) -> None:
         """Put a meeting in the trash; it leaves the list at once."""
@@ -77,14 +85,20 @@ class Meetings(QObject):
 
     def open_sample(self) -> None:
         """Open the sample meeting; it is imported once and kept like any other."""
+        if not self._workspace.ensure_available():
+            return
+        # The list on the screen may not be there yet.
+        task = self._tasks.follow(self._workspace.store.meetings(date.today()))
+        task.on_success(self._open_sample).on_error(self._workspace.report_error)
+
+    def _open_sample(self, meetings: Sequence[MeetingSummary]) -> None:
+        """Open the sample, which is imported unless it is among these meetings."""
         from facilitator.domain.facilitation import lifecycle
         from facilitator.export.json_format import loads
 
-        if not self._workspace.ensure_available():
-            return
         file = paths.resources() / "samples" / SAMPLE
         sample = loads(file_reader.read(file, _LARGEST_SAMPLE).decode())
-        if any(known.id == sample.id for known in self.listed):
+        if any(known.id == sample.id for known in meetings if not self._trash.holds(known.id)):
             self.open_meeting(sample.id)
             return
         if self._trash.holds(sample.id):

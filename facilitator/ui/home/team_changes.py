@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change
-from facilitator.domain.follow_up import teams
+from facilitator.domain.follow_up import teams, templates
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Team
@@ -45,6 +45,8 @@ class TeamChanges(QObject):
 
     changed = Signal()
     """A team is called something else now, and so are its meetings."""
+    meeting_requested = Signal(str)
+    """The next meeting of the team of this name is to be set up."""
 
     def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
         super().__init__(shell)
@@ -66,6 +68,8 @@ class TeamChanges(QObject):
         workspace.store_closing.connect(self._forget_all)
         self.sheet.rename_requested.connect(self.rename)
         self.sheet.same_requested.connect(self._choose_other)
+        self.sheet.meeting_requested.connect(self._on_meeting_requested)
+        self.sheet.template_dropped.connect(self.drop_template)
         self.sheet.undo_requested.connect(self.undo)
         self.sheet.hidden.connect(self._reading.clear)
 
@@ -162,6 +166,23 @@ class TeamChanges(QObject):
             self.sheet.list.select(into_id)
 
         self._with_journal(team_id, merged)
+
+    def drop_template(self, team_id: str) -> None:
+        """Let the next meetings of a team begin with nothing filled in."""
+        team = self._known[team_id]
+        name = _short(team.name)
+        undone = tr("The usual setup of “{name}” is back.", name=name)
+
+        def dropped(journal: Meeting) -> None:
+            change = templates.drop_template(journal)
+            said = tr("The usual setup of “{name}” is forgotten.", name=name)
+            self._make(journal, _Done(change, team.name, team.name, undone), said)
+
+        self._with_journal(team_id, dropped)
+
+    def _on_meeting_requested(self, team_id: str) -> None:
+        self.sheet.close_sheet()
+        self.meeting_requested.emit(self._known[team_id].name)
 
     def _make(self, journal: Meeting, done: _Done, said: str) -> None:
         if done.change:

@@ -17,6 +17,7 @@ from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.home.home_screen import HomeScreen
+from facilitator.ui.home.undo_list import UndoList
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.workspace import Workspace
 
@@ -61,12 +62,12 @@ class Trash(QObject):
         self._queue = TaskQueue(self._tasks)
         self._meetings: dict[str, DiscardedMeeting] = {}
         self._discarding: set[str] = set()
-        self._discarded: list[str] = []
-        """The meetings discarded since the start, in order; Ctrl+Z restores the last one."""
+        self.undo_list = UndoList()
+        """What was done on the home screen since the start; Ctrl+Z undoes the last of it."""
         workspace.add_pending_work(lambda: self.busy)
         workspace.store_closing.connect(self._forget_all)
         workspace.store_service.backed_up.connect(self.erase_what_is_due)
-        screen.undo_requested.connect(self.restore_last)
+        screen.undo_requested.connect(self.undo_last)
         screen.trash_requested.connect(self.show)
 
     def _make_sheet(self) -> "TrashSheet":
@@ -119,7 +120,7 @@ class Trash(QObject):
             )
 
         self._discarding.add(meeting_id)
-        self._discarded.append(meeting_id)
+        self.undo_list.add(meeting_id, lambda: self.restore(meeting_id))
         self._change(meeting_id, discard, done)
 
     def restore(self, meeting_id: str, then: "Callable[[str], None] | None" = None) -> None:
@@ -136,11 +137,9 @@ class Trash(QObject):
         self._forget(meeting_id)
         self._change(meeting_id, trash.restore, done)
 
-    def restore_last(self) -> None:
-        """Undo the last deletion since the start."""
-        if self._discarded:
-            self.restore(self._discarded[-1])
-        else:
+    def undo_last(self) -> None:
+        """Undo the last of what was done here since the start."""
+        if not self.undo_list.undo_last():
             self._shell.toast.say(tr("There is nothing to undo."))
 
     def empty(self) -> None:
@@ -181,7 +180,7 @@ class Trash(QObject):
         """Forget what could be undone: the database may hold other meetings now."""
         self._queue.clear()
         self._discarding.clear()
-        self._discarded.clear()
+        self.undo_list.clear()
 
     # Changing a meeting
 
@@ -211,7 +210,7 @@ class Trash(QObject):
 
     def _forget(self, meeting_id: str) -> None:
         """Remove a meeting from those whose deletion can be undone."""
-        self._discarded = [known for known in self._discarded if known != meeting_id]
+        self.undo_list.forget(meeting_id)
 
     def _is_open(self, meeting_id: str) -> bool:
         """Return whether the meeting has been opened meanwhile."""
@@ -261,7 +260,7 @@ class Trash(QObject):
             self._drop_with_copies(change.meeting)
             self._meetings.pop(change.meeting, None)
             self._workspace.store.commit(change)
-        self._discarded = [known for known in self._discarded if known in self._meetings]
+            self.undo_list.forget(change.meeting)
         if changes:
             self.changed.emit()
 

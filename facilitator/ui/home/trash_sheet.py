@@ -116,8 +116,10 @@ class TrashSheet(Sheet):
         if self.asking and ids and ids != before:
             self._say_question()
         elif not self.asking or not ids:
+            on_button = bool(ids) and (self.back.hasFocus() or self.empty.hasFocus())
             self._show(asking=False)
-            if self.isVisible():
+            # Who is on the way to a button isn't called back by a list that is read meanwhile.
+            if self.isVisible() and not on_button:
                 self.start()
 
     def show_emptying(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from facilitator.domain.answers.about_gap import asked_about_gaps
 from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.open_items.still_open import still_open
@@ -15,7 +16,7 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting import participation
-from facilitator.ui.meeting.heard.subject import subject_of
+from facilitator.ui.meeting.heard.subject import has_life, subject_of
 from facilitator.ui.meeting.participation import RosterRequest
 from facilitator.ui.stages import card_themes
 from facilitator.ui.timer.clock_commands import ClockAction, time_commands
@@ -57,8 +58,16 @@ class MeetingRequests:
     worth_it: Request
     """Let everyone raise fingers for what the time was worth."""
     heard: HeardRequests
+    checks: Request
+    """Ask the checks of the gap at hand."""
     notes: Request
+    rules: Request
+    """Show the ground rules, and change them."""
     overview: Request
+    about_gap: Request
+    """Answer what the exercise asks about the gap at hand."""
+    beside: Request
+    """Put the meeting beside the last one of its team."""
     details: Request
     roster: RosterRequest
     time: Callable[[ClockAction], object]
@@ -72,6 +81,7 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.PREVIOUS_STEP.bind(lambda: screen.go(-1)),
         catalog.NEXT_STAGE.bind(lambda: screen.go_stage(1)),
         catalog.PREVIOUS_STAGE.bind(lambda: screen.go_stage(-1)),
+        *_of_rhythm(screen),
         catalog.UNDO.bind(screen.undo, works=undo.canUndo),
         catalog.REDO.bind(screen.redo, works=undo.canRedo),
         catalog.OTHER_COLUMN.bind(lambda: screen.stage.switch_side()),
@@ -79,17 +89,35 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.NEXT_ITEM.bind(lambda: screen.stage.select_left(1)),
         *_of_themes(screen, requests),
         *_of_heard(screen, requests.heard),
+        *_of_reminders(screen),
         _of_vote(screen, requests.vote),
+        _of_numbers(screen),
+        _of_questions(screen, requests.about_gap),
+        *_of_checks(screen, requests.checks),
         # Where words are typed, the letter is a letter.
         catalog.NOT_TODAY.bind(requests.not_today, works=lambda: _any_open(screen), keys=()),
         catalog.PARK.bind(requests.park),
         catalog.PARKING_LOT.bind(requests.parking_lot),
         catalog.WORTH_IT.bind(requests.worth_it),
         catalog.NOTES.bind(requests.notes),
+        catalog.GROUND_RULES.bind(requests.rules),
         catalog.OVERVIEW.bind(requests.overview),
+        catalog.BESIDE_LAST.bind(requests.beside),
         catalog.ABOUT_MEETING.bind(requests.details),
         *time_commands(requests.time),
         *_of_participation(screen, requests.roster),
+    ]
+
+
+def _of_rhythm(screen: "MeetingScreen") -> list[Command]:
+    """Return what goes through the parts of a stage."""
+
+    def has_parts() -> bool:
+        return bool(screen.stage.script.rhythm)
+
+    return [
+        catalog.NEXT_PART.bind(lambda: screen.rhythm.go(1), works=has_parts),
+        catalog.PREVIOUS_PART.bind(lambda: screen.rhythm.go(-1), works=has_parts),
     ]
 
 
@@ -113,8 +141,8 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
 def _of_heard(screen: "MeetingScreen", requests: HeardRequests) -> list[Command]:
     """Return what can be said of an excuse or gap: heard before, its life, its kind."""
 
-    def has_life() -> bool:
-        return subject_of(screen.stage) is not None
+    def tells() -> bool:
+        return has_life(screen.stage, subject_of(screen.stage))
 
     def is_excuse() -> bool:
         return isinstance(subject_of(screen.stage), Excuse)
@@ -129,7 +157,7 @@ def _of_heard(screen: "MeetingScreen", requests: HeardRequests) -> list[Command]
         catalog.NOT_THE_SAME.bind(requests.dismiss, works=suggested, about=about),
         catalog.LIFE.bind(
             requests.life,
-            works=has_life,
+            works=tells,
             about=about,
             name=tr("Life of this {item}…", item=word.one),
         ),
@@ -142,6 +170,19 @@ def _of_heard(screen: "MeetingScreen", requests: HeardRequests) -> list[Command]
     ]
 
 
+def _of_reminders(screen: "MeetingScreen") -> list[Command]:
+    """Return what goes from excuses to what replaces them, and back."""
+    reminders = screen.reminders
+
+    def leads() -> bool:
+        return reminders.what_instead.gap is not None or reminders.shown.is_back
+
+    return [
+        catalog.WHAT_INSTEAD.bind(reminders.what_instead.go, works=leads),
+        catalog.NOT_INSTEAD.bind(reminders.decline, works=lambda: reminders.shown.leads),
+    ]
+
+
 def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
     """Return what begins a vote or ends it; elsewhere it says where votes are held."""
     is_on = tally.current(screen.session.meeting) is not None
@@ -149,6 +190,32 @@ def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
         request,
         name=tr("End the vote") if is_on else "",
     )
+
+
+def _of_numbers(screen: "MeetingScreen") -> Command:
+    """Return what gives a gap its number; elsewhere it says where that is done."""
+    word = screen.session.exercise.words.gap.one
+    return catalog.NUMBER.bind(
+        lambda: screen.stage.ask_number(), name=tr("Number on this {gap}…", gap=word)
+    )
+
+
+def _of_questions(screen: "MeetingScreen", request: Request) -> Command:
+    """Return what answers the questions about a gap, where the exercise has any."""
+    exercise = screen.session.exercise
+    return catalog.ABOUT_GAP.bind(
+        request,
+        works=lambda: asked_about_gaps(exercise),
+        name=tr("About this {gap}…", gap=exercise.words.gap.one),
+    )
+
+
+def _of_checks(screen: "MeetingScreen", request: Request) -> list[Command]:
+    """Return what asks the checks of a gap, in an exercise that has some."""
+    if not screen.session.exercise.checks:
+        return []
+    word = screen.session.exercise.words.gap.one
+    return [catalog.CHECKS.bind(request, name=tr("Checks of this {gap}…", gap=word))]
 
 
 def _any_open(screen: "MeetingScreen") -> bool:

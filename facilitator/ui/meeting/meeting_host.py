@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
     from facilitator.ui.meeting.agreement.agreement import Agreement
+    from facilitator.ui.meeting.beside.beside import BesideTheLast
+    from facilitator.ui.meeting.beside.last_labels import LastLabels
+    from facilitator.ui.meeting.checks.checks import Checks
     from facilitator.ui.meeting.commands import MeetingRequests
     from facilitator.ui.meeting.heard.heard_before import HeardBefore
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.meeting.not_today.not_today import NotToday
-    from facilitator.ui.meeting.notes_sheet import NotesSheet
     from facilitator.ui.meeting.overview_sheet import OverviewSheet
     from facilitator.ui.meeting.parking.parking_lot import ParkingLot
     from facilitator.ui.meeting.put_with import PutWith
     from facilitator.ui.meeting.roster import Roster
     from facilitator.ui.meeting.roti.worth_it import WorthIt
+    from facilitator.ui.meeting.rules.ground_rules import GroundRules
     from facilitator.ui.meeting.similar_cards import SimilarCards
     from facilitator.ui.meeting.vote import Voting
+    from facilitator.ui.stages.about_gap.about_gap import AboutGap
     from facilitator.ui.stages.stage import Stage
     from facilitator.ui.timer.clock_text import ClockText
     from facilitator.ui.workspace.session import Session
@@ -44,6 +48,8 @@ class MeetingHost(QObject):
     leave_requested = Signal()
     """The user wants to go to the home screen."""
     details_requested = Signal()
+    notes_requested = Signal()
+    """What the facilitator says on this stage is to be shown."""
     clock_requested = Signal(ClockAction)
     """Something is to be done with the meeting's clock."""
     overview_toggled = Signal(bool)
@@ -54,7 +60,6 @@ class MeetingHost(QObject):
         self._workspace = workspace
         self._shell = shell
         self.screen: MeetingScreen | None = None
-        self.notes = Lazy(self._make_notes)
         self.overview = Lazy(self._make_overview)
         self.put_with = Lazy(self._make_put_with)
         self.similar_cards = Lazy(self._make_similar_cards)
@@ -64,7 +69,12 @@ class MeetingHost(QObject):
         self.agreement = Lazy(self._make_agreement)
         self.parking = Lazy(self._make_parking)
         self.worth_it = Lazy(self._make_worth_it)
+        self.ground_rules = Lazy(self._make_ground_rules)
         self.heard = Lazy(self._make_heard)
+        self.beside = Lazy(self._make_beside)
+        self.about_gap = Lazy(self._make_about_gap)
+        self.last_labels = Lazy(self._make_last_labels)
+        self.checks = Lazy(self._make_checks)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -114,6 +124,9 @@ class MeetingHost(QObject):
         shell.show_title(session.meeting.details.title)
         self.heard().follow(session)
         screen.attention_changed.connect(self.heard().look)
+        if session.exercise.counts_labels:
+            self.last_labels().follow(session)
+            screen.attention_changed.connect(self.last_labels().look)
         screen.stage.focus_words()
         self._show_saved()
         self.screen_shown.emit(screen)
@@ -128,6 +141,8 @@ class MeetingHost(QObject):
         self._shell.toast.place_at_top_of(self._shell.stack)
         self._shell.remove_screen(screen)
         self.heard().follow(None)
+        if self.last_labels.made is not None:
+            self.last_labels.made.follow(None)
         self.screen_closed.emit()
 
     def show_time(self, shown: "ClockText") -> None:
@@ -241,8 +256,12 @@ class MeetingHost(QObject):
                 life=lambda: self.heard().show_life(),
                 kind=lambda: self.heard().ask_kind(),
             ),
-            notes=self.show_notes,
+            checks=lambda: self.checks().ask(),
+            notes=self.notes_requested.emit,
+            rules=lambda: self.ground_rules().ask(),
             overview=self.show_overview,
+            about_gap=lambda: self.about_gap().ask(),
+            beside=lambda: self.beside().ask(),
             details=self.details_requested.emit,
             roster=lambda begins_rounds: self.roster().ask(begins_rounds),
             time=self.clock_requested.emit,
@@ -251,15 +270,6 @@ class MeetingHost(QObject):
     def _ways_back(self) -> Sequence[Command]:
         return [catalog.ALL_MEETINGS.bind(self.leave_requested.emit)]
 
-    def show_notes(self) -> None:
-        """Show what the facilitator says on this stage."""
-        from facilitator.domain.facilitation.timing import planned
-
-        session = self._workspace.current
-        if session is not None:
-            parts = planned(session.meeting, session.exercise)
-            self.notes().show_stage(session.exercise, session.step.stage, parts)
-
     def show_overview(self) -> None:
         """Show all cards of the stage; the words of an open editor are kept first."""
         if self.screen is not None and self.screen.stage.leave():
@@ -267,10 +277,10 @@ class MeetingHost(QObject):
 
     # Made when first needed
 
-    def _make_notes(self) -> "NotesSheet":
-        from facilitator.ui.meeting.notes_sheet import NotesSheet
+    def _make_ground_rules(self) -> "GroundRules":
+        from facilitator.ui.meeting.rules.ground_rules import GroundRules
 
-        return self._shell.add_sheet(NotesSheet(self._shell))
+        return GroundRules(self._workspace, self._shell)
 
     def _make_overview(self) -> "OverviewSheet":
         from facilitator.ui.meeting.overview_sheet import OverviewSheet
@@ -310,6 +320,26 @@ class MeetingHost(QObject):
 
         return HeardBefore(self._workspace, self._shell, self._current_stage)
 
+    def _make_beside(self) -> "BesideTheLast":
+        from facilitator.ui.meeting.beside.beside import BesideTheLast
+
+        return BesideTheLast(self._workspace, self._shell, self._current_stage)
+
+    def _make_about_gap(self) -> "AboutGap":
+        from facilitator.ui.stages.about_gap.about_gap import AboutGap
+
+        return AboutGap(self._shell, self._current_screen)
+
+    def _make_last_labels(self) -> "LastLabels":
+        from facilitator.ui.meeting.beside.last_labels import LastLabels
+
+        return LastLabels(self._workspace, self._shell)
+
+    def _make_checks(self) -> "Checks":
+        from facilitator.ui.meeting.checks.checks import Checks
+
+        return Checks(self._shell, self._current_stage)
+
     def _make_agreement(self) -> "Agreement":
         from facilitator.ui.meeting.agreement.agreement import Agreement
 
@@ -330,5 +360,9 @@ class MeetingHost(QObject):
         """Stop what still works: the program ends."""
         if self.heard.made is not None:
             self.heard.made.finish()
+        if self.beside.made is not None:
+            self.beside.made.finish()
+        if self.last_labels.made is not None:
+            self.last_labels.made.finish()
         if self.similar_cards.made is not None:
             self.similar_cards.made.finish()

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.domain.boards import step_showing
+from facilitator.domain.boards import step_answering, step_showing
 from facilitator.domain.chain.flow import Step, step_of, worked_on
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.records import Item
+from facilitator.domain.records import Answer, Item
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
@@ -20,6 +20,8 @@ from facilitator.ui.base.commands import Command, Where
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.privacy_guard import PrivacyGuard
+from facilitator.ui.meeting.reminders.reminders import Reminders
+from facilitator.ui.meeting.rhythm.stage_rhythm import StageRhythm
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
@@ -69,6 +71,8 @@ class MeetingScreen(QWidget):
         self._stages: dict[str, Stage] = {}
         self._walking_back = False
         self.privacy = PrivacyGuard(self.said.emit)
+        self.rhythm = StageRhythm(self)
+        self.reminders = Reminders(self, self)
         self.strip = StageStrip(self)
         self.strip.end_margin = Space.M
         self.menu = MenuButton(self)
@@ -119,7 +123,9 @@ class MeetingScreen(QWidget):
             made.said.connect(self.said)
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
+            made.typing.connect(self.reminders.wait)
             made.item_requested.connect(self.show_item)
+            made.onward_requested.connect(self._go_onward)
             made.people.clicked.connect(partial(self.group_requested.emit, Where.PEOPLE))
             made.not_today_requested.connect(self.not_today_requested)
             made.agreement_requested.connect(self.agreement_requested)
@@ -146,6 +152,8 @@ class MeetingScreen(QWidget):
             self.console.refresh()
         for stage in self._stages.values():
             stage.set_metrics(metrics)
+        if self._stages:
+            self.rhythm.refresh()
         self._on_hints_changed()
 
     def set_console(self, is_console: bool) -> None:
@@ -162,6 +170,9 @@ class MeetingScreen(QWidget):
             self.console.left.menu.clicked.connect(self.menu.click)
             everyone = partial(self.group_requested.emit, Where.PEOPLE)
             self.console.left.turn.clicked.connect(everyone)
+            self.rhythm.show_on(self.console.parts)
+            self.reminders.show_on(self.console.right)
+            self.console.right.reminder_clicked.connect(self.reminders.what_instead.go)
             self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
@@ -185,6 +196,8 @@ class MeetingScreen(QWidget):
             self._bars = (has_left, self._is_console)
             for stage in self._stages.values():
                 stage.set_apart(self._is_console, shows_turn=not has_left)
+            if self._stages:
+                self.rhythm.refresh()
         self._end_strip()
 
     def _end_strip(self) -> None:
@@ -221,6 +234,7 @@ class MeetingScreen(QWidget):
         self._fit_menu()
         if self.console is not None:
             self.console.timer.show_time(shown)
+        self.rhythm.show_time(shown)
 
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
@@ -249,11 +263,11 @@ class MeetingScreen(QWidget):
 
     def may_leave(self) -> bool:
         """Return whether the stage can be left, its edits kept; if not, say why."""
-        return self.privacy.may_leave(self.stage.board) and self.stage.leave()
+        return self.privacy.may_leave(self.session, self.stage.board) and self.stage.leave()
 
     def go(self, by: int) -> None:
-        """Go to the next step (by=1) or the previous one (by=-1)."""
-        if not self.privacy.may_leave(self.stage.board):
+        """Go to the next step (by=1) or the previous one (by=-1); parts of a stage are steps."""
+        if self.rhythm.walk(by) or not self.privacy.may_leave(self.session, self.stage.board):
             return
         with self.session.batch():
             if not self.stage.leave():
@@ -267,11 +281,19 @@ class MeetingScreen(QWidget):
             )
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
+    def _go_onward(self, texts: Sequence[str]) -> None:
+        """Go to the next step and take there what was typed for it."""
+        before = self.stage
+        with self.session.batch():
+            self.go(1)
+            if texts and self.stage is not before:
+                self.stage.take_typed(texts)
+
     def go_stage(self, by: int) -> None:
         """Go to the next or previous stage, past the gaps that are left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
-        if not (0 <= at < len(stages) and self.privacy.may_leave(self.stage.board)):
+        if not (0 <= at < len(stages) and self.privacy.may_leave(self.session, self.stage.board)):
             return
         with self.session.batch():
             if self.stage.leave():
@@ -338,14 +360,21 @@ class MeetingScreen(QWidget):
             self._show_at(step_showing(session.meeting, session.exercise, here, item), item)
 
     def show_item(self, item_id: str) -> None:
-        """Go to the stage on which an item was written and select it there."""
-        item = self.session.meeting.find(item_id)
-        if item is not None:
-            self._show_at(step_of(self.session.meeting, self.session.exercise, item), item)
+        """Go to the stage on which an item was written and select it there.
+
+        Of an answer that wants an action it is the one where actions are made.
+        """
+        session, item = self.session, self.session.meeting.find(item_id)
+        if isinstance(item, Answer):
+            self._show_at(step_answering(session.meeting, session.exercise, item), item)
+        elif item is not None:
+            self._show_at(step_of(session.meeting, session.exercise, item), item)
 
     def _show_at(self, step: Step, item: Item) -> None:
         goes = step.stage.id != self.session.step.stage.id
-        if (goes and not self.privacy.may_leave(self.stage.board)) or not self.stage.leave():
+        if (
+            goes and not self.privacy.may_leave(self.session, self.stage.board)
+        ) or not self.stage.leave():
             return
         with self.session.batch():
             self.session.go_to_step(step)
@@ -355,7 +384,7 @@ class MeetingScreen(QWidget):
         if index == self.session.exercise.index(self.session.step.stage):
             # Else a discussion would begin again at its first gap.
             return
-        if not self.privacy.may_leave(self.stage.board):
+        if not self.privacy.may_leave(self.session, self.stage.board):
             return
         with self.session.batch():
             if self.stage.leave():
@@ -369,6 +398,7 @@ class MeetingScreen(QWidget):
         stage.enter()
         self._show_strip()
         self._show_console()
+        self.rhythm.refresh()
         announce(self, f"{self.strip.accessibleName()}. {stage.spoken()}")
         self._on_hints_changed()
         self._lull.start()
@@ -384,6 +414,8 @@ class MeetingScreen(QWidget):
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
         self.privacy.on_changed(change)
+        if change.verb is Verb.PART:
+            self.rhythm.refresh()
         if change.undoable:
             # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()
@@ -418,4 +450,6 @@ class MeetingScreen(QWidget):
         if isinstance(stage, Stage):
             hints = stage.hints.now()
             self.keys.set_hints(with_room(hints) if self._is_console else hints)
+            if stage is self._stages.get(self.session.step.stage.id):
+                self.reminders.refresh()
             self.attention_changed.emit(stage)

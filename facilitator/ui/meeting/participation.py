@@ -5,7 +5,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from facilitator.domain.facilitation import privacy, rounds
-from facilitator.domain.room.room_view import WRITTEN_IN_PRIVATE
+from facilitator.domain.facilitation.privacy import WRITTEN_IN_PRIVATE
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.privacy import hidden_sentence
@@ -62,7 +62,7 @@ def toggle_private(screen: "MeetingScreen") -> None:
                 key=catalog.PRIVATE.key,
             )
         )
-    elif _may_be_seen(screen):
+    elif screen.privacy.may_be_seen(session, screen.stage.script):
         session.execute(privacy.end_private(meeting))
         sentences = (tr("Private writing is over."), hidden_sentence(meeting))
         screen.said.emit(" ".join(filter(None, sentences)))
@@ -79,7 +79,7 @@ def reveal(screen: "MeetingScreen") -> None:
             else tr("No cards are hidden: {key} starts private writing.", key=catalog.PRIVATE.key)
         )
         screen.said.emit(nothing)
-    elif screen.commit_edits() and _may_be_seen(screen):
+    elif screen.commit_edits() and screen.privacy.may_be_seen(session, screen.stage.script):
         with session.batch():
             session.execute(privacy.reveal(meeting, SystemRandom()))
             session.execute(privacy.end_private(meeting))
@@ -91,23 +91,3 @@ def reveal(screen: "MeetingScreen") -> None:
                 key=catalog.UNDO.key,
             )
         )
-
-
-def _may_be_seen(screen: "MeetingScreen") -> bool:
-    """Return whether no unfinished private text would be seen; if one would, say so."""
-    session = screen.session
-    if not session.meeting.bookmark.private:
-        return True
-    for script in session.exercise.stages:
-        if script.kind in WRITTEN_IN_PRIVATE and any(session.draft_of(script.id)[:1]):
-            here = script.id == screen.stage.script.id
-            screen.said.emit(
-                tr("Unfinished text would be seen: press Enter to hide it too, or delete it.")
-                if here
-                else tr(
-                    "Unfinished text on “{stage}” would be seen: add or delete it first.",
-                    stage=script.name,
-                )
-            )
-            return False
-    return True

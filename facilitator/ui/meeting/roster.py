@@ -71,7 +71,8 @@ class Roster(QObject):
             others = [name for name in rounds.people_in(meeting) if fold(name) not in there]
             self.sheet.name.field.set_completions(others)
             self.sheet.show_people(self._people, whose, at, begins=self._begins)
-            self.sheet.show_signed(meeting.details.signed)
+            not_here = self._session.step.stage.anonymous
+            self.sheet.show_signed(meeting.details.signed, not_here=not_here)
 
     # Requests of the sheet
 

@@ -121,13 +121,13 @@ class RosterSheet(Sheet):
         self.show_hints()
         self._place()
 
-    def show_signed(self, signed: bool) -> None:
-        """Show whether new cards carry names."""
+    def show_signed(self, signed: bool, *, not_here: bool = False) -> None:
+        """Show whether new cards carry names, and if so that they carry none on this stage."""
         text = tr("Names on cards: on") if signed else tr("Names on cards: off")
         self.signing.setText(text)
         self.signing.setAccessibleName(text)
         self.signing.updateGeometry()
-        self.explained.setText(
+        kept = (
             tr(
                 "While you go round the table, each new card shows whose it is, on the wall and "
                 "in the plan. Earlier cards stay as they are."
@@ -135,6 +135,8 @@ class RosterSheet(Sheet):
             if signed
             else tr("Cards are anonymous: names are not kept.")
         )
+        here = tr("On this stage cards are anonymous all the same: no names are kept.")
+        self.explained.setText(f"{kept} {here}" if signed and not_here else kept)
         self._place()
 
     def hints(self) -> Sequence[Hint]:

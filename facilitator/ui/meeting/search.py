@@ -1,6 +1,6 @@
-"""Search: in the texts of a meeting, or among meetings."""
+"""Search in the texts of a meeting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from facilitator.domain.chain.chain import gap_above, is_withheld
@@ -9,8 +9,7 @@ from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.records import ITEM_TYPES, Action, ActionKind, Card, Item
 from facilitator.domain.text import fold, shortened
 from facilitator.services.text_match import matches
-from facilitator.storage.summary import MeetingSummary
-from facilitator.ui.base import dates, phrases
+from facilitator.ui.base import phrases
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.workspace.session import Session
 
@@ -27,17 +26,10 @@ def find_in_meeting(session: Session, words: str) -> list[Found]:
     return [(key, _content(session, known[key])) for key in matches(words, texts)]
 
 
-def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]:
-    """Return the meetings whose title or team matches the words; without words all of them."""
-    known = {meeting.id: meeting for meeting in meetings}
-    texts = {key: f"{meeting.title} {meeting.team}" for key, meeting in known.items()}
-    return [(key, _meeting_content(known[key])) for key in matches(words, texts)]
-
-
 def _searched(session: Session, item: Item) -> str:
     """Return the text of an item that is searched."""
     if isinstance(item, Card):
-        return f"{item.text} {author_shown(session.meeting, item)}"
+        return f"{item.text} {author_shown(session.meeting, session.exercise, item)}"
     if isinstance(item, Action):
         more = f"{item.when} {item.expected_excuse} {item.sponsor}"
         kind = phrases.action_kind(item.kind, session.exercise.words)
@@ -54,12 +46,9 @@ def _content(session: Session, item: Item) -> CardContent:
     if isinstance(item, Card):
         columns = {column.id: column.title for column in session.exercise.columns}
         column = columns.get(item.column, detail)
-        detail = " · ".join(filter(None, (column, author_shown(session.meeting, item))))
+        detail = " · ".join(
+            filter(None, (column, author_shown(session.meeting, session.exercise, item)))
+        )
     elif gap is not None and gap.id != item.id:
         detail = f"{detail} · {shortened(gap.text, 50)}"
     return CardContent(text=shortened(item.text, 120), detail=detail, stripe=Stripe.NONE)
-
-
-def _meeting_content(meeting: MeetingSummary) -> CardContent:
-    detail = " · ".join(part for part in (meeting.team, dates.day(meeting.held_on)) if part)
-    return CardContent(text=meeting.title, detail=detail, stripe=Stripe.NONE)

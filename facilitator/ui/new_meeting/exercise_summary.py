@@ -21,6 +21,8 @@ class ExerciseSummary(QWidget):
         self.title = _label(self)
         self.summary = _label(self)
         self.source = _label(self)
+        self.turn = _label(self)
+        self.turn.hide()
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
         self._rows: list[tuple[Label, Label]] = []
@@ -30,6 +32,7 @@ class ExerciseSummary(QWidget):
             self._column.addWidget(widget)
         self._column.addLayout(self._grid)
         self._column.addWidget(self.source)
+        self._column.addWidget(self.turn)
         self._column.addStretch(1)
 
     def show_exercise(self, exercise: Exercise) -> None:
@@ -50,6 +53,11 @@ class ExerciseSummary(QWidget):
         self.show_minutes({stage.id: stage.minutes for stage in exercise.stages})
         self.set_metrics(self._metrics)
 
+    def show_turn(self, text: str) -> None:
+        """Show who may lead the next meeting; nothing without text."""
+        self.turn.setText(text)
+        self.turn.setVisible(bool(text))
+
     def show_minutes(self, parts: Mapping[str, int]) -> None:
         """Show other minutes for the stages, by their ids in order."""
         for (_, label), minutes in zip(
@@ -65,6 +73,7 @@ class ExerciseSummary(QWidget):
         _style(self.title, Type.HEADING, Ink.TEXT, m)
         _style(self.summary, Type.BODY, Ink.QUIET, m)
         _style(self.source, Type.KEYS, Ink.QUIET, m)
+        _style(self.turn, Type.KEYS, Ink.TEXT, m)
         for row, pair in enumerate(self._rows, start=1):
             kind = Type.BODY_BOLD if row == len(self._rows) else Type.BODY
             for label in pair:

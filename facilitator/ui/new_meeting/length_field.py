@@ -56,7 +56,7 @@ class LengthField(FormField):
     def offer(self, own: int, least: int) -> None:
         """Offer the length of other stages; what was typed stays."""
         self._own, self._least = own, least
-        self.field.setPlaceholderText(tr("{n} (default); ↓ for 45, 60, 90", n=own))
+        self.field.setPlaceholderText(tr("{n} (default), or ↓", n=own))
 
     @property
     def is_good(self) -> bool:
@@ -92,7 +92,7 @@ class LengthField(FormField):
         self.field.textEdited.emit(self.text)
 
     def _on_changed(self) -> None:
-        good = tr("minutes; ↑ ↓ for other lengths")
+        good = tr("minutes; ↑ ↓")
         if not self.is_good:
             good = tr("must be {least}–{most} minutes", least=self._least, most=LONGEST)
         elif not self.text.isdecimal():

@@ -11,6 +11,8 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, rounds, timing
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import minutes_of, planned
+from facilitator.domain.follow_up.templates import TeamHabits
+from facilitator.domain.people import people, renamed
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.storage.folder.form_draft import FormDraft
@@ -19,6 +21,7 @@ from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
 from facilitator.ui.new_meeting.form_draft import FormDraftSaver
+from facilitator.ui.new_meeting.team_setup import TeamSetup
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
@@ -49,6 +52,7 @@ class NewMeeting(QObject):
         self._session: Session | None = None
         self.form = DetailsScreen()
         self.picker = ExercisePicker()
+        self._team_setup = TeamSetup(workspace, self.form, self)
         self._picking_for_form = False
         for screen in (self.form, self.picker):
             shell.add_screen(screen)
@@ -59,6 +63,10 @@ class NewMeeting(QObject):
         self.form.team_changed.connect(self._on_team_changed)
         self.form.questions.answered.connect(self._on_answered)
         self.form.left.connect(self._on_form_left)
+        self.form.template_requested.connect(self._team_setup.toggle)
+        self.form.edited.connect(self._team_setup.show)
+        self._team_setup.usual_changed.connect(self._show_script)
+        self._team_setup.said.connect(shell.toast.say)
         self.form.exercises_requested.connect(self._on_exercises_requested)
         self.picker.chosen.connect(self._on_chosen)
         self.picker.left.connect(self._on_picker_left)
@@ -66,6 +74,19 @@ class NewMeeting(QObject):
     def finish(self) -> None:
         """Write what is in the form: it is there again at the next start."""
         self._draft.finish()
+
+    def rename_person(self, old: str, new: str) -> None:
+        """Let what was typed name somebody by another name, or not at all."""
+        typed = self._typed
+        if typed is None or not old:
+            return
+        listed = renamed("\n".join(typed.participants), old, new, typed.participants)
+        self._typed = replace(
+            typed,
+            facilitator=renamed(typed.facilitator, old, new),
+            participants=people(listed, typed.participants),
+        )
+        self._note()
 
     def _restore(self, draft: FormDraft | None) -> None:
         if draft is None:
@@ -77,7 +98,13 @@ class NewMeeting(QObject):
 
     @property
     def _current(self) -> Exercise:
-        return self._exercise or self._library.default
+        return self._exercise or self._team_setup.exercise or self._library.default
+
+    @property
+    def exercise_in_view(self) -> str:
+        """The id of the exercise that is selected in the picker, else of the one in the form."""
+        picked = self.picker.list.selected_id
+        return picked if self._shell.screen_shown is self.picker and picked else self._current.id
 
     @property
     def _proposed(self) -> MeetingSetup:
@@ -95,11 +122,17 @@ class NewMeeting(QObject):
         self._shell.show_screen(self.form)
         self._show_form()
 
+    def ask_for(self, team: str) -> None:
+        """Show the form of a new meeting of a team; what was typed before stays."""
+        self._typed = replace(self._proposed, team=team)
+        self.ask()
+
     def _show_form(self) -> None:
         self.form.questions.forget()
         self._complete_teams()
-        before = self.form.team.text
-        self.form.ask(self._current, self._proposed, self._workspace.settings.room)
+        before, own = self.form.team.text, known_names(self._workspace)
+        self.form.ask(self._script, self._proposed, self._workspace.settings.room, own)
+        self._team_setup.show()
         if self.form.team.text == before:
             # The same team as in the form before, which promised something since.
             self._on_team_changed()
@@ -127,12 +160,14 @@ class NewMeeting(QObject):
             presumed=meant is not None and is_same_name(name, meant),
         )
         self._ask_about_promises()
+        self._team_setup.read()
 
     def _on_answered(self) -> None:
         """Show the stages at once; who says that another team is meant is asked about that one."""
         self._show_script()
         if self._workspace.teams.is_loaded:
             self._ask_about_promises()
+            self._team_setup.read()
 
     def _ask_about_promises(self) -> None:
         name = self.form.team_meant
@@ -153,11 +188,17 @@ class NewMeeting(QObject):
 
     def _show_script(self) -> None:
         """Show the stages of the meeting that would begin now."""
-        from facilitator.exercises.exercise_library import with_review
+        self.form.show_script(self._script)
 
-        asked = self.form.questions
-        looks_back = asked.asks_promises and asked.looks_back
-        self.form.show_script(with_review(self._current) if looks_back else self._current)
+    @property
+    def _script(self) -> Exercise:
+        """The exercise as it would be held now; a team that knows its opening begins after that."""
+        from facilitator.exercises.exercise_library import with_opening, with_review
+
+        asked, script = self.form.questions, self._current
+        if asked.asks_promises and asked.looks_back:
+            script = with_review(script)
+        return script if self._team_setup.knows_opening(script) else with_opening(script)
 
     def ask_details(self) -> None:
         """Show the same form for the current meeting."""
@@ -178,6 +219,8 @@ class NewMeeting(QObject):
                 facilitator=details.facilitator,
                 participants=details.participants,
                 minutes=clock.minutes if clock else None,
+                ground_rules=details.ground_rules,
+                next_facilitator=details.next_facilitator,
             ),
             {stage: minutes_of(seconds) for stage, seconds in parts.items()},
             session.draft_of(DETAILS_KEY),
@@ -190,11 +233,41 @@ class NewMeeting(QObject):
             self._picking_for_form = False
             self._show_picker()
 
-    def _show_picker(self) -> None:
+    def show_exercises(self, selected: str = "") -> None:
+        """Show the picker as it was left, with the exercises that there are now."""
+        if self._exercise is not None:
+            known, self._exercise = self._exercise.id, None
+            # One that was deleted since can't be chosen any more.
+            with suppress(FacilitatorError):
+                self._exercise = self._library.get(known)
+        self._show_picker(selected)
+
+    def _show_picker(self, selected: str = "") -> None:
         self._shell.show_screen(self.picker)
-        self.picker.show_exercises(self._library.all(), self._current.id)
+        known = self._library.all()
+        own = [exercise.id for exercise in known if self._library.is_own(exercise.id)]
+        self.picker.show_exercises(known, selected or self._current.id, own)
+        self._show_held()
         if self._library.refused:
             self._shell.toast.say(self._library.refused[0])
+
+    def _show_held(self) -> None:
+        """Show in the picker what the team has held before, once that is known."""
+        teams, name = self._workspace.teams, self._proposed.team
+
+        def ask() -> None:
+            reading = teams.read_habits(name) if name.strip() else None
+            if reading is not None:
+                reading.on_success(show)
+
+        def show(found: TeamHabits) -> None:
+            if self._shell.screen_shown is self.picker and self._proposed.team == name:
+                self.picker.show_habits(found)
+
+        if teams.is_loaded:
+            ask()
+        else:
+            teams.load().on_success(lambda known: ask())
 
     def _remember(self) -> None:
         if self._is_form_shown and not self.form.editing:
@@ -212,7 +285,14 @@ class NewMeeting(QObject):
         if self._exercise.id != before.id and self.form.has_default_title(typed, before):
             # The title was the other exercise's own: this one brings its own.
             typed = replace(typed, title="")
-        entered = (typed.title, typed.team, typed.facilitator, *typed.participants, typed.minutes)
+        entered = (
+            typed.title,
+            typed.team,
+            typed.facilitator,
+            *typed.participants,
+            typed.minutes,
+            typed.ground_rules,
+        )
         self._typed = typed if any(entered) else None
         self._note()
         self._shell.show_screen(self.form)
@@ -281,6 +361,7 @@ class NewMeeting(QObject):
         """Let the next form start empty: the meeting has begun."""
         self._typed = None
         self._exercise = None
+        self._team_setup.forget()
         self.form.room.set_text("")
         self._draft.forget()
 

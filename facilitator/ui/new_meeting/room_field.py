@@ -49,9 +49,7 @@ class RoomField(FormField):
         """Offer the size of the last meeting; what was typed before stays."""
         self._last = last
         size = size_name(last)
-        self.field.setPlaceholderText(
-            tr("{size} room; type a number, or ↓ to change it", size=size)
-        )
+        self.field.setPlaceholderText(tr("{size}; a number, or ↓", size=size))
         self._on_changed()
 
     @property
@@ -91,8 +89,8 @@ class RoomField(FormField):
         size = self._typed
         remark = tr("I don’t understand this")
         if size is not None and self._people:
-            remark = tr("= {size} room; ↑ ↓ change it", size=size_name(size))
+            remark = tr("= {size} room; ↑ ↓", size=size_name(size))
         elif size is not None:
-            remark = tr("room; ↑ ↓ change it")
+            remark = tr("room; ↑ ↓")
         self.field.set_remark(remark if self.text else "")
         self.chosen.emit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitator.domain.text import shortened
+from facilitator.domain.text import fold, shortened
 from facilitator.services.text_match import best_matches
 from facilitator.ui.base.command_catalog import PALETTE
 from facilitator.ui.base.commands import Command
@@ -35,10 +35,19 @@ class CommandPalette:
 
     def _matching(self, words: str) -> Sequence[Found]:
         texts = {key: _read(command) for key, command in self._commands.items()}
-        return [(key, _content(self._commands[key])) for key in best_matches(words, texts)]
+        found = best_matches(words, texts)
+        # Whoever types a part of a name means that command, before others that are about it.
+        found.sort(key=lambda key: not _is_named(self._commands[key], words))
+        return [(key, _content(self._commands[key])) for key in found]
 
     def _do(self, key: str) -> None:
         self._commands[key].run()
+
+
+def _is_named(command: Command, words: str) -> bool:
+    """Return whether the words are in the name of a command."""
+    name = fold(command.name)
+    return all(word in name for word in fold(words).split())
 
 
 def _read(command: Command) -> str:

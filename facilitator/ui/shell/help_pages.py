@@ -11,13 +11,19 @@ Page = tuple[Column, ...]
 
 _W = Where
 _IN_MEETING = (
-    *(_W.MEETING, _W.ANYWHERE, _W.EDITOR, _W.ENTRY, _W.HEARD, _W.CLOSE, _W.PARKING),
+    *(_W.MEETING, _W.ANYWHERE, _W.EDITOR, _W.ENTRY, _W.HEARD, _W.EXPORT),
+    *(_W.CLOSE, _W.PARKING),
     *(_W.ITEM, _W.THEMES, _W.SIMILAR, _W.VOTE, _W.PEOPLE, _W.REVIEW),
-    *(_W.AUDIENCE, _W.IN_AUDIENCE, _W.STRENGTHS, _W.CLOCK, _W.CRITERIA, _W.WHY, _W.ACTION),
-    *(_W.HOME, _W.FORM, _W.LIST, _W.BACKUPS),
+    *(_W.AUDIENCE, _W.IN_AUDIENCE, _W.STRENGTHS, _W.CLOCK, _W.CRITERIA, _W.WHY, _W.ANSWERS),
+    *(_W.ACTION, _W.OPENING),
+    *(_W.HOME, _W.SECTIONS, _W.FOLLOW_UP, _W.OVER_TIME, _W.SEARCH, _W.FORM, _W.LIST, _W.BACKUPS),
+    _W.EXERCISES,
 )
 """In the order of their use, and so that no column is left half empty."""
-_AT_HOME = (_W.HOME, _W.FORM, _W.ANYWHERE, _W.BACKUPS, _W.LIST)
+_AT_HOME = (
+    *(_W.HOME, _W.SECTIONS, _W.FOLLOW_UP, _W.OVER_TIME, _W.SEARCH),
+    *(_W.FORM, _W.EXERCISES, _W.ANYWHERE, _W.BACKUPS, _W.LIST),
+)
 COLUMNS = 3
 """On a page."""
 ROWS = 15

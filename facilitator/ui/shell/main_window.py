@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
+        self._column = column
         self.setCentralWidget(centre)
         self.toast = Toast(self, self.stack)
         self._home: QWidget | None = None
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
         self._commands: list[Command] = []
         self._overridable: list[tuple[Command, QAction]] = []
         self.latin_keys = LatinKeys(self)
-        self.stack.currentChanged.connect(self._free_keys)
+        self.stack.currentChanged.connect(self.free_keys)
 
     # Screens and sheets
 
@@ -172,13 +173,24 @@ class MainWindow(QMainWindow):
         self._home, self._focus_home = screen, focus
         self.add_screen(screen)
 
+    def set_section_bar(self, bar: QWidget) -> None:
+        """Add the bar above the screens; whoever made it shows it where it belongs."""
+        self._column.insertWidget(self._column.indexOf(self.stack), bar)
+        # Tab comes to it after what is on the screen.
+        QWidget.setTabOrder(self.stack, bar)
+        self._strips.append(bar)
+        for button in bar.findChildren(MenuButton):
+            button.clicked.connect(self.show_menu)
+        if self._has_metrics:
+            _apply_metrics(bar, self.metrics)
+
     def remove_screen(self, screen: QWidget) -> None:
         """Delete a screen."""
         self._screens.remove(screen)
         self._screen_commands.pop(screen, None)
         self.stack.removeWidget(screen)
         screen.deleteLater()
-        self._free_keys()
+        self.free_keys()
 
     def add_sheet(self, sheet: SheetT) -> SheetT:
         """Add a sheet that can be opened over any screen, and return it."""
@@ -209,6 +221,10 @@ class MainWindow(QMainWindow):
         if self._home is not None:
             self.show_screen(self._home)
             self._focus_home()
+
+    def focus_home(self) -> None:
+        """Give the keyboard to the beginning of the home screen."""
+        self._focus_home()
 
     def show_screen(self, screen: QWidget) -> None:
         """Show one of the screens."""
@@ -350,7 +366,7 @@ class MainWindow(QMainWindow):
         self._commands.extend(commands)
         if overridable:
             self._overridable.extend(zip(commands, actions, strict=True))
-            self._free_keys()
+            self.free_keys()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu where nothing of its own is under the mouse."""
@@ -373,20 +389,16 @@ class MainWindow(QMainWindow):
         """Return the menu: in groups what is done to the screen, then what works everywhere."""
         shown = self.screen_shown
         near = shown.commands() if isinstance(shown, Offers) else ()
-        plain, added = (Where.ANYWHERE, Where.MEETING), self._added
-        groups = [one for one in self._commands if one.spec.where not in plain]
-        flat = [
-            one
-            for one in self._commands
-            if one.spec.where in plain and one.spec is not catalog.MENU
-        ]
+        added = self._added
+        groups = [one for one in self._commands if not _is_plain(one)]
+        flat = [one for one in self._commands if _is_plain(one) and one.spec is not catalog.MENU]
         grouped, flat = [*near, *added.before(), *groups], [*added.after(), *flat]
         return grouped_menu(self, self.metrics, grouped, flat)
 
     def _menu_corner(self, menu: QMenu) -> QPoint:
         """Return where the menu begins: below its button, else in the corner of the screen."""
         shown = self.stack
-        buttons = shown.findChildren(MenuButton)
+        buttons = self.findChildren(MenuButton)
         button = next((each for each in buttons if each.isVisible()), None)
         box = button.rect() if button is not None else QRect(0, 0, shown.width(), 0)
         parent: QWidget = button if button is not None else shown
@@ -415,7 +427,7 @@ class MainWindow(QMainWindow):
         added = self._added
         return [*added.before(), *self._commands, *added.after()]
 
-    def _free_keys(self) -> None:
+    def free_keys(self) -> None:
         """Leave to the screen the keys that it uses itself."""
         shown = self.screen_shown
         actions = shown.actions() if shown is not None else ()
@@ -438,3 +450,8 @@ _NONE = ScreenCommands()
 def _apply_metrics(widget: QWidget, metrics: Metrics) -> None:
     if isinstance(widget, Scalable):
         widget.set_metrics(metrics)
+
+
+def _is_plain(command: Command) -> bool:
+    """Return whether a command is in the menu itself: what is used most in every meeting."""
+    return command.spec is catalog.EXPORT or command.spec.where in (Where.ANYWHERE, Where.MEETING)

@@ -139,6 +139,9 @@ class EntryContext(StageContext, Protocol):
     def cancel(self) -> bool:
         """Cancel what the entry line asks; False when it asks nothing of its own."""
 
+    def item_above_entry(self, side: Side, ids: Sequence[str]) -> str:
+        """Return which of the items of a column Up on the empty line goes to."""
+
     def value_typing(self, number: int) -> None:
         """Do what Alt and the key of that number do while words are typed."""
 

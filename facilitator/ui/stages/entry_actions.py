@@ -54,7 +54,7 @@ class EntryActions(QObject):
             ids = stage.board.ids(side, stage.selection)
             if ids:
                 stage.activate(side)
-                stage.select(side, ids[-1])
+                stage.select(side, stage.item_above_entry(side, ids))
                 stage.panels[side].view.setFocus()
                 return
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
+from facilitator.domain.answers.about_gap import asked_about_gaps
 from facilitator.domain.exercise import Kind, Tone, Word
-from facilitator.domain.records import Side
+from facilitator.domain.facilitation import rhythm
+from facilitator.domain.records import EarlierAction, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import ARROWS, Command, CommandSpec, key_text
@@ -12,6 +14,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.stages import privacy
 from facilitator.ui.stages.context import StageContext
+from facilitator.ui.stages.rhythm.part_text import part_as_step
 from facilitator.ui.widgets.hint_bar import Hint
 
 LONGEST_LABEL = 24
@@ -41,8 +44,49 @@ class StageHints:
         return self.side_name(other) if self.side_word(other) else tr("other column")
 
     def next_step(self) -> str:
-        """Return the name of what comes after this step."""
-        return tr("next stage")
+        """Return the name of what comes after this step: a part of this stage, or the next one."""
+        return (self._is_in_parts and self.next_part()) or tr("next stage")
+
+    @property
+    def _is_in_parts(self) -> bool:
+        session = self._stage.session
+        return rhythm.current_part(session.meeting, session.exercise) is not None
+
+    def next_part(self) -> str:
+        """Return what the next part of this stage is called; empty after the last."""
+        session = self._stage.session
+        stage = session.step.stage
+        if stage.id != self._stage.script.id:
+            # This one is left, or about to be entered.
+            return ""
+        index = rhythm.neighbour(session.meeting, session.exercise, 1)
+        return part_as_step(stage.rhythm[index].part) if index is not None else ""
+
+    def first_part(self, rank: int) -> list[Hint]:
+        """Return the key that begins the parts of this stage, until they go on."""
+        part = "" if self._is_in_parts else self.next_part()
+        return [Hint(catalog.NEXT_PART, part, rank)] if part else []
+
+    def beside_last(self, rank: int) -> list[Hint]:
+        """Return the key that shows the last meeting, where something came from it."""
+        if not self._stage.session.meeting.count(EarlierAction):
+            return []
+        return [Hint(catalog.BESIDE_LAST, tr("beside the last meeting"), rank)]
+
+    def about_gap(self, rank: int) -> list[Hint]:
+        """Return the key for what the exercise asks about a gap, where it asks anything."""
+        asked = asked_about_gaps(self._stage.session.exercise)
+        if not asked:
+            return []
+        # One question is named; several are what is asked about it.
+        name = asked[0].name.lower() if len(asked) == 1 else tr("more about it")
+        return [Hint(catalog.ABOUT_GAP, name, rank)]
+
+    def checks(self, rank: int) -> list[Hint]:
+        """Return the key that asks the checks of a gap, in an exercise that has some."""
+        if not self._stage.session.exercise.checks:
+            return []
+        return [Hint(catalog.CHECKS, tr("checks"), rank)]
 
     def edit_command(self, side: Side) -> CommandSpec:
         """Return what Enter does to an item."""
@@ -64,14 +108,7 @@ class StageHints:
 
     def value_names(self) -> Sequence[str]:
         """Return what the keys 1 to 9 do."""
-        return self._stage.board.values() if self._labels_apply else ()
-
-    @property
-    def _labels_apply(self) -> bool:
-        """Whether the numbered labels are for what is selected: on a board only for gaps."""
-        stage = self._stage
-        on_board = stage.script.kind is Kind.BOARD
-        return not on_board or stage.session.exercise.column(stage.side).tone is Tone.GAP
+        return self._stage.board.values_on(self._stage.side)
 
     # Hints
 
@@ -87,6 +124,7 @@ class StageHints:
             Hint(catalog.ADD, tr("add"), run=self.submit),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 2),
             *self.more_on_entry_line(),
+            *self.first_part(3),
             *self._labels_of_last(),
             Hint(catalog.TO_CARDS, self.side_name(stage.side), 4, self.to_items),
             Hint(catalog.NEXT_STEP, self.next_step()),
@@ -100,8 +138,10 @@ class StageHints:
 
     def _labels_of_last(self) -> list[Hint]:
         """Return the keys of the labels for the card of a board that was added or selected last."""
-        on_board = self._stage.script.kind is Kind.BOARD
-        return self.labels(typing=True) if on_board and self._stage.selected_item() else []
+        stage = self._stage
+        if stage.script.kind is not Kind.BOARD or stage.session.meeting.bookmark.private:
+            return []
+        return self.labels(typing=True) if stage.selected_item() else []
 
     def which(self, item: str, rank: int) -> list[Hint]:
         """Return the hint of what selects the item of that name that the text belongs to.
@@ -125,9 +165,16 @@ class StageHints:
             shown += [
                 Hint(catalog.MARK, tr("mark"), 3),
                 Hint(catalog.PUT_WITH, tr("add to…"), 7),
+                *self._checks_of_card(),
             ]
         move = Hint.of_range(catalog.MOVE_UP, f"Alt+{ARROWS}", tr("move"), 3)
         return [*shown, move, *self.labels(typing=False), self.back_to_entry(1)]
+
+    def _checks_of_card(self) -> list[Hint]:
+        """Return the key that asks the checks of a card on a board, where it is a gap."""
+        stage = self._stage
+        is_gap = stage.session.exercise.column(stage.side).tone is Tone.GAP
+        return self.checks(8) if is_gap else []
 
     # What a click on a hint does
 
@@ -152,8 +199,6 @@ class StageHints:
 
     def labels(self, *, typing: bool) -> list[Hint]:
         """Return the keys of the numbered labels, with Alt while typing."""
-        if not self._labels_apply:
-            return []
         spec = catalog.LABEL_TYPING if typing else catalog.LABEL
         return [
             Hint(
@@ -164,7 +209,7 @@ class StageHints:
                 partial(self._stage.value, number),
                 key_text(f"Alt+{number}" if typing else f"{number}"),
             )
-            for number, text in enumerate(self._stage.board.values(), start=1)
+            for number, text in enumerate(self._stage.board.values_on(self._stage.side), start=1)
         ]
 
     def now(self) -> list[Hint]:

@@ -5,10 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 
+from facilitator.domain.answers.about_gap import asked_about_gaps
 from facilitator.domain.boards import RefusedError
 from facilitator.domain.chain.verbs import remove
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.follow_up.recurrence import recurrences_of
 from facilitator.domain.records import Card, EarlierAction, Excuse, Item, Side, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
@@ -168,6 +170,18 @@ class ItemActions(QObject):
             works = partial(_is_gap_or_excuse, stage, item)
             run = partial(stage.request, catalog.LIFE)
             found.append(catalog.LIFE.bind(run, works=works, name=name))
+        if stage.script.kind in (Kind.RANK, Kind.DISCUSS):
+            name = tr("Number on this {gap}…", gap=words.gap.one)
+            found.append(catalog.NUMBER.bind(partial(stage.request, catalog.NUMBER), name=name))
+        if asked_about_gaps(stage.session.exercise) and _is_gap(stage, item):
+            name = tr("About this {gap}…", gap=words.gap.one)
+            found.append(
+                catalog.ABOUT_GAP.bind(partial(stage.request, catalog.ABOUT_GAP), name=name)
+            )
+        is_gap = isinstance(item, Card | Theme) and _is_gap_or_excuse(stage, item)
+        if stage.session.exercise.checks and (is_gap or stage.script.kind is Kind.DISCUSS):
+            name = tr("Checks of this {gap}…", gap=words.gap.one)
+            found.append(catalog.CHECKS.bind(partial(stage.request, catalog.CHECKS), name=name))
         return found
 
     def _marks_to_group(self) -> bool:
@@ -234,10 +248,17 @@ class ItemActions(QObject):
         return found
 
 
-def _is_gap_or_excuse(stage: ItemContext, item: Item) -> bool:
-    """Return whether an item is no strength: what is told of its life is told of gaps alone."""
+def _is_gap(stage: ItemContext, item: Item | None) -> bool:
     column = stage.session.exercise.column_of(Tone.GAP).id
-    return not isinstance(item, Card | Theme) or item.column == column
+    return isinstance(item, Card | Theme) and item.column == column
+
+
+def _is_gap_or_excuse(stage: ItemContext, item: Item) -> bool:
+    """Return whether there is a life to tell of an item: of a strength, if it was a gap once."""
+    column = stage.session.exercise.column_of(Tone.GAP).id
+    if not isinstance(item, Card | Theme) or item.column == column:
+        return True
+    return bool(recurrences_of(stage.session.meeting, item.id))
 
 
 def _would_change(make: Callable[[], Change]) -> bool:

@@ -10,6 +10,8 @@ from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.lines.room_lines import RoomLines
+from facilitator.ui.stages.pinned.pinned_strip import PinnedStrip
 from facilitator.ui.stages.widgets.about_room import AboutRoom
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
@@ -42,7 +44,8 @@ class Shape:
     """The letters of the question and of the cards of each column, and how wide the columns are.
 
     `widths` are shares; where the shape `gives_width`, the column that is worked on has most of it
-    instead, and where the columns are `stacked`, the left one is above the right one. In a deep
+    instead, and where the columns are `stacked`, the left one is above the right one; one that
+    `opens` a meeting shows a slide instead of columns. In a deep
     room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
     is what is shown large above the columns, if anything is. `tells_open` says that how much is
     still open is told below them, `reviews` that one action is shown large above them.
@@ -53,6 +56,7 @@ class Shape:
     widths: tuple[int, int] = (1, 1)
     gives_width: bool = False
     stacked: bool = False
+    opens: bool = False
     lists: bool = False
     band: BandShape | None = None
     tells_open: bool = False
@@ -66,12 +70,14 @@ class StageLayout:
         self._shape = shape
         self.question = Question(question, shape.question, stage)
         self.parked = ParkedCount(stage)
+        self.pinned = PinnedStrip(stage, is_tight=shape.band is not None or shape.reviews)
         self.panels = {
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
         self.band = _band(stage, shape.band) if shape.band else None
         self._about = AboutRoom(self.band, self.panels.values()) if self.band is not None else None
         self.open = OpenStrip(stage) if shape.tells_open else None
+        self.lines = RoomLines(stage)
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
@@ -82,6 +88,7 @@ class StageLayout:
         self._head.addWidget(self.question, 1)
         self._head.addWidget(self.parked)
         self._column.addLayout(self._head)
+        self._column.addWidget(self.pinned)
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
@@ -91,6 +98,7 @@ class StageLayout:
             self.open.is_for_who_types = True
             self._column.addWidget(self.open)
         self._line = QHBoxLayout()
+        self._column.addWidget(self.lines)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
@@ -118,8 +126,12 @@ class StageLayout:
         self._column.setStretchFactor(self._columns, 0 if folded else 1)
 
     def place_above(self, widget: QWidget, stretch: int) -> None:
-        """Put a widget below the question; `stretch` is its share of the height."""
-        self._column.insertWidget(self._column.indexOf(self._head) + 1, widget, stretch)
+        """Put a widget below what is pinned; `stretch` is its share of the height."""
+        self._column.insertWidget(self._column.indexOf(self.pinned) + 1, widget, stretch)
+
+    def place_below_band(self, widget: QWidget) -> None:
+        """Put a widget between the band and the columns."""
+        self._column.insertWidget(self._column.indexOf(self._columns), widget)
 
     def place_beside(self, widget: QWidget) -> None:
         """Put a widget beside the entry line."""
@@ -147,6 +159,7 @@ class StageLayout:
         self._columns.set_metrics(m)
         self.question.set_metrics(m)
         self.parked.set_metrics(m)
+        self.pinned.set_metrics(m)
         self._head.setSpacing(m.px(Space.L))
         heads = self._shape.lists and self.question.heads_list
         self.question.setVisible(not heads)
@@ -160,6 +173,7 @@ class StageLayout:
             panel.set_metrics(m)
         if self.open is not None:
             self.open.set_metrics(m)
+        self.lines.set_metrics(m)
         self.people.set_metrics(m)
         self.entry.set_metrics(m)
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from facilitator.domain.answers.label_counts import LastTime
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.chain.flow import Step
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.follow_up.roti import PastRoti, so_far
 from facilitator.domain.records import Side
+from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_clock import RoomClock
@@ -50,6 +52,10 @@ class RoomSource:
         self._made = made
         self.raised_before: Sequence[PastRoti] | None = None
         """What the meetings before made of their time; None unless fingers are raised now."""
+        self.beside: BesideLast | None = None
+        """The meeting beside the last one; None unless the room looks at that now."""
+        self.last_time: LastTime | None = None
+        """How many cards carried each label in the meeting before; None while nobody knows."""
 
     def view(self, clock: RoomClock | None = None) -> RoomView:
         """Return what the room may see now, and the time if that is given."""
@@ -66,6 +72,8 @@ class RoomSource:
             so_far(stage.session.meeting, self.raised_before)
             if self.raised_before is not None
             else None,
+            self.beside,
+            self.last_time,
         )
 
     def entry(self) -> Entry | None:

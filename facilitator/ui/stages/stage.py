@@ -13,13 +13,18 @@ from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.follow_up.parking_lot import waiting
 from facilitator.domain.records import Item, Side
+from facilitator.domain.room.column_title import column_title
 from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.pinned import pinned
 from facilitator.domain.room.room_card import Made
+from facilitator.domain.room.room_close import room_close
 from facilitator.domain.room.room_view import (
     band_of,
-    column_title,
     empty_text,
+    is_private,
+    labels_counted,
     open_counts,
+    rules_shown,
     tone_of,
 )
 from facilitator.errors import InputRefusedError
@@ -29,7 +34,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command, CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.cards.column_style import ColumnStyle, instead_of_cards
 from facilitator.ui.stages import card_themes, privacy
 from facilitator.ui.stages.columns import StageColumns
 from facilitator.ui.stages.context import SIDES
@@ -40,6 +45,7 @@ from facilitator.ui.stages.item_actions import ItemActions
 from facilitator.ui.stages.item_cards import item_text
 from facilitator.ui.stages.item_editor import ItemEditor
 from facilitator.ui.stages.layout import Shape, StageLayout
+from facilitator.ui.stages.lines.room_texts import daily_line, room_lines, spoken_lines
 from facilitator.ui.stages.room_source import RoomSource
 from facilitator.ui.stages.selection import StageSelection
 from facilitator.ui.stages.widgets.band_text import band_text
@@ -48,7 +54,7 @@ from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.ime import finish_composing
 from facilitator.ui.workspace.session import Session
 
-_NOTHING_MOVES = (Verb.DRAFT, Verb.STEP, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK)
+_NOTHING_MOVES = (Verb.DRAFT, Verb.STEP, Verb.PART, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK)
 """Changes after which the columns show what they showed before."""
 
 
@@ -74,6 +80,8 @@ class Stage(QWidget):
     in the list of what is parked."""
     command_requested = Signal(CommandSpec)
     """What the screen of the meeting has a command for is to be done."""
+    onward_requested = Signal(list)
+    """With texts that were typed here for the next stage: go there, and take them."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
@@ -200,6 +208,7 @@ class Stage(QWidget):
         """Return how a column is headed: in the colours of its tone where cards are written."""
         tone, mark = tone_of(self.session.exercise, self.script, side)
         title, empty = column_title(self.board, side), empty_text(self.board, side)
+        empty = instead_of_cards(empty, rules_shown(self.board, side))
         return ColumnStyle(title=title, empty=empty, tone=tone, mark=mark)
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
@@ -217,8 +226,21 @@ class Stage(QWidget):
             counts = open_counts(self.board)
             self.parts.open.show_counts(counts, self.session.exercise.words)
         self.parts.parked.show_count(len(waiting(self.session.meeting)))
+        self.parts.pinned.show_pinned(
+            pinned(self.session.meeting, self.session.exercise, self.script)
+        )
+        self.show_lines()
         self.show_prompt()
         self.show_people()
+
+    def show_lines(self) -> None:
+        """Show the lines below the columns: the room sees them too."""
+        labels = labels_counted(self.board, self.room.last_time)
+        close, exercise = room_close(self.board), self.session.exercise
+        spoken = spoken_lines(close, labels, exercise)
+        rows = len(self.board.ids(Side.LEFT, self.selection))
+        lines, daily = room_lines(close, labels), daily_line(close)
+        self.parts.lines.show_lines(lines, spoken, rows=rows, strong=daily)
 
     def shown_band(self) -> BandText | None:
         """Return what is written on the band; None while there is nothing to show."""
@@ -423,6 +445,13 @@ class Stage(QWidget):
         self.hints_changed.emit()
         self.shown_changed.emit()
 
+    def ask_number(self) -> None:
+        """Let the entry line ask for the number on a gap, where gaps are spoken of."""
+        word = self.session.exercise.words.gap
+        self.say(
+            tr("Give {a_gap} its number where you rank or discuss it.", a_gap=word.with_article)
+        )
+
     def set_marked(self, marked: frozenset[str]) -> None:
         """Mark exactly these items."""
         if marked != self.marked:
@@ -514,6 +543,15 @@ class Stage(QWidget):
                 self.session.execute_and_pass_turn,
             )
 
+    def take_typed(self, texts: Sequence[str]) -> None:
+        """Go on with what was typed before this stage was shown; several texts are added."""
+        self.entry.edit.setFocus()
+        if len(texts) > 1 and not self.submit_lines(texts):
+            # Refused, and told why: it stays on the line.
+            self.entry.set_text("\n".join(texts))
+        elif len(texts) == 1:
+            self.entry.edit.insertPlainText(texts[0])
+
     def type_into_entry(self, text: str) -> None:
         """Put a letter that was typed on an item on the entry line."""
         self.show_prompt()
@@ -556,7 +594,8 @@ class Stage(QWidget):
 
     def value(self, number: int) -> None:
         """Do what the key of that number does to what is selected."""
-        last = len(self.board.values())
+        side = self.focused_side() or self.side
+        last = len(self.board.values_on(side)) or len(self.board.values())
         if number <= last:
             self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
         elif last:
@@ -564,9 +603,19 @@ class Stage(QWidget):
         else:
             self.say(tr("Nothing here has a number."))
 
+    def item_above_entry(self, side: Side, ids: Sequence[str]) -> str:
+        """Return which of the items of a column Up on the empty line goes to: the last."""
+        return ids[-1]
+
     def value_typing(self, number: int) -> None:
-        """Do what Alt and the key of that number do while words are typed."""
-        self.value(number)
+        """Do what Alt and the key of that number do while words are typed.
+
+        While that is done in private, what is selected is not what was typed last.
+        """
+        if is_private(self.session.meeting, self.script):
+            self.say(tr("Cards get their labels once they are revealed."))
+        else:
+            self.value(number)
 
     # What changed
 
@@ -574,7 +623,7 @@ class Stage(QWidget):
         """Follow a change: forget marks of what went, select an excuse or strategy just added."""
         if change.undoable:
             self.entry_actions.forget_escape()
-        if change.verb in (Verb.ROUND, Verb.PRIVATE):
+        if change.verb in (Verb.PART, Verb.ROUND, Verb.PRIVATE):
             self.show_people()
             self.typing.emit()
         if change.verb in _NOTHING_MOVES or self._left_gap_that_went():

@@ -10,14 +10,12 @@ from functools import cache, cached_property
 from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from facilitator.paths import resources
 from facilitator.ui.style.colors import Ink, Scheme
+from facilitator.ui.style.fonts import FAMILIES
 
-FAMILIES = ("Noto Sans", "Facilitator Symbols")
-"""The second holds the few signs, such as arrows, that the first lacks."""
 DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
 SMALLEST_SCALE, LARGEST_SCALE = 0.36, 2.5
 
@@ -80,6 +78,8 @@ class Type(Enum):
     BODY = ("body", 26, QFont.Weight.Normal)
     BODY_BOLD = ("body_bold", 26, QFont.Weight.DemiBold)
     KEYS = ("keys", 24, QFont.Weight.Normal)
+    KEYS_BOLD = ("keys_bold", 24, QFont.Weight.DemiBold)
+    KEYCAP_PLAIN = ("keycap_plain", 22, QFont.Weight.Normal)
     KEYCAP = ("keycap", 22, QFont.Weight.DemiBold)
 
     # An Enum's own is written in Python, and all that is painted looks up sizes.
@@ -294,15 +294,6 @@ def fill(painter: QPainter, box: QRectF, color: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawRect(box)
-
-
-def load_fonts() -> None:
-    """Load the bundled typeface; call this before the first window is made."""
-    for name in ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "FacilitatorSymbols"):
-        file = resources() / "fonts" / f"{name}.ttf"
-        # Qt would wait for a pipe.
-        if file.is_file():
-            QFontDatabase.addApplicationFont(str(file))
 
 
 def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:

@@ -10,6 +10,14 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, number, tr
 
 
+def figures_of(left: int) -> str:
+    """Return seconds that are left as "3:12", or "+0:45" when they are below 0."""
+    minutes, seconds = divmod(abs(left), timing.MINUTE)
+    locale = QLocale()
+    padded = locale.toString(seconds).rjust(2, locale.zeroDigit())
+    return f"{'+' if left < 0 else ''}{number(minutes)}:{padded}"
+
+
 @dataclass(frozen=True, slots=True)
 class ClockText:
     """The time of the current stage, in words."""
@@ -23,10 +31,7 @@ class ClockText:
     @property
     def figures(self) -> str:
         """The time left, as "3:12", or "+0:45" when it is over."""
-        minutes, seconds = divmod(abs(self.clock.left), timing.MINUTE)
-        locale = QLocale()
-        padded = locale.toString(seconds).rjust(2, locale.zeroDigit())
-        return f"{'+' if self.is_over else ''}{number(minutes)}:{padded}"
+        return figures_of(self.clock.left)
 
     @property
     def is_stopped(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.facilitation import timing
+from facilitator.domain.facilitation import rhythm, timing
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Tasks
@@ -122,12 +122,19 @@ class MeetingClock(QObject):
             return False
         self._warned.clear()
         self._over.clear()
-        return session.execute(timing.restart(session.meeting, self._now()))
+        with session.batch():
+            session.execute(rhythm.restart(session.meeting))
+            return session.execute(timing.restart(session.meeting, self._now()))
 
     def add_minutes(self, minutes: int) -> bool:
         """Give the current stage more minutes, or fewer; return False when that is not possible."""
         session = self._current()
-        return session.execute(timing.add_minutes(session.meeting, session.exercise, minutes))
+        meeting, exercise = session.meeting, session.exercise
+        with session.batch():
+            is_given = session.execute(timing.add_minutes(meeting, exercise, minutes))
+            if is_given:
+                session.execute(rhythm.give_minutes(meeting, exercise, minutes))
+        return is_given
 
     def share_out(self) -> None:
         """Share out the time that is left over the stages that are left."""
@@ -147,7 +154,7 @@ class MeetingClock(QObject):
         self.refresh()
 
     def _on_changed(self, change: Change) -> None:
-        if change.verb is Verb.CLOCK:
+        if change.verb in (Verb.CLOCK, Verb.PART):
             self._show()
         elif change.undoable and change.verb not in _PREPARING and not self._runs:
             self._count()

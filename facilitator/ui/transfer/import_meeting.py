@@ -13,7 +13,7 @@ from facilitator import file_reader
 from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
-from facilitator.export.json_types import FORMAT
+from facilitator.export.json_document.types import FORMAT
 from facilitator.garbage_collection import without_collecting
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress

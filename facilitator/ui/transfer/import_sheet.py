@@ -1,6 +1,7 @@
 """Sheet that asks which meeting to import: one of the exported files found, or any path."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,33 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.sheet import Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class ImportWords:
+    """What the sheet says about one kind of file; `ending` is that of its names."""
+
+    title: str
+    field: str
+    found: str
+    nothing: str
+    choose: str
+    ending: str
+
+
+def meeting_words() -> ImportWords:
+    """Return what is said about exported meetings."""
+    return ImportWords(
+        title=tr("Import a meeting"),
+        field=tr("JSON file"),
+        found=tr("Exported meetings"),
+        nothing=tr(
+            "No exported meetings in your documents or downloads. Type where the file is, or "
+            "choose it."
+        ),
+        choose=tr("Meetings (*.json)"),
+        ending=".json",
+    )
+
+
 class ImportSheet(Sheet):
     """A field and a list: words search the files found, a path names any file."""
 
@@ -26,18 +54,18 @@ class ImportSheet(Sheet):
 
     share = (0.66, 0.84)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("Import a meeting"))
+    def __init__(self, parent: QWidget, words: ImportWords | None = None) -> None:
+        self._words = words or meeting_words()
+        super().__init__(parent, self._words.title)
         self._files: Sequence[Path] = ()
         self._shown: dict[str, Path] = {}
-        self.words = FormField(
-            tr("JSON file"), tr("part of a name below, or the full path"), self.sheet
-        )
+        prompt = tr("part of a name below, or the full path")
+        self.words = FormField(self._words.field, prompt, self.sheet)
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.set_context(True)
-        self.list.setAccessibleName(tr("Exported meetings"))
+        self.list.setAccessibleName(self._words.found)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.nothing = QLabel(self.sheet)
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
@@ -68,12 +96,7 @@ class ImportSheet(Sheet):
         self._files = files
         self._show_fitting()
         self.nothing.setVisible(not files)
-        self.nothing.setText(
-            tr(
-                "No exported meetings in your documents or downloads. Type where the file is, or "
-                "choose it."
-            )
-        )
+        self.nothing.setText(self._words.nothing)
 
     def hints(self) -> Sequence[Hint]:
         return [
@@ -104,7 +127,7 @@ class ImportSheet(Sheet):
         typed = self.words.text
         files = {str(file): file for file in self._files}
         # A path is not searched for: it names its file itself.
-        is_path = typed.endswith(".json") or "/" in typed or "\\" in typed
+        is_path = typed.endswith(self._words.ending) or "/" in typed or "\\" in typed
         found = [] if is_path else matches(typed, {key: files[key].stem for key in files})
         self._shown = {key: files[key] for key in found}
         names = list(self._shown)
@@ -127,9 +150,7 @@ class ImportSheet(Sheet):
 
     def _on_choose(self) -> None:
         folder = str(self._files[0].parent) if self._files else ""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Import a meeting"), folder, tr("Meetings (*.json)")
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self, self._words.title, folder, self._words.choose)
         if chosen:
             self._choose(Path(chosen))
 

@@ -59,7 +59,7 @@ class RescueCopies(QObject):
 
     def offer(self) -> Offer | None:
         """Return what can be copied now; None when no meeting would lose anything."""
-        from facilitator.export.formats import Format, suggested_name
+        from facilitator.export.writers.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 
         meetings, known = self._unsaved(), self._known()
@@ -146,7 +146,7 @@ class RescueCopies(QObject):
 
     def _file(self, meeting: "Meeting", folder: Path) -> Path:
         """Return a free file name in a folder, the same one at the next attempt."""
-        from facilitator.export.formats import Format, suggested_name
+        from facilitator.export.writers.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 
         with suppress(RuntimeError):

@@ -16,6 +16,7 @@ from facilitator.ui.base.commands import key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import mirrored
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.hint_bar import paint_keycap
 
@@ -98,7 +99,7 @@ class PrimaryButton(Button):
         painter.setFont(m.font(Type.KEYCAP))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._key) + m.px(20)
         cap = QRectF(inner.right() - width, inner.center().y() - m.px(18), width, m.px(36))
-        paint_keycap(painter, cap, self._key, m)
+        paint_keycap(painter, mirrored(self, cap), self._key, m)
 
 
 class LinkButton(Button):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.bidi import is_rtl, read_as_written
-from facilitator.ui.base.command_catalog import REDO, UNDO
+from facilitator.ui.base.command_catalog import COPY_PLAN, REDO, UNDO
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.graphemes import qt_length, taken_by_backspace
 from facilitator.ui.base.text_history import TextHistory
@@ -43,6 +43,8 @@ def edits_text(event: QKeyEvent) -> bool:
     """Return whether a key is for the text itself rather than for the meeting."""
     mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     keys = Qt.Key
+    if is_key_of(event, COPY_PLAN):
+        return False
     if mods & Qt.KeyboardModifier.ControlModifier:
         return event.key() in (
             keys.Key_C,

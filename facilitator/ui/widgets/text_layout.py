@@ -15,19 +15,33 @@ from PySide6.QtGui import (
 )
 
 from facilitator.domain.text import shortened
-from facilitator.ui.base.bidi import direction_of, paragraphs, text_alignment, unmarked
+from facilitator.ui.base.bidi import (
+    direction_of,
+    in_paragraphs,
+    paragraphs,
+    text_alignment,
+    unmarked,
+)
 from facilitator.ui.base.graphemes import qt_length
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.line_ends import LineEnds
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
+
+Mark = tuple[int, int]
+"""The first character of a part of a text that is set off, and the one after its last."""
 
 LONGEST_LABEL = 60
 """Characters that an exercise gives a label at most."""
 CHECK, CHECK_SHARE, CHECK_LIFT = "✓", 0.55, 12.0
 """A sign of a typeface of its own, its share of the size of the words around it, and how many
 percent of its height it is lifted."""
+BULLET = "•"
 LINE_PITCH = 0.9
 """Share of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
+RTL_PITCH, RTL_ASCENT = 1.33, 0.9
+"""Ems, of them above the baseline: the typeface's own spacing, 2.1, has room for marks above marks,
+as in scripture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +58,31 @@ def broken_into_lines(
     width: float,
     metrics: Metrics,
     side: Qt.AlignmentFlag | None = None,
+    marks: Sequence[Mark] = (),
 ) -> QTextLayout:
     """Lay out a text in lines of at most `width` pixels; words are broken only if they must be.
 
-    It is aligned to the side where it begins, unless another is given.
+    It is aligned to the side where it begins, unless another is given. Parts of it are set off by
+    `marks`.
     """
-    layout = QTextLayout(paragraphs(text), metrics.font(kind))
+    laid_out = paragraphs(text)
+    layout = QTextLayout(laid_out, metrics.font(kind))
     option = QTextOption(text_alignment(text) if side is None else side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(direction_of(text))
     layout.setTextOption(option)
-    if CHECK in text:
-        layout.setFormats(_small_checks(layout.text(), metrics.font(kind)))
+    formats = _small_checks(layout.text(), metrics.font(kind)) if CHECK in text else []
+    formats += _set_off(text, marks, metrics)
+    if formats:
+        layout.setFormats(formats)
     layout.setCacheEnabled(True)
     layout.beginLayout()
+    ends = LineEnds(layout, laid_out, width)
     y = 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
-        y += line.height() * LINE_PITCH
+        x = ends.fill(line)
+        line.setPosition(QPointF(x, y))
+        y += _height(layout, line)
     layout.endLayout()
     return layout
 
@@ -77,6 +97,20 @@ def _small_checks(text: str, font: QFont) -> list[QTextLayout.FormatRange]:
         part.start, part.length = qt_length(text[:at]), 1
         part.format.setFont(small)
         part.format.setBaselineOffset(CHECK_LIFT)
+        found.append(part)
+    return found
+
+
+def _set_off(text: str, marks: Sequence[Mark], metrics: Metrics) -> list[QTextLayout.FormatRange]:
+    """Return bold letters with a line and a ground below them: not by their color alone."""
+    found = []
+    for begin, end in marks:
+        part = QTextLayout.FormatRange()
+        part.start = in_paragraphs(text, qt_length(text[:begin]))
+        part.length = in_paragraphs(text, qt_length(text[:end])) - part.start
+        part.format.setFontWeight(QFont.Weight.Bold)
+        part.format.setFontUnderline(True)
+        part.format.setBackground(metrics.color(Ink.CHIP))
         found.append(part)
     return found
 
@@ -104,19 +138,41 @@ def text_strips(
     metrics: Metrics,
     ink: Ink,
     side: Qt.AlignmentFlag | None = None,
+    marks: Sequence[Mark] = (),
 ) -> list[Strip]:
     """Return a strip for each line, aligned to where the text begins unless a side is given."""
-    layout = broken_into_lines(text, kind, width, metrics, side)
+    layout = broken_into_lines(text, kind, width, metrics, side, marks)
     return [_line_strip(layout, i, metrics.color(ink)) for i in range(layout.lineCount())]
+
+
+def listed_strips(text: str, kind: Type, width: float, metrics: Metrics, ink: Ink) -> list[Strip]:
+    """Return the strips of a point of a list: its lines are all to one side of the bullet."""
+    indent, side = bullet_indent(kind, metrics), text_alignment(text)
+    strips = text_strips(text, kind, width - indent, metrics, ink)
+    if side == Qt.AlignmentFlag.AlignLeft:
+        strips = [moved(strip, indent) for strip in strips]
+    (bullet,) = text_strips(BULLET, kind, width, metrics, ink, side)
+    first, *others = strips
+
+    def paint(painter: QPainter, at: QPointF) -> None:
+        bullet.paint(painter, at)
+        first.paint(painter, at)
+
+    return [Strip(first.height, paint), *others]
+
+
+def bullet_indent(kind: Type, metrics: Metrics) -> float:
+    """Return how far the words of a point of a list are from the edge, in pixels."""
+    return QFontMetricsF(metrics.font(kind)).horizontalAdvance(f"{BULLET} ")
 
 
 def _line_strip(layout: QTextLayout, index: int, color: QColor) -> Strip:
     def paint(painter: QPainter, at: QPointF) -> None:
         line = layout.lineAt(index)
         painter.setPen(color)
-        line.draw(painter, QPointF(at.x(), at.y() - line.y() - _lift(line)))
+        line.draw(painter, QPointF(at.x(), at.y() - line.y() - _lift(layout, line)))
 
-    return Strip(layout.lineAt(index).height() * LINE_PITCH, paint)
+    return Strip(_height(layout, layout.lineAt(index)), paint)
 
 
 def moved(strip: Strip, by: float) -> Strip:
@@ -125,7 +181,12 @@ def moved(strip: Strip, by: float) -> Strip:
 
 
 def chip_strips(
-    chips: Sequence[str], kind: Type, inner: float, metrics: Metrics, leftwards: bool = False
+    chips: Sequence[str],
+    kind: Type,
+    inner: float,
+    metrics: Metrics,
+    leftwards: bool = False,
+    ink: Ink = Ink.GAP_TEXT,
 ) -> list[Strip]:
     """Return rows of stamped labels; one that is wider than `inner` is broken into lines.
 
@@ -146,10 +207,10 @@ def chip_strips(
         rows[-1].append((text, width))
         used += width + m.px(Space.S)
     if not leftwards:
-        return [_chip_row(row, m) for row in rows]
+        return [_chip_row(row, m, ink) for row in rows]
     lengths = [sum(width + m.px(Space.S) for _, width in row) for row in rows]
     return [
-        moved(_chip_row(row[::-1], m), inner + m.px(Space.S) - length)
+        moved(_chip_row(row[::-1], m, ink), inner + m.px(Space.S) - length)
         for row, length in zip(rows, lengths, strict=True)
     ]
 
@@ -165,7 +226,7 @@ _Chip = tuple[QTextLayout, float]
 """The words of a label, and how many pixels wide its box is."""
 
 
-def _chip_row(row: Sequence[_Chip], metrics: Metrics) -> Strip:
+def _chip_row(row: Sequence[_Chip], metrics: Metrics, ink: Ink) -> Strip:
     m = metrics
     height = max(_text_height(text) for text, _ in row) + m.px(Space.M)
 
@@ -173,9 +234,9 @@ def _chip_row(row: Sequence[_Chip], metrics: Metrics) -> Strip:
         x = at.x()
         for text, width in row:
             box = QRectF(x + 1, at.y() + m.px(6), width - 2, height - m.px(Space.S))
-            ground, edge = m.color(Ink.PAPER), m.color(Ink.GAP_TEXT)
+            ground, edge = m.color(Ink.PAPER), m.color(ink)
             paint_rounded(painter, box, m.px(6), ground, edge, m.px(2))
-            top = box.center().y() - _text_height(text) / 2 - _lift(text.lineAt(0))
+            top = box.center().y() - _text_height(text) / 2 - _lift(text, text.lineAt(0))
             text.draw(painter, QPointF(x + m.px(Space.M), top))
             x += width + m.px(Space.S)
 
@@ -183,9 +244,22 @@ def _chip_row(row: Sequence[_Chip], metrics: Metrics) -> Strip:
 
 
 def _text_height(layout: QTextLayout) -> float:
-    return sum(layout.lineAt(i).height() for i in range(layout.lineCount())) * LINE_PITCH
+    return sum(_height(layout, layout.lineAt(i)) for i in range(layout.lineCount()))
 
 
-def _lift(line: QTextLine) -> float:
+def _height(layout: QTextLayout, line: QTextLine) -> float:
+    """Return how far below a line the next one is, in pixels."""
+    height = line.height() * LINE_PITCH
+    return min(height, RTL_PITCH * layout.font().pixelSize()) if _is_rtl(layout) else height
+
+
+def _lift(layout: QTextLayout, line: QTextLine) -> float:
     """Return how many pixels of a line's own height above the letters are left out."""
-    return line.height() * (1 - LINE_PITCH) / 2
+    height = _height(layout, line)
+    if _is_rtl(layout) and height < line.height() * LINE_PITCH:
+        return line.ascent() - RTL_ASCENT * layout.font().pixelSize()
+    return (line.height() - height) / 2
+
+
+def _is_rtl(layout: QTextLayout) -> bool:
+    return layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft

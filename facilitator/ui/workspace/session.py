@@ -13,14 +13,20 @@ from facilitator.domain.chain import flow
 from facilitator.domain.chain.flow import Step
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
-from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.facilitation import lifecycle, rhythm
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import is_wholly_made, rebase
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.large_change import LARGE, LargeChange
-from facilitator.ui.workspace.undo import NOT_MERGED, ChangeCommand, Reapplied, TurnCommand
+from facilitator.ui.workspace.undo import (
+    NOT_MERGED,
+    ChangeCommand,
+    PartCommand,
+    Reapplied,
+    TurnCommand,
+)
 
 DRAFT_PAUSE = 400
 """Milliseconds after which unfinished text or a selection is saved."""
@@ -104,6 +110,17 @@ class Session(QObject):
             return False
         with self.batch():
             self._push(TurnCommand(self, change))
+        return True
+
+    def execute_and_begin_part(self, change: Change, index: int, spent: int) -> bool:
+        """Execute a change and begin a part of the stage, which took so many seconds until now.
+
+        Undo goes back to the part before.
+        """
+        if not change or self._has_to_wait(change):
+            return False
+        with self.batch():
+            self._push(PartCommand(self, change, index, spent))
         return True
 
     def _push(self, command: QUndoCommand) -> None:
@@ -260,7 +277,9 @@ class Session(QObject):
         """Go to another step, where nothing is selected yet; False when the meeting is there."""
         with self.batch():
             self.flush_pending()
-            is_other = self.execute(lifecycle.go_to_step(self.meeting, step.stage.id, step.gap))
+            is_other = self.execute(
+                rhythm.go_to_stage(self.meeting, self.exercise, step.stage, step.gap)
+            )
             if is_other:
                 self._tell(self.step_changed.emit)
         return is_other

@@ -65,9 +65,12 @@ class StaleMeetings(QObject):
 
 def _write(data: Path, meeting: "Meeting", exercise: "Exercise", progress: Progress) -> Path:
     """Export the whole meeting into the data folder; return the file. Raises FacilitatorError."""
-    from facilitator.export.formats import Format, export_meeting, suggested_name
+    from facilitator.export.options import Options
+    from facilitator.export.writers.formats import Format, export_meeting, suggested_name
 
     now = durable.time_in_name(datetime.now(UTC))
     file = data / f"kept-{now}-{suggested_name(meeting, Format.JSON)}"
-    export_meeting(meeting, exercise, Format.JSON, file, today=date.today(), progress=progress)
+    export_meeting(
+        meeting, exercise, Format.JSON, file, Options(today=date.today()), progress=progress
+    )
     return file

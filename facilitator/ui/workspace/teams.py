@@ -1,6 +1,6 @@
 """The teams that the data folder knows, kept at hand for the forms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as LateError
 from contextlib import suppress
 from datetime import date
@@ -15,7 +15,9 @@ from facilitator.ui.workspace.store_service import StoreService
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.change import Change
     from facilitator.domain.follow_up.roti import PastRoti
+    from facilitator.domain.follow_up.templates import TeamHabits
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Details, Team
     from facilitator.services.team_history import BroughtAlong, Refreshed
@@ -32,6 +34,8 @@ class Teams(QObject):
         self._service = service
         self._tasks = Tasks(self)
         self._known: Mapping[str, Team] | None = None
+        self._forgotten = 0
+        """How often the teams were forgotten: what was asked for before that is not kept."""
         self._brought: tuple[str, BroughtAlong] | None = None
         """The id of a team, and what it brought along when that was last read."""
         service.reopened.connect(self._forget_all)
@@ -39,6 +43,7 @@ class Teams(QObject):
     def forget(self) -> None:
         """Read the teams again when they are needed next."""
         self._known = None
+        self._forgotten += 1
 
     def _forget_all(self) -> None:
         """Forget what was read: the database may be another one now."""
@@ -47,10 +52,13 @@ class Teams(QObject):
 
     def load(self) -> "Task[dict[str, Team]]":
         """Read the teams, so that they are at hand."""
-        return self._tasks.follow(self._service.store.teams()).on_success(self._keep)
+        asked = self._forgotten
 
-    def _keep(self, known: "Mapping[str, Team]") -> None:
-        self._known = known
+        def keep(known: "Mapping[str, Team]") -> None:
+            if asked == self._forgotten:
+                self._known = known
+
+        return self._tasks.follow(self._service.store.teams()).on_success(keep)
 
     @property
     def is_loaded(self) -> bool:
@@ -131,6 +139,59 @@ class Teams(QObject):
 
     def _keep_brought(self, team_id: str, found: "BroughtAlong") -> None:
         self._brought = (team_id, found)
+
+    def read_habits(self, name: str) -> "Task[TeamHabits] | None":
+        """Read how the meetings of the team of that name begin; None without such a team."""
+        from facilitator.domain.follow_up.teams import find
+        from facilitator.services.team_history import ids_of
+
+        team = find(name, self.known)
+        if team is None:
+            return None
+        return self._tasks.follow(self._service.store.habits(ids_of(team.id, self.known)))
+
+    def habits(self, name: str) -> "TeamHabits":
+        """Return how the meetings of the team of that name begin.
+
+        Where a busy computer takes too long to read it, nothing is known of it.
+        """
+        from facilitator.domain.follow_up.teams import find
+        from facilitator.domain.follow_up.templates import TeamHabits
+        from facilitator.services.team_history import ids_of
+
+        team = find(name, self.known) if name.strip() else None
+        if team is not None:
+            with suppress(FacilitatorError, LateError):
+                asked = self._service.store.habits(ids_of(team.id, self.known))
+                return asked.result(timeout=PATIENCE)
+        return TeamHabits()
+
+    def has_held(self, team_id: str | None, exercise: str) -> bool:
+        """Return whether a team has held an exercise before.
+
+        Where a busy computer takes too long to read it, it has not.
+        """
+        from facilitator.services.team_history import ids_of
+
+        if team_id is not None:
+            with suppress(FacilitatorError, LateError):
+                asked = self._service.store.habits(ids_of(team_id, self.known))
+                return asked.result(timeout=PATIENCE).last_of(exercise) is not None
+        return False
+
+    def change_journal(self, team_id: str, make: "Callable[[Meeting], Change]") -> "Task[Meeting]":
+        """Change the journal of a team, which no screen has open; the task has it as it is then."""
+        store = self._service.store
+
+        def change(progress: object) -> "Meeting":
+            journal = store.load(team_id).result()
+            made = make(journal)
+            if made:
+                journal.apply(made)
+                store.commit(made)
+            return journal
+
+        return self._tasks.run(change)
 
     def read_past_rotis(self, meeting: "Meeting") -> "Task[list[PastRoti]] | None":
         """Read what the last meetings of a meeting's team made of their time; None without one."""

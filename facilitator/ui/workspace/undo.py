@@ -1,14 +1,17 @@
 """Changes on the undo stack of a meeting."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation import rounds
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation import rhythm, rounds
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Bookmark
 from facilitator.ui.base import phrases
 
 NOT_MERGED = -1
@@ -29,6 +32,7 @@ class ChangingSession(Protocol):
     """The part of a session that a command needs."""
 
     meeting: Meeting
+    exercise: Exercise
 
     def execute(self, change: Change) -> bool:
         """Make a change of its own."""
@@ -107,3 +111,22 @@ class TurnCommand(ChangeCommand):
 
     def _pass(self, by: str | None, to: str | None) -> None:
         self._session.execute(rounds.pass_turn(self._session.meeting, by, to))
+
+
+class PartCommand(ChangeCommand):
+    """What the beginning of a part of a stage reveals; undone, the part before goes on again."""
+
+    def __init__(self, session: ChangingSession, change: Change, index: int, spent: int) -> None:
+        super().__init__(session, change)
+        self._from = session.meeting.bookmark
+        self._to = replace(self._from, step=index + 1, step_from=spent)
+
+    def on_made(self) -> None:
+        self._move(self._from, self._to)
+
+    def on_undone(self) -> None:
+        self._move(self._to, self._from)
+
+    def _move(self, by: Bookmark, to: Bookmark) -> None:
+        meeting, exercise = self._session.meeting, self._session.exercise
+        self._session.execute(rhythm.move_part(meeting, exercise, by, to))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,7 @@ from facilitator.settings import Settings, save_settings
 from facilitator.storage.store import Store
 from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
+from facilitator.ui.workspace.chosen_team import ChosenTeam
 from facilitator.ui.workspace.open_sessions import OpenSessions
 from facilitator.ui.workspace.store_service import StoreService
 from facilitator.ui.workspace.teams import Teams
@@ -48,6 +50,8 @@ class Workspace(QObject):
     """With a Session that was not open before."""
     error_reported = Signal(object)
     """With a FacilitatorError that the user is to read."""
+    meeting_beginning = Signal()
+    """A new meeting is about to be saved: what the current one still has to save comes before."""
     store_closing = Signal()
     """The database is about to be closed for a while, and every meeting with it."""
 
@@ -58,6 +62,7 @@ class Workspace(QObject):
         self.exercise_library = Library(paths.own_exercises_folder(data))
         self.store_service = StoreService(data, self)
         self.teams = Teams(self.store_service, self)
+        self.chosen_team = ChosenTeam(self.teams, settings.shown_team, self._keep_shown, self)
         self._tasks = Tasks(self)
         self.sessions = OpenSessions(self)
         """The meetings that were open last; each keeps what can be undone."""
@@ -83,6 +88,9 @@ class Workspace(QObject):
         saved = self._write_settings()
         self.settings_changed.emit()
         return saved
+
+    def _keep_shown(self, team_id: str) -> None:
+        self.save_settings(replace(self._settings, shown_team=team_id))
 
     def _write_settings(self) -> bool:
         if self.store_service.elsewhere and not self.data.is_dir():

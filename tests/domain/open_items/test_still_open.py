@@ -94,6 +94,19 @@ def test_every_gap_without_an_excuse_counts_and_those_that_matter_are_named() ->
     assert found(room).counts == OpenCounts(not_discussed=6, flagged=1)
 
 
+def test_a_label_that_is_only_counted_flags_no_gap() -> None:
+    room = Room()
+    gap, *_ = room.cards("bad", *"abcd")
+    last = room.cards("bad", "e")[0]
+    room.does(verbs.stamp(room.meeting, last, "policy"))
+    counting = replace(EXERCISE, counts_labels=True)
+    assert still_open(room.meeting, counting).counts == OpenCounts(not_discussed=5)
+    assert said(still_open(room.meeting, counting).others)[-1] == ("e", "excuse")
+    room.excuse(gap, "why")
+    room.does(verbs.stamp(room.meeting, room.now(gap), "policy"))
+    assert still_open(room.meeting, counting).counts.undecided == 0
+
+
 def test_grouping_splitting_and_moving_lose_nothing_that_is_open() -> None:
     room = Room()
     a, b, c, d, e = room.cards("bad", *"abcde")
@@ -215,7 +228,7 @@ def test_two_hands_put_off_and_each_takes_back_its_own() -> None:
 def test_the_sample_says_what_is_open_in_it() -> None:
     text = (resources() / "samples" / "corner-bakery.json").read_bytes()
     sample = loads(text)
-    opened = still_open(sample, Library().get(sample.details.exercise))
+    opened = still_open(sample, Library().of_meeting(sample))
     assert opened.counts == OpenCounts(not_discussed=12, flagged=4, excuses=2, strategies=1)
     assert [each.lack for each in opened.named] == [Lack.EXCUSE] * 4 + [Lack.STRATEGY] * 2 + [
         Lack.ACTION

@@ -80,6 +80,8 @@ def test_what_a_spreadsheet_writes_is_read_cell_by_cell(rows: list[list[str]]) -
 @example(text="- [11/12/26, 09:14:02] Ana: 1. - we", page="")
 @example(text="1. 3. we\n2. hurry\n4. so", page="")
 @example(text="|--|:-:|\n[11/12/26, 09:14:02] Ana: we\n|--|:-:|\n", page="")
+@example(text="|--|:-:|\n\uf0b7\t| we", page="")
+@example(text="|--|:-:|\n\uf0b7\t| ", page="")
 @example(text="", page="<li>- 1. we<li>- 2. é<td>x<br>y")
 @given(text=CHATS | ANY, page=st.just("") | PAGES | ANY)
 def test_anything_is_read_and_what_was_read_is_read_the_same_again(text: str, page: str) -> None:

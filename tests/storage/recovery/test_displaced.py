@@ -11,9 +11,9 @@ import pytest
 
 from facilitator import paths
 from facilitator.errors import StorageError
-from facilitator.storage.db.open_file import Displacement, OpenFile, _Watched
 from facilitator.storage.folder import location
 from facilitator.storage.folder.location import Location, LocationKind
+from facilitator.storage.folder.open_file import Displacement, OpenFile, _Watched
 from facilitator.storage.recovery import rescue, rescue_writer
 from facilitator.storage.store import Store
 from tests.support.lost_files import (

@@ -40,6 +40,8 @@ from facilitator.errors import StorageError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.progress import Stopped
+from facilitator.storage.db import creation
+from facilitator.storage.db.connection import wrap
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.shape import first_pages
 from facilitator.storage.recovery.pages import PAGE_SIZE
@@ -286,7 +288,15 @@ def test_a_value_that_is_none_is_replaced_and_told(data: Path) -> None:
     assert (only.repaired, found.whole) == (2, False)
 
 
-LAST = max(first_pages(VERSION).values()) + 1
+def pages_at_first() -> int:
+    """The pages of a file in which nothing is written yet."""
+    raw = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(wrap(raw)) as connection:
+        creation.create(connection)
+        return int(raw.execute("PRAGMA page_count").fetchone()[0])
+
+
+LAST = pages_at_first() + 1
 """The page on which a text ends that is too long for one, in a file with one card."""
 
 

@@ -22,6 +22,9 @@ def test_every_screen_outside_a_meeting_can_be_heard(home: Room) -> None:
     for keys in (["Ctrl+N"], ["Ctrl+O"], ["Esc", "Esc", "Ctrl+O"], ["Esc", "Ctrl+,"], ["Esc"]):
         home.presses(*keys)
         assert_can_be_heard(home, str(keys))
+    home.presses("Ctrl+F")
+    assert_can_be_heard(home, "search")
+    home.presses("Esc")
     home.controller.backups().open()
     assert_can_be_heard(home, "backups")
     home.controller.backups().sheet.ask("It replaces what is there.")
@@ -127,7 +130,7 @@ def test_what_is_shown_for_a_damaged_file_can_be_heard(
 def test_what_is_done_is_announced_once(room: Room, heard: list[str]) -> None:
     room.presses("PgDown")
     stages = room.session.exercise.stages
-    assert heard == [f"Stage 2 of {len(stages)}: {stages[1].name}. {stages[1].question}"]
+    assert heard == [f"Stage 3 of {len(stages)}: {stages[2].name}. {stages[2].question}"]
     heard.clear()
     room.says("no chairs")
     room.says("closed at noon")

@@ -8,7 +8,8 @@ from tests.support.window import Room
 
 def test_page_keys_walk_through_the_stages(room: Room) -> None:
     stages = [stage.id for stage in room.session.exercise.stages]
-    assert room.at == stages[0]
+    room.presses("PgUp")
+    assert room.at == stages[0] == "opening"
     room.presses("PgUp")
     assert (room.at, room.said) == (stages[0], "This is the first stage.")
     for stage in stages[1:]:
@@ -62,9 +63,9 @@ def test_keys_that_open_something(room: Room) -> None:
     room.types("half a thought")
     for key, name in (
         ("Ctrl+E", "Export the plan"),
-        ("Ctrl+F", "Find"),
+        ("Ctrl+F", "Find in this meeting"),
         ("F1", "All keys"),
-        ("F3", "What to say"),
+        ("F3", "Facilitator’s guide"),
         ("Ctrl+,", "Settings"),
     ):
         room.presses(key)

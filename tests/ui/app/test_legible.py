@@ -10,6 +10,7 @@ from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from tests.support.furniture import Furnishing
 from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults, sizes
+from tests.support.screens import searches_with_every_filter
 from tests.support.window import OpenRoom
 
 
@@ -75,6 +76,9 @@ def test_every_other_screen_fits(
     room.goes_home()
     room.until(lambda: bool(room.controller.home.list.column.ids))
     assert_legible(room, painted)
+    for words in ("a", "no such words anywhere"):
+        searches_with_every_filter(room, words)
+        assert_legible(room, painted)
 
 
 @sizes

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QStyleHints
+from PySide6.QtGui import QImage, QPainter, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.exercise import Tone
@@ -16,6 +16,7 @@ from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.system_scheme import SystemScheme
 from facilitator.ui.style.theme import Depth, Metrics
+from tests.support.contrast import ratio, reads_projected
 from tests.support.painted import Picture, picture_of
 from tests.support.window import LAPTOP, OpenRoom, Room
 
@@ -39,24 +40,6 @@ DRAWN = {
     Ink.GAP_TEXT: (Ink.GAP_GROUND,),
 }
 """Lines and marks that tell something; the edge of gaps has its ring and its word beside it."""
-
-
-def luminance(name: str) -> float:
-    """Relative luminance of a colour, from 0 to 1 (WCAG 2)."""
-    color = QColor(name)
-    parts = (color.redF(), color.greenF(), color.blueF())
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def ratio(one: str, other: str, stray: float = 0.05) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + stray) / (low + stray)
-
-
-def reads_projected(ink: str, ground: str) -> bool:
-    """Through the stray light of a room in which white is 15, and 7, times as bright as black."""
-    return ratio(ink, ground, 1 / 14) >= 7 and ratio(ink, ground, 1 / 6) >= 4.5
 
 
 def unreadable(picture: Picture) -> list[str]:

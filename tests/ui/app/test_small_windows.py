@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.legibility import PaintedText, assert_legible, faults
+from tests.support.screens import searches_with_every_filter
 from tests.support.window import OpenRoom
 
 SIZES = {
@@ -59,3 +60,7 @@ def test_every_other_screen_fits_a_small_window(
         assert_legible(room, painted)
         assert list(faults(room.window.sheet)) == [], key
         room.presses("Esc")
+    room.goes_home()
+    for words in ("a", "no such words anywhere"):
+        searches_with_every_filter(room, words)
+        assert_legible(room, painted)

@@ -69,7 +69,7 @@ def test_the_trash_asks_about_what_is_in_it_now(three: Room) -> None:
     sheet = opens_the_trash(three)
     three.presses("Tab", "Tab", "Enter")
     assert sheet.message.text().startswith("This erases 2 meetings.")
-    three.controller.trash.restore_last()
+    three.controller.trash.undo_last()
     three.until(lambda: sheet.message.text().startswith("This erases 1 meeting."))
     assert (sheet.erase.text(), sheet.keep.text()) == ("Erase 1 meeting", "Keep it")
     assert three.focus is sheet.keep

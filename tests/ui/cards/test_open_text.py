@@ -16,5 +16,5 @@ def test_fewer_words_count_a_discussed_gap_among_the_gaps() -> None:
     decided = OpenCounts(undecided=2)
     assert still_open(decided, WORDS)[1:] == (
         "Still open: 2 gaps without an action",
-        "Still open: 2 gaps, 2 flagged",
+        "Still open: 2 flagged gaps",
     )

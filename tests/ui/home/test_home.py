@@ -113,6 +113,19 @@ def test_the_sample_opens_and_is_brought_in_once(home: Room) -> None:
     assert len(listed(home)) == 1
 
 
+def test_the_sample_is_not_brought_in_again_before_the_list_is_there(home: Room) -> None:
+    home.controller.meetings.open_sample()
+    home.until(lambda: home.controller.host.screen is not None)
+    home.goes_home()
+    home.controller.meetings.listed.clear()
+    home.controller.meetings.open_sample()
+    home.until(lambda: home.controller.host.screen is not None)
+    home.is_saved()
+    home.goes_home()
+    home.until(lambda: bool(listed(home)))
+    assert len(listed(home)) == 1
+
+
 def test_every_exercise_can_be_chosen_from_the_picker(home: Room) -> None:
     exercises = Library().all()
     home.presses("Tab", "Enter")

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe
+from facilitator.domain.follow_up.templates import set_template
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import dates
 from facilitator.ui.home.teams_sheet import TeamsSheet
 from tests.support.accessible_tree import assert_can_be_heard
 from tests.support.legibility import PaintedText, assert_legible
+from tests.support.mouse import clicks
 from tests.support.screens import form
 from tests.support.series import PATIENCE, Series
 from tests.support.window import OpenRoom, Room, faces
@@ -182,3 +186,29 @@ def test_the_sheets_fit_a_small_window(
     assert_legible(room, painted)
     room.presses("Ctrl+G")
     assert_legible(room, painted)
+
+
+def test_a_row_says_who_led_and_its_usual_setup_is_forgotten_and_brought_back(
+    open_room: OpenRoom,
+) -> None:
+    room = open_room()
+    desk, _ = of_two_teams(room)
+    store = room.controller.workspace.store
+    journal = store.load(desk.team_id).result(PATIENCE)
+    usual = MeetingSetup(title="Weekly", participants=("Ana",))
+    desk.does(journal, set_template(journal, usual, ""))
+    led = desk.meets(TODAY, "Third")
+    setup = MeetingSetup(title="Third", team="Front desk", facilitator="Lin")
+    desk.does(led, describe(led, setup, desk.team_id))
+    opens_the_teams(room)
+    day = dates.day(TODAY, with_weekday=False)
+    wanted = f"3 meetings · led by Lin ({day}) · has a usual setup"
+    room.until(lambda: rows(room)[0][1] == wanted)
+    clicks(sheet(room).forget)
+    room.until(lambda: "usual setup" not in rows(room)[0][1])
+    assert room.said == "The usual setup of “Front desk” is forgotten."
+    room.presses("Ctrl+Z")
+    room.until(lambda: rows(room)[0][1] == wanted)
+    room.presses("Ctrl+M")
+    room.until(lambda: form(room).isVisible() and form(room).title.text == "Weekly")
+    assert form(room).team.text == "Front desk"

@@ -351,7 +351,12 @@ def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.Monk
     at = view.visualRect(view.column.index(1)).center()
     reason = QContextMenuEvent.Reason.Mouse
     view.contextMenuEvent(QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
-    assert list(offered) == ["Continue", "Delete"]
+    assert list(offered) == [
+        "Continue",
+        "Duplicate, empty boards",
+        "Duplicate with its cards",
+        "Delete",
+    ]
     offered["Delete"]()
     assert listed(three) == ["Monday", "Wednesday"]
     three.until(lambda: trash_link(three) == "Trash (1)")

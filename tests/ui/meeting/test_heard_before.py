@@ -141,6 +141,30 @@ def test_a_gap_shows_when_it_was_one_and_what_was_promised(team: Room) -> None:
     assert team.face(Side.RIGHT, "We are closed at noon").detail == "heard before: Sep 12, Oct 3"
 
 
+def test_a_strength_says_that_it_was_a_gap_once_somebody_confirmed_it(
+    team: Room, audience: AudienceWindow
+) -> None:
+    team.walks_to("feel-first")
+    team.says("Never closed at noon")
+    team.until(lambda: bool(line(team)))
+    assert line(team) == "Was that a gap once? Sep 12, Oct 3: “Closed at noon”"
+
+    def in_room() -> list[str]:
+        return [plain(face.detail) for face in faces(shown(audience).panels[Side.LEFT].view)]
+
+    team.until(lambda: in_room() == [""])
+    team.presses("Ctrl+J")
+    assert plain(team.face(Side.LEFT, "Never closed at noon").detail) == "was a gap on Oct 3"
+    team.until(lambda: in_room() == ["was a gap on Oct 3"])
+    team.presses("Ctrl+Shift+L")
+    sheet = feature(team).life_sheet()
+    assert [face.text for face in faces(sheet.list)][:2] == ["Closed at noon"] * 2
+    sheet.back.click()
+    assert team.meeting.recurrences == []
+    team.presses("Ctrl+Shift+L")
+    assert not sheet.isVisible(), "a strength that was never a gap has no life to tell"
+
+
 def test_nothing_is_compared_while_somebody_writes_in_private(team: Room) -> None:
     team.walks_to("where-not")
     team.says("The phone rings")

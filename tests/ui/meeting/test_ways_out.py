@@ -102,19 +102,18 @@ def test_home_leads_back_into_the_meeting_just_left(open_room: OpenRoom) -> None
 def test_letters_typed_on_home_never_vanish(room: Room) -> None:
     room.goes_home()
     room.says("Überall 2 gaps")
-    sheet = room.controller.finder().sheet
-    room.until(lambda: bool(faces(room.controller.home.list)))
-    assert sheet.words.text == "Überall 2 gaps"
-    assert sheet.answer.isVisible()
-    assert "What you typed stays here" in sheet.answer.text()
+    screen = room.controller.search().screen
+    assert (room.window.screen_shown, screen.typed) == (screen, "Überall 2 gaps")
+    room.until(lambda: "Nothing found for “Überall 2 gaps”" in screen.answer.text())
     room.types("!")
-    assert not sheet.answer.isVisible()
-    room.presses("Esc", "Ctrl+F")
-    assert sheet.words.text == "Überall 2 gaps!"
-    room.presses("Esc")
-    assert room.selected() == "Monday", "Enter goes back into the meeting"
-    room.controller.home.focus_start()
+    assert screen.typed == "Überall 2 gaps!"
+    room.presses("Ctrl+1", "Ctrl+F")
+    assert screen.typed == "Überall 2 gaps!", "they are kept until Esc clears them"
+    room.presses("Esc", "Esc")
+    assert room.window.is_home
     room.types("M")
-    assert sheet.words.text == "M"
+    assert screen.typed == "M"
     room.presses("Enter")
     room.until(lambda: room.controller.host.shown)
+    room.presses("Ctrl+Z", "Ctrl+Z")
+    assert room.said == "There is nothing to undo."

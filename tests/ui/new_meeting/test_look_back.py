@@ -20,10 +20,12 @@ from facilitator.domain.records import (
     Excuse,
     Outcome,
     Parked,
+    Script,
     Status,
     Strategy,
     new_id,
 )
+from facilitator.exercises.exercise_library import with_opening
 from facilitator.storage.store import Store
 from facilitator.ui.new_meeting.team_questions import TeamQuestions
 from facilitator.ui.workspace import teams
@@ -104,7 +106,7 @@ def test_with_no_the_meeting_begins_as_without_history(open_room: OpenRoom) -> N
     room.until(lambda: questions(room).promises.isVisible())
     room.presses("Tab", "Right", "Enter")
     assert room.meeting.all(EarlierAction) == []
-    assert room.session.step.stage == room.session.exercise.stages[0]
+    assert room.session.step.stage == room.session.exercise.stages[1], "past the opening"
     assert room.session.step.stage.kind == "board"
 
 
@@ -190,10 +192,10 @@ def test_a_meeting_of_a_team_without_history_is_as_short_as_ever(open_room: Open
     room.presses("Enter")
     # What is on disk and on the strip of stages is what every meeting had before.
     kinds = {type(record) for record in room.meeting.records()}
-    assert kinds <= {Details, Bookmark, Clock}
-    assert room.session.exercise is library.default
-    assert room.at == library.default.stages[0].id
-    assert len(fields) == 5
+    assert kinds <= {Details, Bookmark, Clock, Script}
+    assert room.session.exercise == with_opening(library.default)
+    assert room.at == "opening"
+    assert len(fields) == 6
     room.walks_to("close")
     assert room.open_ends == ""
 

@@ -43,7 +43,7 @@ def restores(room: Room) -> None:
 @pytest.mark.parametrize(
     ("begin", "place", "name"),
     [
-        (exports, export_plan, "export_meeting"),
+        (exports, export_plan, "write_meeting"),
         (brings_in, import_meeting, "read_meeting_file"),
         (backs_up, database_copy, "copy_database"),
         (moves_backups, backing, "copy_backups"),

@@ -23,12 +23,12 @@ def does(room: Room, words: str) -> None:
 
 def test_a_part_of_the_name_is_enough(room: Room) -> None:
     does(room, "notes")
-    assert room.window.sheet is room.controller.host.notes()
+    assert room.window.sheet is room.controller.guide().sheet
     room.presses("Esc")
     does(room, "stage next")
-    assert room.at == room.session.exercise.stages[1].id
+    assert room.at == room.session.exercise.stages[2].id
     does(room, "STTAGE PREVOIUS")
-    assert room.at == room.session.exercise.stages[0].id
+    assert room.at == room.session.exercise.stages[1].id
     does(room, "go " + room.session.exercise.stages[-1].name)
     assert room.at == room.session.exercise.stages[-1].id
     does(room, "all meetings")
@@ -103,7 +103,7 @@ def test_marked_cards_are_gathered_and_split_by_name(room: Room) -> None:
 
 def test_on_the_home_screen_and_among_the_backups(home: Room) -> None:
     home.presses("Ctrl+K")
-    assert "Export PDF" not in listed(home)
+    assert "Export the plan" not in listed(home)
     home.says("backups")
     assert isinstance(home.window.stack.currentWidget(), BackupsScreen)
     home.presses("Ctrl+K")
@@ -129,3 +129,9 @@ def test_nothing_fits(room: Room) -> None:
     does(room, "xylophone")
     assert room.window.sheet is room.controller.palette().sheet
     assert listed(room) == []
+
+
+def test_a_command_of_that_name_comes_before_others_that_are_about_it(room: Room) -> None:
+    room.presses("Ctrl+K")
+    room.types("markdown")
+    assert listed(room) == ["Copy the plan as Markdown", "Export the plan"]

@@ -17,18 +17,22 @@ from tests.support.mouse import clicks_hint
 from tests.support.window import OpenRoom, Room
 
 README = Path(__file__).parents[3] / "README.md"
-EVERYWHERE = {Where.ANYWHERE, Where.AUDIENCE, Where.MEETING}
+EVERYWHERE = {Where.ANYWHERE, Where.AUDIENCE, Where.MEETING, Where.EXPORT, Where.SECTIONS}
 """The window has the commands of the meeting that export it or show it to the room."""
 ON_SCREEN = {
     "MainWindow": EVERYWHERE,
     "MeetingScreen": {
-        *(Where.MEETING, Where.CLOCK, Where.PEOPLE),
+        *(Where.MEETING, Where.CLOCK, Where.PEOPLE, Where.WHY),
         *(Where.ENTRY, Where.THEMES, Where.VOTE, Where.PARKING, Where.CLOSE, Where.HEARD),
     },
     "HomeScreen": {Where.HOME},
     "TeamsSheet": {Where.HOME, Where.MEETING},
+    "SearchScreen": {Where.SEARCH},
+    "FollowUpScreen": {Where.FOLLOW_UP},
     "BackupsScreen": {Where.BACKUPS},
     "DetailsScreen": {Where.FORM},
+    "ExercisePicker": {Where.EXERCISES},
+    "EditorScreen": {Where.EXERCISES},
     "AudienceWindow": {Where.AUDIENCE},
     "RosterSheet": {Where.PEOPLE, Where.MEETING},
     "ParkingSheet": {Where.PARKING, Where.MEETING},
@@ -72,8 +76,14 @@ def test_every_key_that_is_installed_is_declared_for_that_place(open_room: OpenR
     seen |= shortcuts_declared()
     room.controller.backups().open()
     seen |= shortcuts_declared()
+    room.presses("Ctrl+Shift+F")
+    seen |= shortcuts_declared()
     room.controller.go_home()
+    room.presses("Ctrl+2")
+    seen |= shortcuts_declared()
     room.presses("Ctrl+N")
+    seen |= shortcuts_declared()
+    room.controller.exercise_editor().make()
     seen |= shortcuts_declared()
     assert seen == set(ON_SCREEN)
 

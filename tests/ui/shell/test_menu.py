@@ -35,8 +35,9 @@ def test_it_lists_all_that_works_now_in_groups(room: Room) -> None:
         names = {name for group in shown.values() for name in group}
         works = [one for one in room.window.commands() if one.spec not in elsewhere]
         assert names == {one.name for one in works}, stage.id
-        assert {"Settings", "Export PDF", "All keys", "All meetings"} <= set(shown[""])
+        assert {"Settings", "Export the plan", "All keys", "All meetings"} <= set(shown[""])
         assert "Go round the table on/off" in shown[Where.PEOPLE.title]
+        assert "Preview and print" in shown[Where.EXPORT.title], "one column has to do"
         assert "Vote with dots" in names
 
 

@@ -77,19 +77,26 @@ def finds(room: Room, words: str) -> None:
     assert room.window.sheet is None
 
 
-def test_find_says_when_there_is_nothing(room: Room) -> None:
-    room.presses("Ctrl+F")
-    room.types("nowhere")
-    assert found(room) == []
-    room.presses("Enter")
+def test_where_find_has_nothing_all_meetings_are_searched_for_it(room: Room) -> None:
+    room.presses("Ctrl+F", "Enter")
     assert room.window.sheet is room.controller.finder().sheet
+    room.types("nowhere")
+    assert found(room) == ["Search all meetings"]
+    room.presses("Enter")
+    screen = room.controller.search().screen
+    assert room.window.screen_shown is screen
+    room.until(lambda: "Nothing found for “nowhere”" in screen.answer.text())
+    room.presses("Esc", "Esc")
+    room.until(lambda: room.controller.host.shown)
+    assert room.focus is room.stage.entry.edit
 
 
 def test_the_facilitator_reads_what_to_say_and_what_comes_next(room: Room) -> None:
     stages = room.session.exercise.stages
+    room.walks_to(stages[0].id)
     for stage, following in zip(stages, [*stages[1:], None], strict=True):
         room.presses("F3")
-        shown = room.texts()
+        shown = "\n".join(room.texts())
         assert stage.notes in shown
         assert following is None or f"Next: {following.name}" in shown
         room.presses("F3", "Ctrl+PgDown")
@@ -220,7 +227,7 @@ def test_an_export_that_takes_long_is_shown_and_esc_stops_it(
             progress(1, 3)
             time.sleep(0.005)
 
-    monkeypatch.setattr(export_plan, "export_meeting", without_end)
+    monkeypatch.setattr(export_plan, "write_meeting", without_end)
     room.presses("Ctrl+E", "Enter")
     room.until(lambda: room.controller.working().line.words == "Writing the plan…")
     sheet = room.controller.export().sheet

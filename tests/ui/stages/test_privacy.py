@@ -10,7 +10,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.records import Card, Side
-from facilitator.export.formats import Format, export_meeting
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting
 from facilitator.ui.audience.audience_window import AudienceWindow
 from tests.support.audience import on_two_screens, shown, texts
 from tests.support.seen_texts import Seen
@@ -52,6 +53,16 @@ def test_what_is_written_is_counted_and_not_shown(private: Room) -> None:
     assert counts(private) == ["1 · 2 hidden", ""]
     private.presses("Ctrl+Y")
     assert counts(private) == ["1 · 2 hidden", "1 hidden"]
+
+
+def test_a_label_does_not_go_to_a_card_that_was_seen_before(room: Room) -> None:
+    room.walks_to("where-not")
+    room.says("seen by all")
+    room.presses("Ctrl+H")
+    room.says("hidden")
+    room.presses("Alt+1")
+    assert room.said == "Cards get their labels once they are revealed."
+    assert room.face(Side.RIGHT, "seen by all").chips == ()
 
 
 def test_the_line_is_as_high_as_its_dots(room: Room) -> None:
@@ -264,6 +275,7 @@ def secrets(seen: Seen) -> list[str]:
 
 def looks_everywhere(room: Room, look: Callable[[], None]) -> None:
     """Every stage, and on each the sheets that list what there is."""
+    room.walks_to(room.session.exercise.stages[0].id)
     for stage in room.session.exercise.stages:
         assert room.at == stage.id
         look()
@@ -302,7 +314,7 @@ def test_no_hidden_word_comes_to_an_eye_or_an_ear(
     assert secrets(seen) == []
     plan = tmp_path / "plan.pdf"
     session = private.session
-    export_meeting(session.meeting, session.exercise, Format.PDF, plan, today=date.today())
+    export_meeting(session.meeting, session.exercise, Format.PDF, plan, Options(today=date.today()))
     document = PdfDocument(plan)
     pages = "".join(page.get_textpage().get_text_range() for page in document)
     assert "seen by all" in pages

@@ -14,13 +14,22 @@ from sqlalchemy import Connection
 from facilitator.storage.db import explain, pragmas
 from facilitator.storage.db.connection import raw_of, transaction
 from facilitator.storage.db.database import Database
-from facilitator.storage.db.migrations import version_2, version_3, version_4, version_5
+from facilitator.storage.db.migrations import (
+    version_2,
+    version_3,
+    version_4,
+    version_5,
+    version_6,
+    version_7,
+)
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     2: version_2.upgrade,
     3: version_3.upgrade,
     4: version_4.upgrade,
     5: version_5.upgrade,
+    6: version_6.upgrade,
+    7: version_7.upgrade,
 }
 """By the version that a step leads to; it begins at the one before."""
 

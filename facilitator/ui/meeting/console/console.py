@@ -11,6 +11,7 @@ from facilitator.ui.meeting.console.bar import INDENT, Bar, style_caption
 from facilitator.ui.meeting.console.facilitator_bar import FacilitatorBar
 from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.meeting.console.stage_list import StageList
+from facilitator.ui.stages.rhythm.parts_row import PartsRow
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.timer.timer_panel import TimerPanel
@@ -31,6 +32,8 @@ class Console:
         self.right = FacilitatorBar(session, parent)
         self.timer = TimerPanel()
         self.right.add_section(self.timer)
+        self.parts = PartsRow()
+        self.right.add_section(self.parts, visible=False)
         row.insertWidget(0, self.left)
         row.addWidget(self.right)
 
@@ -83,7 +86,7 @@ class LeftBar(Bar):
         self.stages.show_stages(summary.stages(self._session))
 
     def _on_changed(self, change: Change) -> None:
-        if change.verb in (Verb.ROUND, Verb.ROSTER, Verb.DETAILS):
+        if change.verb in (Verb.PART, Verb.STEP, Verb.ROUND, Verb.ROSTER, Verb.DETAILS):
             self._show_turn()
 
     def _show_turn(self) -> None:

@@ -1,13 +1,15 @@
 """The bar that only the facilitator reads: notes, what comes next, and what the room sees."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from facilitator.domain.facilitation.ground_rules import rules_to_say
+from facilitator.ui.base.phrases import rules_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.console import summary
 from facilitator.ui.meeting.console.bar import GAP, TOP, Bar, Sized, height_of
 from facilitator.ui.meeting.console.room_state import RoomState
-from facilitator.ui.meeting.console.text_box import ScrolledTextBox, TextBox
+from facilitator.ui.meeting.console.text_box import AskBox, ScrolledTextBox, TextBox
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.workspace.session import Session
 
@@ -24,6 +26,9 @@ class FacilitatorBar(Bar):
     next go, and the picture goes. At the very last the notes scroll.
     """
 
+    reminder_clicked = Signal()
+    """What is reminded of leads somewhere, and was clicked."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("For the facilitator"), parent)
         self._session = session
@@ -34,7 +39,9 @@ class FacilitatorBar(Bar):
         self._fitted: tuple[object, ...] = ()
         self.notes = ScrolledTextBox()
         self.next = TextBox()
-        self.ask = TextBox()
+        self.ask = AskBox()
+        self.ask.clicked.connect(self.reminder_clicked)
+        self._reminder = ("", "")
         self.hidden = TextBox()
         self.hidden.set_loud(True)
         for part in (self.notes, self.ask, self.next, self.hidden):
@@ -63,13 +70,26 @@ class FacilitatorBar(Bar):
     def refresh(self) -> None:
         """Show the meeting as it is now."""
         stage = self._session.step.stage
-        self.notes.show_text(tr("Say"), stage.notes.strip())
-        self.notes.setVisible(bool(stage.notes.strip()))
-        title, why = summary.reminder(self._session)
-        self.ask.show_text(title, why)
-        self.ask.setVisible(bool(title))
+        rules = rules_to_say(self._session.meeting, self._session.exercise, stage)
+        say = "\n\n".join(filter(None, (stage.notes.strip(), rules_text(rules))))
+        self.notes.show_text(tr("Say"), say)
+        self.notes.setVisible(bool(say))
+        self._show_asked()
         self._next = summary.following(self._session)
         self._show_hidden()
+
+    def show_reminder(self, question: str, why: str, *, leads: bool) -> None:
+        """Show what may be asked now, before what is asked at this stage anyway."""
+        if (question, why) != self._reminder:
+            self._reminder = (question, why)
+            self.ask.set_leads(leads)
+            self._show_asked()
+            self._fit()
+
+    def _show_asked(self) -> None:
+        title, why = self._reminder if any(self._reminder) else summary.reminder(self._session)
+        self.ask.show_text(title, why)
+        self.ask.setVisible(bool(title))
 
     def _show_hidden(self) -> None:
         room = self._room

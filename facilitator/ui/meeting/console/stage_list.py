@@ -20,17 +20,22 @@ PAD, TICK = 12, 24
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stage as the list shows it; `minutes` are whole ones."""
+    """A stage as the list shows it; `minutes` are whole ones.
+
+    One that `opens` the meeting is a slide: nothing is entered there, it is shown.
+    """
 
     name: str
     minutes: int
     ticked: bool
     here: bool
+    opens: bool = False
 
     @property
     def spoken(self) -> str:
         minutes = counted(self.minutes, tr("{n} minute"), tr("{n} minutes"))
-        states = [(self.ticked, tr("has entries")), (self.here, tr("current"))]
+        done = tr("was shown") if self.opens else tr("has entries")
+        states = [(self.ticked, done), (self.here, tr("current"))]
         return ", ".join([self.name, minutes, *(said for is_so, said in states if is_so)])
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from re import split
 
+from facilitator.domain.answers.brought import is_offered
+from facilitator.domain.boards import Selection
 from facilitator.domain.chain import flow
 from facilitator.domain.chain.chain import causes_of, gap_numbers
 from facilitator.domain.chain.owners import unasked
 from facilitator.domain.chain.status import looked_back_on
 from facilitator.domain.exercise import Kind, Stage
 from facilitator.domain.facilitation import privacy, timing
-from facilitator.domain.records import Card, EarlierAction, Theme, Verdict
+from facilitator.domain.records import Card, EarlierAction, Side, Theme, Verdict
 from facilitator.domain.text import fold, shortened
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
@@ -31,7 +33,13 @@ def stages(session: Session) -> Sequence[Entry]:
     done = flow.worked_on(session.meeting, session.exercise)
     here = session.step.stage.id
     return [
-        Entry(s.name, timing.minutes_of(planned[s.id]), s.id in done, s.id == here)
+        Entry(
+            name=s.name,
+            minutes=timing.minutes_of(planned[s.id]),
+            ticked=s.id in done,
+            here=s.id == here,
+            opens=s.kind is Kind.OPENING,
+        )
         for s in session.exercise.stages
     ]
 
@@ -86,6 +94,8 @@ def reminder(session: Session) -> tuple[str, str]:
     if step.stage.kind is Kind.DISCUSS and gap is not None and causes_of(meeting, gap) == 1:
         word = session.exercise.words.gap.one
         return tr("What else?"), tr("Only one cause of this {gap} so far.", gap=word)
+    if step.stage.kind in (Kind.ANSWERS, Kind.STATEMENT):
+        return _from_last_time(session)
     if step.stage.kind is Kind.CLOSE:
         names: dict[str, str] = {}
         for _, name in unasked(meeting, session.exercise):
@@ -93,6 +103,19 @@ def reminder(session: Session) -> tuple[str, str]:
         if names:
             return tr("“Will you do it?” Not asked yet"), ", ".join(names.values())
     return "", ""
+
+
+def _from_last_time(session: Session) -> tuple[str, str]:
+    """Return that something here is from the last meeting, as long as nobody agreed to it."""
+    board = session.board()
+    shown = map(session.meeting.find, board.ids(Side.LEFT, Selection()))
+    offered = [item for item in shown if item is not None and is_offered(item)]
+    if not offered:
+        return "", ""
+    key = catalog.KEEP_BROUGHT.key
+    return tr("Still true? {n} from last time", n=len(offered)), tr(
+        "{key} keeps what is selected, {drop} drops it.", key=key, drop=catalog.REMOVE.key
+    )
 
 
 def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Text in a box, under a small heading."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.ui.meeting.console.bar import style_caption
@@ -82,6 +82,27 @@ class TextBox(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = m.color(Ink.TEXT if self._loud else Ink.GROUND)
         paint_rounded(painter, QRectF(self.rect()), m.px(14), ground)
+
+
+class AskBox(TextBox):
+    """A box that a click on it leads on from, while it says so."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leads = False
+
+    def set_leads(self, leads: bool) -> None:
+        """Say whether a click leads anywhere."""
+        self._leads = leads
+        shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self._leads and event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
 
 class ScrolledTextBox(TextBox):

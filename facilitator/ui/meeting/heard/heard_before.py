@@ -21,10 +21,16 @@ from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.heard.heard_line import HeardLine
-from facilitator.ui.meeting.heard.heard_text import suggestion
+from facilitator.ui.meeting.heard.heard_text import suggestion, was_gap
 from facilitator.ui.meeting.heard.kind_sheet import NOT_SAID, KindSheet
 from facilitator.ui.meeting.heard.life_sheet import LifeSheet
-from facilitator.ui.meeting.heard.subject import Subject, subject_of, suggested_for
+from facilitator.ui.meeting.heard.subject import (
+    Subject,
+    has_life,
+    is_strength,
+    subject_of,
+    suggested_for,
+)
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.workspace.session import Session
@@ -107,7 +113,12 @@ class HeardBefore(QObject):
             stage.parts.place_above_entry(line)
         if line is not None:
             line.set_metrics(stage.metrics)
-            line.show_text(suggestion(self.suggested))
+            line.show_text(self._sentence(stage, subject))
+
+    def _sentence(self, stage: Stage, subject: Subject | None) -> str:
+        if is_strength(stage, subject):
+            return was_gap(self.suggested, stage.session.exercise.words)
+        return suggestion(self.suggested)
 
     def _suggest_again(self) -> None:
         stage = self._stage()
@@ -179,7 +190,15 @@ class HeardBefore(QObject):
             return
         heard = [each.heard for each in self.suggested]
         if stage.attempt(lambda: recognise_all(stage.session.meeting, subject, heard)):
-            stage.say(tr("Heard before: noted. {key} undoes that.", key=catalog.UNDO.key))
+            gap = stage.session.exercise.words.gap.with_article
+            said = tr("Heard before: noted. {key} undoes that.", key=catalog.UNDO.key)
+            if is_strength(stage, subject):
+                said = tr(
+                    "That was {a_gap} once: noted. {key} undoes that.",
+                    a_gap=gap,
+                    key=catalog.UNDO.key,
+                )
+            stage.say(said)
 
     def dismiss(self) -> None:
         """Say that it is not the same as what was heard before."""
@@ -203,7 +222,7 @@ class HeardBefore(QObject):
         """Show when what is selected was heard before, and what came of it."""
         stage = self._stage()
         subject = subject_of(stage) if stage is not None else None
-        if stage is None or subject is None:
+        if stage is None or subject is None or not has_life(stage, subject):
             self._say_select(stage)
             return
         if self.history is None:

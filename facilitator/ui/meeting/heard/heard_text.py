@@ -19,10 +19,7 @@ def suggestion(found: Sequence[Occurrence]) -> str:
     """Return what was perhaps heard before, and what came of it; empty for nothing."""
     if not found:
         return ""
-    days = list(dict.fromkeys(each.day for each in found))
-    named = [dates.day(day, with_weekday=False) for day in days[:MOST_DAYS]]
-    shown = ", ".join([*named, "…"] if len(days) > MOST_DAYS else named)
-    said = shortened(found[-1].text, LONGEST)
+    shown, said = _days(found), shortened(found[-1].text, LONGEST)
     answers = [answer for each in reversed(found) for answer in each.answers[:1]]
     if not answers:
         return tr("Heard before? {days}: “{text}”", days=shown, text=said)
@@ -37,6 +34,24 @@ def suggestion(found: Sequence[Occurrence]) -> str:
     return tr(
         "Heard before? {days}: “{text}”, then “{answer}”", days=shown, text=said, answer=answer
     )
+
+
+def was_gap(found: Sequence[Occurrence], words: Words) -> str:
+    """Return which gap a strength perhaps was once; empty for none."""
+    if not found:
+        return ""
+    return tr(
+        "Was that {a_gap} once? {days}: “{text}”",
+        a_gap=words.gap.with_article,
+        days=_days(found),
+        text=shortened(found[-1].text, LONGEST),
+    )
+
+
+def _days(found: Sequence[Occurrence]) -> str:
+    days = list(dict.fromkeys(each.day for each in found))
+    named = [dates.day(day, with_weekday=False) for day in days[:MOST_DAYS]]
+    return ", ".join([*named, "…"] if len(days) > MOST_DAYS else named)
 
 
 def occurrence(each: Occurrence, first: bool, here: bool, words: Words) -> CardContent:

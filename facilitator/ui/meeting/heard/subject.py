@@ -1,25 +1,26 @@
-"""The excuse or gap of a stage that is spoken of now."""
+"""The excuse, gap or strength of a stage that is spoken of now."""
 
 from facilitator.domain.boards.review import ReviewBoard
 from facilitator.domain.chain.chain import excuse_above
 from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.follow_up.recurrence import recurrences_of
 from facilitator.domain.records import Card, Excuse, Theme
 from facilitator.domain.vote import tally
 from facilitator.ui.stages.stage import Stage
 
 Subject = Excuse | Card | Theme
-"""What a team may have heard before."""
+"""What a team may have heard before; of a strength it is the gap that it was."""
 
 ENTERED = (Kind.REVIEW, Kind.BOARD, Kind.RANK, Kind.DISCUSS)
 """The kinds of stages on which excuses and gaps are entered."""
 
 
 def subject_of(stage: Stage) -> Subject | None:
-    """Return the excuse or gap that is selected, or that what is selected leads back to."""
+    """Return the excuse or card that is selected, or the excuse that what is selected has."""
     meeting = stage.session.meeting
     item = stage.selected_item()
     if isinstance(item, Card | Theme):
-        return item if _is_gap(stage, item) else None
+        return item
     if isinstance(item, Excuse):
         return item
     if isinstance(stage.board, ReviewBoard):
@@ -46,5 +47,14 @@ def suggested_for(stage: Stage) -> Subject | None:
     return subject
 
 
-def _is_gap(stage: Stage, item: Card | Theme) -> bool:
-    return item.column == stage.session.exercise.column_of(Tone.GAP).id
+def is_strength(stage: Stage, item: Subject | None) -> bool:
+    """Return whether an item is among the strengths: what it was before is a gap."""
+    column = stage.session.exercise.column_of(Tone.STRENGTH).id
+    return isinstance(item, Card | Theme) and item.column == column
+
+
+def has_life(stage: Stage, item: Subject | None) -> bool:
+    """Return whether there is anything to tell of an item: of a strength, if it was a gap."""
+    if item is None:
+        return False
+    return not is_strength(stage, item) or bool(recurrences_of(stage.session.meeting, item.id))

@@ -90,7 +90,7 @@ def _nothing() -> str:
 
 
 def _texts(items: Sequence[OpenItem]) -> Sequence[str]:
-    return [each.item.text for each in items]
+    return [each.text for each in items]
 
 
 def _where(stage: Stage) -> str:

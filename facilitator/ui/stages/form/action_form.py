@@ -29,6 +29,8 @@ from facilitator.ui.widgets.label import Label
 
 WIDTHS = (36, 18, 22, 24)
 """Widths of the fields, as shares of the row, until one of them needs more."""
+WIDTHS_OF_ANSWER = (60, 18, 22)
+"""The same where a question is answered: the first has its prompt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,8 @@ class ActionFields:
 class ActionForm(QWidget):
     """Fields for what, who, by when and the sign; Enter moves on, and in the last one commits.
 
-    A second row is opened for what more may be said; Enter leads into it only from within.
+    A second row is opened for what more may be said; Enter leads into it only from within. Where a
+    question is answered, there is no sign, and nothing more is said.
     """
 
     committed = Signal(ActionFields)
@@ -59,13 +62,17 @@ class ActionForm(QWidget):
     """Several rows were pasted, each an action of its own: their texts, as ActionTexts."""
     more_requested = Signal()
     """The second row is to be opened, or closed."""
+    skipped = Signal()
+    """Enter was pressed in the first field, and nothing is filled in."""
     escaped = Signal()
     left_upwards = Signal()
     value_requested = Signal(int)
     text_changed = Signal()
     focus_changed = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, parent: QWidget | None = None, *, answers_question: bool = False
+    ) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
         self._offer: str | None = None
@@ -80,6 +87,11 @@ class ActionForm(QWidget):
         self.when = DueField(tr("By when"), self)
         self.sign = Field(words.sign, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
+        self._lacks_what = tr("Say what will be done.")
+        if answers_question:
+            self.fields = self.fields[:3]
+            self._lacks_what = tr("Say who it is.")
+            self.sign.hide()
         self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
@@ -127,6 +139,13 @@ class ActionForm(QWidget):
         self.who.set_completions(names)
         self._has = has or {}
         self._show_load()
+
+    def set_question(self, question: str) -> None:
+        """Name the first field after the question that it answers."""
+        if question != self.what.accessibleName():
+            self.what.setAccessibleName(question)
+            self._labels[0].setText(question)
+            self._share_width()
 
     def set_prompt(self, prompt: str) -> None:
         """Show what to type while What is empty."""
@@ -227,7 +246,7 @@ class ActionForm(QWidget):
         self._names_typed = False
         self.error.clear_error()
         self._offer = None
-        for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
+        for field, text in zip(self.fields, [*texts, "", "", "", ""], strict=False):
             if field.text() != text:
                 field.setText(text)
             else:
@@ -309,13 +328,15 @@ class ActionForm(QWidget):
         at = next((at for at, field in enumerate(self.fields) if field.hasFocus()), 0)
         wanted = [field.wanted_width for field in self.fields]
         labels = [label.sizeHint().width() for label in self._labels]
-        widths = shared_out(max(0, room), WIDTHS, wanted, labels, at)
+        shares = WIDTHS if len(self.fields) == len(WIDTHS) else WIDTHS_OF_ANSWER
+        widths = shared_out(max(0, room), shares, wanted, labels, at)
         for column, width in enumerate(widths):
             self._grid.setColumnStretch(column, max(1, width))
 
     def _on_submitted(self) -> None:
         at = next((i for i, field in enumerate(self.fields) if field.hasFocus()), 0)
         if at == 0 and not any(text.strip() for text in self.texts):
+            self.skipped.emit()
             return
         if at == len(self.fields) - 1:
             self._commit()
@@ -348,7 +369,7 @@ class ActionForm(QWidget):
     def _problem_of(self, field: Field) -> str:
         """Return what a field lacks for an action, as a sentence; empty for nothing."""
         if field is self.what and not says_something(field.text()):
-            return tr("Say what will be done.")
+            return self._lacks_what
         if field is self.who and not says_something(field.text()):
             return tr("Say who does it: every action needs an owner.")
         return self.when.question() if field is self.when else ""

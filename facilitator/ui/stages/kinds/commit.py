@@ -14,7 +14,7 @@ from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.follow_up.verdicts import tick
-from facilitator.domain.records import Action, ActionKind, Parked, Side, Strategy, new_id
+from facilitator.domain.records import Action, ActionKind, Answer, Parked, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
@@ -141,13 +141,17 @@ class CommitStage(AnswerStage):
         source = self._source
         if source is None or self._editing is not None:
             return ""
+        if isinstance(source, Answer):
+            # What was answered is no action: that has to be thought of.
+            return ""
         return "" if self.session.meeting.child_count(Action, source.id) else source.text
 
     @property
-    def _source(self) -> Strategy | Parked | None:
-        """What an action is made of: a strategy, or something parked."""
+    def _source(self) -> Strategy | Answer | Parked | None:
+        """What an action is made of: a strategy, an answer that wants one, or something parked."""
         meeting, selected = self.session.meeting, self.selection.left
-        return meeting.get(Strategy, selected) or meeting.get(Parked, selected)
+        found = meeting.get(Strategy, selected) or meeting.get(Answer, selected)
+        return found or meeting.get(Parked, selected)
 
     def sentence(self) -> str:
         if not self.form_is_on:
@@ -166,6 +170,15 @@ class CommitStage(AnswerStage):
             self.form.what.setFocus()
         else:
             super().focus_entry()
+
+    def show_item(self, item_id: str) -> None:
+        """Select an item; of an answer that wants an action ask for it."""
+        if self.session.meeting.get(Answer, item_id) is None:
+            super().show_item(item_id)
+            return
+        self.activate(Side.RIGHT)
+        self.select(Side.LEFT, item_id)
+        self.focus_entry()
 
     def type_into_entry(self, text: str) -> None:
         what = self.form.what

@@ -11,9 +11,10 @@ from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.stages.hints import StageHints
+from facilitator.ui.stages.kinds.gap_stage import GapStage
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
-from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.numbers.number_question import NumberQuestion
 from facilitator.ui.stages.vote_counter import VoteCounter
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
@@ -21,7 +22,7 @@ from facilitator.ui.workspace.session import Session
 
 
 @shows(Kind.RANK)
-class RankStage(Stage):
+class RankStage(GapStage):
     """Gaps in rank order on the left, the cards of the selected theme on the right."""
 
     shape = Shape(gives_width=True, band=BandShape(tone=Tone.GAP, text=Type.CARD_BOLD))
@@ -29,7 +30,7 @@ class RankStage(Stage):
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self._counter = VoteCounter(self)
-        self.hints = RankHints(self, self._counter)
+        self.hints = RankHints(self, self._counter, self.number)
 
     def enter(self) -> None:
         super().enter()
@@ -66,14 +67,17 @@ class RankStage(Stage):
 class RankHints(StageHints):
     """What the keys do where gaps are put in order, and while a vote is counted."""
 
-    def __init__(self, stage: StageContext, counter: VoteCounter) -> None:
+    def __init__(self, stage: StageContext, counter: VoteCounter, number: NumberQuestion) -> None:
         super().__init__(stage)
         self._counter = counter
+        self._number = number
 
     def value_names(self) -> Sequence[str]:
         return () if self._counter.ballot is not None else super().value_names()
 
     def on_entry_line(self) -> list[Hint]:
+        if self._number.asks:
+            return self._number.hints()
         if self._stage.marked:
             return super().on_entry_line()
         if self._counter.ballot is not None:
@@ -81,7 +85,9 @@ class RankHints(StageHints):
         return [
             Hint(catalog.TO_CARDS, tr("cards: mark, put in order"), run=self.to_items),
             Hint(catalog.ADD, tr("add"), 5, self.submit),
+            *self.first_part(5),
             Hint(catalog.VOTE, tr("vote with dots"), 6),
+            *self.beside_last(7),
             Hint(catalog.NEXT_STEP, self.next_step()),
         ]
 
@@ -96,6 +102,9 @@ class RankHints(StageHints):
             Hint(catalog.SIMILAR, tr("similar cards"), 8),
             Hint(catalog.SPLIT, tr("split"), 6),
             Hint(catalog.VOTE, tr("vote with dots"), 9),
+            Hint(catalog.NUMBER, tr("how many?"), 10),
+            *self.about_gap(9),
+            *self.checks(4),
             Hint(catalog.EDIT, tr("edit"), 4),
             Hint(catalog.REMOVE, tr("remove"), 5),
             *self.labels(typing=False),

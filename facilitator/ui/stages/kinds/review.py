@@ -13,8 +13,23 @@ from facilitator.domain.chain.verbs import add_origins, add_strategies
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.follow_up.verdicts import judge, set_noticed, withdraw
-from facilitator.domain.records import EarlierAction, Noticed, Side, Status, Verdict
+from facilitator.domain.follow_up.verdicts import (
+    again_of,
+    judge,
+    set_noticed,
+    withdraw,
+)
+from facilitator.domain.records import (
+    ActionKind,
+    Answer,
+    Check,
+    EarlierAction,
+    GapNumber,
+    Noticed,
+    Side,
+    Status,
+    Verdict,
+)
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.reviewed import review_counts, reviewed_action
 from facilitator.domain.text import says_something, shortened
@@ -26,10 +41,13 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import Shape
+from facilitator.ui.stages.numbers import number_text
 from facilitator.ui.stages.verdicts import asked as asking
 from facilitator.ui.stages.verdicts import review_text
+from facilitator.ui.stages.verdicts.again_bar import AgainBar
 from facilitator.ui.stages.verdicts.asked import Asked
 from facilitator.ui.stages.verdicts.due_box import DueBox
+from facilitator.ui.stages.verdicts.gap_questions import GapQuestions
 from facilitator.ui.stages.verdicts.review_card import ReviewCard, share_height, texts_of
 from facilitator.ui.stages.verdicts.review_hints import ReviewHints
 from facilitator.ui.stages.verdicts.verdict_bar import VerdictBar, verdict_of
@@ -55,14 +73,19 @@ class ReviewStage(AnswerStage):
         super().__init__(session, script)
         self.asked: Asked | None = None
         """What the entry line asks; None until a verdict is chosen."""
+        self._goes_on = False
+        """Whether the next promise comes after what is asked of the gap."""
+        self.of_gap = GapQuestions(self)
         self._noticed: Noticed | None = None
         """Whether it was noticed, said while the words of the verdict are typed."""
         self.card = ReviewCard(self)
         self.bar = VerdictBar(self)
+        self.again = AgainBar(self)
         self.due = DueBox(self)
         self.hints = ReviewHints(self)
         self.parts.place_above(self.card, 3)
         self.parts.place_below(self.bar)
+        self.parts.place_below(self.again)
         self.parts.place_beside(self.due)
         self.card.list_requested.connect(self.switch_side)
         self.bar.chosen.connect(self.choose)
@@ -70,6 +93,11 @@ class ReviewStage(AnswerStage):
         self.bar.left_upwards.connect(self._to_items)
         self.bar.escaped.connect(self.entry_actions.escape)
         self.bar.focus_changed.connect(self.on_focus_changed)
+        self.bar.again_requested.connect(self.ask_again)
+        self.again.chosen.connect(self._on_again_chosen)
+        self.again.left_upwards.connect(self._to_items)
+        self.again.escaped.connect(self.entry_actions.escape)
+        self.again.focus_changed.connect(self.on_focus_changed)
         self.due.submitted.connect(self._on_due_submitted)
         self.due.escaped.connect(self.entry_actions.escape)
         self.due.text_changed.connect(self.on_text_changed)
@@ -80,7 +108,9 @@ class ReviewStage(AnswerStage):
         for panel in self.panels.values():
             panel.view.key_filter = self._take_key
             panel.view.column.page_changed.connect(self._share)
-        self.setTabOrder(self.bar.buttons[VERDICTS[-1]], self.entry.edit)
+        self.setTabOrder(self.bar.buttons[VERDICTS[-1]], self.again.buttons[Check.YES])
+        self.setTabOrder(self.again.buttons[Check.YES], self.again.buttons[Check.NO])
+        self.setTabOrder(self.again.buttons[Check.NO], self.entry.edit)
         self.setTabOrder(self.entry.edit, self.due.field)
         self._is_laid_out = True
         self._show_side()
@@ -107,7 +137,7 @@ class ReviewStage(AnswerStage):
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        for part in (self.card, self.bar, self.due):
+        for part in (self.card, self.bar, self.again, self.due):
             part.set_metrics(metrics)
         self._share()
 
@@ -133,16 +163,28 @@ class ReviewStage(AnswerStage):
         status = shown.status if shown is not None else Status.OPEN
         self.bar.show_verdict(status, asked.status if asked is not None else None)
         self.due.setVisible(asked is Asked.PROGRESS)
-        for part in (self.bar, self.entry):
-            part.setVisible(shown is not None)
+        is_again = asked is Asked.AGAIN
+        self.again.show_answer(shown.again if shown else None, exercise.words.again)
+        self.again.setVisible(shown is not None and is_again)
+        self.bar.setVisible(shown is not None and not is_again)
+        self.entry.setVisible(shown is not None)
         if asked is None:
             digits = tr("Choose: 1 done, 2 progress, 3 excuse, 4 dropped")
             self.entry.set_prompt(tr("Verdict"), None, digits)
+        elif asked is Asked.NUMBER:
+            self.entry.set_prompt(tr("Number"), None, self.of_gap.number_prompt())
+        elif asked is Asked.AGAIN:
+            self.entry.set_prompt(tr("Again"), None, exercise.words.again)
         else:
-            name, prompt = asking.prompt(asked, exercise, self.script)
+            action = self.action
+            kind = action.kind if action is not None else ActionKind.DO
+            name, prompt = asking.prompt(asked, exercise, self.script, kind)
             self.entry.set_prompt(name, asked.tone, prompt)
         self.due.set_prompt(self._kept_day())
-        self.entry.set_remark(f"({review_text.noticed(self._noticed)})" if self._noticed else "")
+        remark = f"({review_text.noticed(self._noticed)})" if self._noticed else ""
+        if asked is Asked.NUMBER:
+            remark = number_text.understood(self.entry.text, exercise.words)
+        self.entry.set_remark(remark)
 
     def _kept_day(self) -> str:
         """Return the day that stays when no other is typed; one that has passed does not."""
@@ -183,7 +225,9 @@ class ReviewStage(AnswerStage):
         """Focus the line of the verdict that is chosen, else the verdicts."""
         if self.side is Side.LEFT:
             self.activate(Side.RIGHT)
-        if self.asked is not None:
+        if self.asked is Asked.AGAIN and self.action is not None:
+            self.again.focus_answer(again_of(self.session.meeting, self.action))
+        elif self.asked is not None:
             super().focus_entry()
         elif self.action is not None:
             verdict = self.verdict
@@ -276,6 +320,9 @@ class ReviewStage(AnswerStage):
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
+        if self.asked is Asked.NUMBER:
+            words = self.session.exercise.words
+            self.entry.set_remark(number_text.understood(self.entry.text, words))
         self.hints_changed.emit()
 
     def submit(self, text: str) -> None:
@@ -287,6 +334,9 @@ class ReviewStage(AnswerStage):
             self.submit_lines([text])
         elif asked is Asked.PROGRESS:
             self.due.setFocus()
+        elif asked.is_of_gap:
+            if self.of_gap.answer(asked, text):
+                self._end_question()
         else:
             self._judge(Status(asked.value), text)
 
@@ -296,6 +346,8 @@ class ReviewStage(AnswerStage):
             self.focus_entry()
         elif asked.is_below_excuse:
             self._finish()
+        elif asked.is_of_gap:
+            self._skip_question()
         else:
             self.say(tr("Say it in a line: {question}", question=self.entry.typed.prompt))
 
@@ -318,6 +370,8 @@ class ReviewStage(AnswerStage):
             return False
         if self.asked.is_below_excuse and not self.entry.text.strip():
             self._finish()
+        elif self.asked.is_of_gap:
+            self._skip_question()
         else:
             self._ask(None)
         return True
@@ -381,9 +435,56 @@ class ReviewStage(AnswerStage):
         else:
             self._finish()
 
+    # What is asked of the gap
+
+    def ask_number(self) -> None:
+        """Ask how much there is now of the gap that the promise came from."""
+        self._ask_of_gap(Asked.NUMBER)
+
+    def ask_again(self) -> None:
+        """Ask whether the gap was met again, in an exercise that asks that."""
+        if self.session.exercise.words.again:
+            self._ask_of_gap(Asked.AGAIN)
+
+    def _ask_of_gap(self, asked: Asked) -> None:
+        if not self.of_gap.has_gap:
+            self.say(tr("Nobody wrote down what this promise came from."))
+            return
+        if self.side is Side.LEFT:
+            self._open_one()
+        if not self.entry.text.strip() or self.asked is asked:
+            self._goes_on = False
+            self._ask(asked)
+        else:
+            self.say(tr("First finish what you type: Enter saves it."))
+
+    def _on_again_chosen(self, said: Check) -> None:
+        if self.of_gap.say_again(said):
+            self._end_question()
+
+    def _skip_question(self) -> None:
+        self.of_gap.skip(self.asked)
+        self._end_question()
+
+    def _end_question(self) -> None:
+        self.entry.clear()
+        if self._goes_on:
+            self._finish()
+        else:
+            self._ask(None)
+
     def _finish(self) -> None:
+        """Ask if the gap was met again, and for its number where it had one; then go on."""
+        self._goes_on = True
+        following = self.of_gap.following()
+        if following is not None:
+            self._ask(following)
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
         """Go on to the next promise without a verdict; after the last say what became of all."""
-        self.asked = None
+        self.asked, self._goes_on = None, False
         self.remember_draft()
         board = self.board
         following = board.next_open(self.selection) if isinstance(board, ReviewBoard) else None
@@ -442,8 +543,10 @@ class ReviewStage(AnswerStage):
 
     def _judged(self, change: Change) -> str | None:
         """Return the promise about which something was said or taken back."""
-        records = (edit.after or edit.before for edit in change.edits)
-        said = (record.action for record in records if isinstance(record, Verdict))
+        records = [edit.after or edit.before for edit in change.edits]
+        said = [record.action for record in records if isinstance(record, Verdict)]
+        said += [record.item for record in records if isinstance(record, GapNumber)]
+        said += [record.about for record in records if isinstance(record, Answer)]
         return next((key for key in said if self.session.meeting.get(EarlierAction, key)), None)
 
     def commands(self) -> Sequence[Command]:
@@ -461,4 +564,6 @@ class ReviewStage(AnswerStage):
             spec.bind(partial(self.value_typing, number), about=about)
             for number, spec in enumerate(sayings, start=1)
         ]
-        return [*verdicts, *remarks, *super().commands()]
+        asks = bool(self.session.exercise.words.again)
+        again = [catalog.SAY_AGAIN.bind(self.ask_again, about=about, keys=())] if asks else []
+        return [*verdicts, *remarks, *again, *super().commands()]

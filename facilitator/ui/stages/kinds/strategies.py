@@ -1,15 +1,17 @@
 """What to do instead: strategies for each excuse, beside the team's own strengths."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from facilitator.domain.chain.verbs import add_strategies
 from facilitator.domain.exercise import Heading, Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation.privacy import shown_ids
-from facilitator.domain.records import Card, Excuse, Origin, Side
+from facilitator.domain.records import Card, Excuse, Origin, Side, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import phrases
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
@@ -56,6 +58,8 @@ class StrategiesStage(AnswerStage):
         if self.side is Side.RIGHT and self.selection.left:
             words = self.session.exercise.words
             prompt = f"{words.instead_of} “{bidi_isolate(shortened(self.context_text(), 44))}”…"
+            if self._strength is not None:
+                prompt = f"{phrases.building_on(shortened(self._strength.text, 44))}…"
             prompt = prompt[:1].upper() + prompt[1:]
         elif isinstance(parent := self.board.parent(self.side, self.selection), Excuse | Origin):
             prompt = f"{prompt} “{bidi_isolate(shortened(parent.text, 40))}”"
@@ -63,12 +67,21 @@ class StrategiesStage(AnswerStage):
 
     def _heading(self) -> Heading:
         """Return what the entry line writes: beside an origin one more of these."""
+        if self.side is Side.LEFT and self._strength is not None:
+            prompt = self.session.exercise.column_of(Tone.STRENGTH).prompt
+            return replace(self.script.left, name=tr("Strength"), prompt=prompt)
         is_origin = self.session.meeting.get(Origin, self.selection.left) is not None
         if self.side is Side.LEFT and is_origin:
             for script in self.session.exercise.stages:
                 if script.kind is Kind.DISCUSS:
                     return script.right
         return self.script.heading(self.side)
+
+    @property
+    def _strength(self) -> Card | Theme | None:
+        """The strength that is answered; None while it is an excuse or an origin."""
+        meeting, left = self.session.meeting, self.selection.left
+        return meeting.get(Card, left) or meeting.get(Theme, left)
 
     def more_strengths(self) -> None:
         """Show the next few strengths, and after the last the first again."""

@@ -4,13 +4,13 @@ from enum import StrEnum
 
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.records import Side, Status
+from facilitator.domain.records import ActionKind, Side, Status
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.verdicts import review_text
 
 
 class Asked(StrEnum):
-    """The words that are typed now: those of a verdict, or what grows from an excuse."""
+    """What is asked now: the words of a verdict, what grows from an excuse, more of the gap."""
 
     DONE = "done"
     PROGRESS = "progress"
@@ -18,11 +18,19 @@ class Asked(StrEnum):
     DROPPED = "dropped"
     STRATEGY = "strategy"
     ORIGIN = "origin"
+    NUMBER = "number"
+    AGAIN = "again"
 
     @property
     def status(self) -> Status | None:
-        """The verdict whose words are typed; None for what grows from an excuse."""
-        return None if self.is_below_excuse else Status(self.value)
+        """The verdict whose words are typed; None for all else."""
+        is_verdict = not (self.is_below_excuse or self.is_of_gap)
+        return Status(self.value) if is_verdict else None
+
+    @property
+    def is_of_gap(self) -> bool:
+        """Whether it is asked of the gap that the promise came from."""
+        return self in (Asked.NUMBER, Asked.AGAIN)
 
     @property
     def is_below_excuse(self) -> bool:
@@ -41,8 +49,13 @@ def read(field: str) -> Asked | None:
     return Asked(field) if field in list(Asked) else None
 
 
-def prompt(asked: Asked, exercise: Exercise, script: StageScript) -> tuple[str, str]:
-    """Return the words of the chip and the question, in those of the exercise where it has some."""
+def prompt(
+    asked: Asked, exercise: Exercise, script: StageScript, kind: ActionKind = ActionKind.DO
+) -> tuple[str, str]:
+    """Return the words of the chip and the question, in those of the exercise where it has some.
+
+    `kind` is that of the action of which a verdict is given.
+    """
     if asked is Asked.STRATEGY:
         heading = script.heading(Side.RIGHT)
         return heading.name, heading.prompt
@@ -57,4 +70,6 @@ def prompt(asked: Asked, exercise: Exercise, script: StageScript) -> tuple[str, 
     asks = review_text.asks(status)
     if status is Status.DONE and script.kind is Kind.REVIEW:
         asks = script.heading(Side.LEFT).prompt
+    if status is Status.DONE:
+        asks = review_text.reply(kind, exercise.words.replies) or asks
     return review_text.name_of(status), asks

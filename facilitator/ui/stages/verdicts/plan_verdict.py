@@ -6,7 +6,7 @@ from typing import Protocol
 
 from facilitator.domain.chain.status import status_of
 from facilitator.domain.follow_up.verdicts import judge, toggle
-from facilitator.domain.records import Action, Side, Status
+from facilitator.domain.records import Action, ActionKind, Side, Status
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.stages.verdicts import asked as asking
 from facilitator.ui.stages.verdicts.asked import Asked
@@ -74,7 +74,9 @@ class PlanVerdict:
         stage = self._stage
         if self.asked is None:
             return False
-        name, prompt = asking.prompt(self.asked, stage.session.exercise, stage.script)
+        action = stage.session.meeting.get(Action, self._action)
+        kind = action.kind if action is not None else ActionKind.DO
+        name, prompt = asking.prompt(self.asked, stage.session.exercise, stage.script, kind)
         stage.entry.set_prompt(name, self.asked.tone, prompt)
         stage.entry.set_remark("")
         return True

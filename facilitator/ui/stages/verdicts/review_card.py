@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Words
+from facilitator.domain.records import Status
 from facilitator.domain.room.reviewed import ReviewCounts, ReviewedAction
 from facilitator.ui.base.bidi import bidi_isolate, is_rtl, read_as_written
 from facilitator.ui.base.translate import tr
@@ -30,14 +31,21 @@ LIST_SHARE = 0.36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewTexts:
-    """All that is written on the card; `wall` is what became of all promises, at the end."""
+    """All that is written on the card.
+
+    `reply` is what is asked of an action of its kind, `wall` what became of all promises, at the
+    end.
+    """
 
     text: str = ""
     owner: str = ""
     due: str = ""
     late: str = ""
+    reply: str = ""
     came_from: tuple[str, ...] = ()
     noticed: str = ""
+    again: str = ""
+    amounts: str = ""
     history: str = ""
     position: str = ""
     wall: str = ""
@@ -46,7 +54,9 @@ class ReviewTexts:
     def spoken(self) -> str:
         """The same as sentences, for a screen reader."""
         parts = (self.position, self.text, self.owner, self.due, self.late, *self.came_from)
-        return ". ".join(part for part in (*parts, self.noticed, self.history, self.wall) if part)
+        said = (self.reply, self.again, self.amounts, self.noticed)
+        rest = (*said, self.history, self.wall)
+        return ". ".join(part for part in (*parts, *rest) if part)
 
 
 def texts_of(
@@ -60,8 +70,11 @@ def texts_of(
         owner=bidi_isolate(action.owner),
         due=review_text.due(action),
         late=review_text.late(action.days_late),
+        reply=review_text.kind_line(action, words) if action.status is Status.OPEN else "",
         came_from=tuple(review_text.came_from(action, words)),
         noticed=review_text.noticed(action.noticed),
+        again=review_text.again(action, words),
+        amounts=review_text.amounts(action, words),
         history=review_text.history(action),
         position=review_text.position(action),
         wall=review_text.wall_line(counts, words),
@@ -169,9 +182,17 @@ class ReviewCard(QWidget):
         above = text_strips(text, fit.kind, width, m, Ink.TEXT) if text else []
         if is_rtl(shown.text):
             above = [moved(strip, self._inner - width) for strip in above]
-        above += [*self._who(), *self._came_from(fit)]
-        if shown.noticed and fit.history:
-            above += [_space(m), *self._lines(shown.noticed, Type.ASIDE, Ink.STRENGTH_TEXT, 1)]
+        above += self._who()
+        if shown.reply:
+            above += [_space(m), *self._lines(shown.reply, Type.CARD, Ink.STRENGTH_TEXT, 2)]
+        above += self._came_from(fit)
+        for said, ink in (
+            (shown.again, Ink.TEXT),
+            (shown.amounts, Ink.TEXT),
+            (shown.noticed, Ink.STRENGTH_TEXT),
+        ):
+            if said and fit.history:
+                above += [_space(m), *self._lines(said, Type.ASIDE, ink, 1)]
         return above, self._lines(shown.history, Type.NOTE, Ink.QUIET, fit.history)
 
     def _lines(self, text: str, kind: Type, ink: Ink, most: int) -> list[Strip]:

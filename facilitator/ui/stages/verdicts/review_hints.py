@@ -36,6 +36,9 @@ class ReviewContext(StageContext, Protocol):
     def cancel(self) -> bool:
         """Take back the choice of a verdict."""
 
+    def ask_again(self) -> None:
+        """Ask whether the gap was met again."""
+
     def walk(self, by: int) -> bool:
         """Go to the next promise, or to the one before."""
 
@@ -71,6 +74,8 @@ class ReviewHints(StageHints):
                 Hint.of_range(catalog.GIVE_VERDICT, "1–4", tr("say what became of it")),
                 self._next(),
                 *self._noticed(),
+                *self._again(),
+                *self._number(),
                 Hint(catalog.ALL_PROMISES, tr("all promises"), 3, self._review.switch_side),
                 Hint(catalog.NEXT_STAGE, tr("next stage"), 4),
                 Hint(catalog.NOTES, tr("what to say"), 6),
@@ -90,6 +95,15 @@ class ReviewHints(StageHints):
                 Hint(catalog.SAVE_VERDICT, enter, run=self.submit),
                 Hint(catalog.ALL_PROMISES, other, 1, self._review.switch_side),
             ]
+        if asked is Asked.AGAIN:
+            return [
+                Hint.of_range(catalog.SAY_AGAIN, "Y/N", tr("yes, no")),
+                Hint(catalog.CANCEL_VERDICT, tr("skip it"), 2, self._review.cancel),
+            ]
+        if asked is Asked.NUMBER:
+            typed = bool(self._review.entry.text.strip())
+            enter = tr("keep the number") if typed else tr("skip it")
+            return [Hint(catalog.SAVE_VERDICT, enter, run=self.submit)]
         day = self._review.due.field
         saves = {
             Asked.PROGRESS: tr("save it") if day.hasFocus() else tr("then: by when now?"),
@@ -109,6 +123,19 @@ class ReviewHints(StageHints):
             return []
         does = tr("was it noticed? yes, no, can’t tell")
         return [Hint.of_range(catalog.WAS_NOTICED, "Alt+1–3", does, 5)]
+
+    def _again(self) -> list[Hint]:
+        """Return the key that asks if the gap was met again, where the exercise asks that."""
+        action, words = self._review.action, self._review.session.exercise.words
+        known = action is not None and (action.gap or action.gap_id) and words.again
+        asks = f"{words.again[:1].lower()}{words.again[1:]}"
+        return [Hint(catalog.SAY_AGAIN, asks, 4, self._review.ask_again)] if known else []
+
+    def _number(self) -> list[Hint]:
+        """Return the key of the number on the gap, where it is known what a promise came from."""
+        action = self._review.action
+        known = action is not None and (action.gap or action.gap_id)
+        return [Hint(catalog.NUMBER, tr("how many now?"), 4)] if known else []
 
     def _next(self, rank: int = 1) -> Hint:
         does, run = tr("next promise"), partial(self._review.walk, 1)

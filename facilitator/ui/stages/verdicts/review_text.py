@@ -1,7 +1,7 @@
 """The review in words: what an action came from, how late it is, and what became of them all."""
 
-from facilitator.domain.exercise import Words
-from facilitator.domain.records import Noticed, PastVerdict, Status
+from facilitator.domain.exercise import KindWords, Words
+from facilitator.domain.records import ActionKind, Noticed, PastNumber, PastVerdict, Status
 from facilitator.domain.room.reviewed import ReviewCounts, ReviewedAction
 from facilitator.domain.text import shortened
 from facilitator.ui.base import dates, phrases
@@ -12,6 +12,8 @@ LONGEST_WORDS = 80
 """Characters of what was said of an action before."""
 SHOWN = 4
 """How many of the verdicts before are told: the last ones."""
+NO_WORDS = KindWords()
+"""Those of an exercise that says nothing of the kinds of action."""
 
 
 def name_of(status: Status) -> str:
@@ -38,6 +40,29 @@ def asks(status: Status) -> str:
     return questions[status]
 
 
+def reply(kind: ActionKind, replies: KindWords = NO_WORDS) -> str:
+    """Return what is asked of an action of a kind that was done; empty where that is nothing else.
+
+    `replies` are the words of the exercise. What was answered is what the verdict says.
+    """
+    asked = {
+        ActionKind.DO: "",
+        ActionKind.ASK: tr("What did they say?"),
+        ActionKind.THANK: tr("How did they take it?"),
+        ActionKind.FIND_OUT: tr("What did we find out?"),
+        ActionKind.TELL: tr("What did they say to it?"),
+    }
+    return replies.of(kind) or asked[kind]
+
+
+def kind_line(action: ReviewedAction, words: Words) -> str:
+    """Return of what kind an action is, and what is asked of it; empty for what was to be done."""
+    if action.kind is ActionKind.DO:
+        return ""
+    asks, kind = reply(action.kind, words.replies), phrases.action_kind(action.kind, words)
+    return tr("{kind}: {question}", kind=f"{kind[:1].upper()}{kind[1:]}", question=asks)
+
+
 def noticed(value: Noticed | None) -> str:
     """Return whether an action was noticed, as a short remark; empty while nobody said."""
     if value is None:
@@ -48,6 +73,13 @@ def noticed(value: Noticed | None) -> str:
         Noticed.UNSURE: tr("can’t tell if it was noticed"),
     }
     return said[value]
+
+
+def again(action: ReviewedAction, words: Words) -> str:
+    """Return whether the gap was met again: the question and the answer; empty before that."""
+    if action.again is None:
+        return ""
+    return f"{words.again} {phrases.check_word(action.again).capitalize()}"
 
 
 def late(days: int) -> str:
@@ -78,6 +110,22 @@ def _past(verdict: PastVerdict) -> str:
         return tr("{day} {said}", day=day, said=said)
     words = shortened(verdict.text, LONGEST_WORDS)
     return tr("{day} {said}: “{words}”", day=day, said=said, words=words)
+
+
+def amounts(action: ReviewedAction, words: Words) -> str:
+    """Return how the number on the gap has changed: "40 a week on 12 Sep → 12 now"."""
+    past: list[PastNumber | None] = [*action.amounts[-SHOWN:]]
+    now = action.amount
+    parts = []
+    for number, each in enumerate([*past, None] if now is not None else past):
+        value = each.value if each is not None else now or 0
+        said = phrases.amount(value, words) if not number else counted(value, "{n}", "{n}")
+        parts.append(
+            tr("{number} on {day}", number=said, day=dates.day(each.day, False))
+            if each is not None
+            else tr("{number} now", number=said)
+        )
+    return " → ".join(parts)
 
 
 def position(action: ReviewedAction) -> str:

@@ -1,4 +1,4 @@
-"""The four verdicts on an action, each a button with its key and what it will ask."""
+"""Answers to what is asked in the review, each a button with its key: the four verdicts first."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,6 +25,8 @@ LETTERS = {
     Status.DROPPED: "X",
 }
 """The key of each verdict where no words are typed, beside the digits from 1."""
+AGAIN_LETTER = "A"
+"""The key that asks whether the gap was met again."""
 NAMES = (Type.HEADING, Type.BODY_BOLD, Type.KEYCAP)
 """The letters of the names, the largest that fit."""
 HEIGHT = 104
@@ -41,35 +43,46 @@ def verdict_of(event: QKeyEvent) -> Status | None:
     digit = digit_of(event)
     if digit is not None:
         return VERDICTS[digit - 1] if 1 <= digit <= len(VERDICTS) else None
-    typed = event.text().upper()
-    letter = typed if typed.isascii() and typed.isalpha() else place_of(event)
+    letter = letter_of(event)
     return next((status for status, key in LETTERS.items() if key == letter), None)
 
 
-class VerdictButton(QAbstractButton):
-    """One verdict; what was said last of the action is ticked."""
+def letter_of(event: QKeyEvent) -> str | None:
+    """Return the capital letter of a key, on any layout; None where it has none."""
+    typed = event.text().upper()
+    return typed if typed.isascii() and typed.isalpha() else place_of(event)
+
+
+class KeyButton(QAbstractButton):
+    """One answer with the letter that gives it; the one that was given is ticked."""
 
     escape_released = Signal(object)
     """The QKeyEvent of Esc that was let go."""
     focus_changed = Signal()
 
-    def __init__(self, status: Status, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, letter: str, name: str, question: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Create it; `question` is what it will ask, below its name."""
         super().__init__(parent)
-        self.status = status
+        self._letter = letter
+        self._question = question
         self._metrics = Metrics(1.0)
-        self._tells_question = True
+        self._tells_question = bool(question)
         self._kind = Type.HEADING
         self.is_given = self.is_asked = False
         self.key_filter: Callable[[QKeyEvent], bool] | None = None
         """Gets the keys that don't press the button; one for which it returns True is handled."""
-        self.setText(review_text.name_of(status))
+        self.setText(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        digit = number(VERDICTS.index(status) + 1)
-        self.setToolTip(tr("{key} or {digit}", key=LETTERS[status], digit=digit))
-        self.setAccessibleDescription(review_text.asks(status))
+        self.setAccessibleDescription(question)
         self._name_it()
+
+    def set_digit(self, digit: int) -> None:
+        """Tell the digit that gives the same answer."""
+        self.setToolTip(tr("{key} or {digit}", key=self._letter, digit=number(digit)))
 
     def set_state(self, *, is_given: bool, is_asked: bool) -> None:
         """Show whether this was said of the action, and whether its words are typed now."""
@@ -89,8 +102,9 @@ class VerdictButton(QAbstractButton):
 
     def set_look(self, kind: Type, *, tells_question: bool) -> None:
         """Set the letters of the name, and whether there is room for what it will ask."""
-        if (kind, tells_question) != (self._kind, self._tells_question):
-            self._kind, self._tells_question = kind, tells_question
+        tells = tells_question and bool(self._question)
+        if (kind, tells) != (self._kind, self._tells_question):
+            self._kind, self._tells_question = kind, tells
             self.update()
 
     def name_width(self, kind: Type) -> float:
@@ -101,7 +115,7 @@ class VerdictButton(QAbstractButton):
     @property
     def question_width(self) -> float:
         """The width that the button needs for what it will ask, in pixels."""
-        words = _width(review_text.asks(self.status), Type.KEYS, self._metrics)
+        words = _width(self._question, Type.KEYS, self._metrics)
         return self._lead + words + self._metrics.px(Space.M)
 
     @property
@@ -150,7 +164,7 @@ class VerdictButton(QAbstractButton):
         cap.moveCenter(inner.center())
         cap.moveLeft(inner.right() - cap.width() if leftwards else inner.left())
         painter.setFont(m.font(Type.BODY_BOLD))
-        paint_keycap(painter, cap, LETTERS[self.status], m)
+        paint_keycap(painter, cap, self._letter, m)
         taken = cap.width() + m.px(Space.L)
         words = inner.adjusted(*((0, 0, -taken, 0) if leftwards else (taken, 0, 0, 0)))
         self._paint_words(painter, words, leftwards)
@@ -169,7 +183,7 @@ class VerdictButton(QAbstractButton):
         name = f"✓ {self.text()}" if self.is_given else self.text()
         lines = [(name, self._kind, Ink.TEXT)]
         if self._tells_question:
-            lines.append((review_text.asks(self.status), Type.KEYS, Ink.QUIET))
+            lines.append((self._question, Type.KEYS, Ink.QUIET))
         heights = [m.line_height(kind) for _, kind, _ in lines]
         y = box.center().y() - sum(heights) / 2
         for (text, kind, ink), height in zip(lines, heights, strict=True):
@@ -182,12 +196,24 @@ class VerdictButton(QAbstractButton):
             y += height
 
 
+class VerdictButton(KeyButton):
+    """One verdict."""
+
+    def __init__(self, status: Status, parent: QWidget | None = None) -> None:
+        name, asks = review_text.name_of(status), review_text.asks(status)
+        super().__init__(LETTERS[status], name, asks, parent)
+        self.status = status
+        self.set_digit(VERDICTS.index(status) + 1)
+
+
 class VerdictBar(QWidget):
     """The buttons in a row; the arrow keys go from one to the next."""
 
     chosen = Signal(Status)
     noticed = Signal(int)
     """Alt and a digit was pressed."""
+    again_requested = Signal()
+    """The key was pressed that asks whether the gap was met again."""
     left_upwards = Signal()
     escaped = Signal()
     focus_changed = Signal()
@@ -250,6 +276,8 @@ class VerdictBar(QWidget):
             self.noticed.emit(event.key() - keys.Key_0)
         elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
+        elif letter_of(event) == AGAIN_LETTER:
+            self.again_requested.emit()
         elif event.key() in (keys.Key_Left, keys.Key_Right):
             self._step(1 if (event.key() == keys.Key_Right) is not self._is_mirrored else -1)
         elif event.key() == keys.Key_Up:

@@ -13,13 +13,22 @@ from facilitator.ui.stages.widgets.bands import BandText
 def band_text(band: Band, words: Words) -> BandText:
     """Return what is written on a band; `words` are those of the exercise."""
     if isinstance(band, DiscussedGap):
+        short = tr("{n} of {total}", n=band.number, total=band.total)
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
         if band.causes:
             causes = counted(band.causes, tr("{n} cause"), tr("{n} causes"))
-            remark = f"{remark} · {causes}"
+            short, remark = f"{short} · {causes}", f"{remark} · {causes}"
         said = [phrases.heard_before(band.heard)] if band.heard else []
-        labels = (*band.labels, *said)
-        return BandText(text=band.text, cards=band.cards, remark=remark, labels=labels)
+        amount = [phrases.amount(band.amount, words)] if band.amount is not None else []
+        return BandText(
+            text=band.text,
+            cards=band.cards,
+            remark=remark,
+            short=short,
+            labels=(*amount, *band.labels, *said),
+            details=tuple(map(phrases.told, band.told)),
+            checks=tuple(map(phrases.check, band.checks)),
+        )
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
     if isinstance(band, FirstChange):
@@ -56,12 +65,19 @@ def _vote(vote: VoteCount, words: Words) -> str:
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
+    if answered.link is Link.ANSWER:
+        return _wanting(answered)
     if answered.link is Link.PARKED:
         return BandText(text=answered.text, remark=tr("parked"), short=tr("parked"))
+    if answered.link in (Link.CARD, Link.THEME):
+        of = tr("{n} of {total}", n=answered.number, total=answered.total)
+        return BandText(text=answered.text, remark=tr("strength {of}", of=of), short=of)
     is_strategy, is_origin = answered.link is Link.STRATEGY, answered.link is Link.ORIGIN
     word = (words.strategy if is_strategy else words.excuse).one
     quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
     about = f"{words.instead_of} {quoted}" if quoted and is_strategy else quoted
+    if quoted and answered.builds_on:
+        about = phrases.building_on(answered.about)
     if quoted and is_origin:
         about = tr("{origin} of {text}", origin=words.origin.one, text=quoted)
     n, total = answered.number, answered.total
@@ -70,4 +86,21 @@ def _answered(answered: Answered, words: Words) -> BandText:
         about=about,
         remark=tr("{item} {n} of {total}", item=word, n=n, total=total),
         short=tr("{n} of {total}", n=n, total=total),
+    )
+
+
+def _wanting(answered: Answered) -> BandText:
+    """Return an answer of which an action is made: what was said, and what it is about."""
+    told = bidi_isolate(answered.text)
+    if answered.said is not None:
+        told = f"{told} {phrases.checked(answered.said)}"
+    elif answered.choice:
+        told = tr("{text}: {choice}", text=told, choice=phrases.choice(answered.choice))
+    quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
+    place = tr("{n} of {total}", n=answered.number, total=answered.total)
+    return BandText(
+        text=told,
+        about=quoted,
+        remark=tr("answer {place}", place=place),
+        short=place,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
@@ -26,6 +26,10 @@ from facilitator.ui.widgets.text_layout import (
 
 MOST_LINES = 2
 """How many lines of text fit before it gets the size of a card; also of its notes and labels."""
+MOST_DETAILS = 4
+"""Lines of what was told about it, such as of the cards of a theme; its sheet has all of it."""
+MOST_CHECKS, MOST_CHECKS_CROWDED = 3, 2
+"""Rows of checks, and in a deep room."""
 MOST_CARDS = 12
 """How many cards of a theme are tried: more never fit on so few lines."""
 LAST_LINES = 4
@@ -38,6 +42,9 @@ REMARK_SHARE = 0.3
 class BandText:
     """A large text, what it is about after it, a remark at the right, cards and labels below it.
 
+    The `details` are what was told about it, each from a line of its own on. After the labels come
+    checks with their answers; a deep room has fewer lines of them.
+
     Where the text leaves no room for the remark, there is `short` in its place. What it is about
     gives way in a deep room, unless it is `whole`.
     """
@@ -48,11 +55,16 @@ class BandText:
     remark: str = ""
     short: str = ""
     labels: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
     whole: bool = False
 
 
 class Band(QWidget):
     """One large text on the ground of a tone or on paper, with what a BandText has beside it."""
+
+    details_pressed = Signal()
+    """What was told about it was clicked."""
 
     def __init__(
         self, tone: Tone | None, parent: QWidget | None = None, largest: Type = Type.GAP
@@ -65,8 +77,13 @@ class Band(QWidget):
         self._strips: Sequence[Strip] = ()
         self._remark = ""
         self._remark_beside = True
+        self._beside_remark = 0.0
+        """How many pixels high the text is that the remark is beside."""
         self._has_spare = False
         self._about_below = False
+        self.details_at = QRectF()
+        """Where the details are, in pixels of the band."""
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -80,7 +97,8 @@ class Band(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        parts = (shown.text, shown.about, *shown.cards, *shown.labels, shown.remark)
+        below = (*shown.cards, *shown.details, *shown.labels, *shown.checks)
+        parts = (shown.text, shown.about, *below, shown.remark)
         self.setAccessibleName(". ".join(part for part in parts if part))
         self._fit()
 
@@ -119,11 +137,20 @@ class Band(QWidget):
         if lines > (1 if m.is_crowded else MOST_LINES):
             kind = Type.CARD_BOLD
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
-        self._strips = [
+        above = [
             *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
             # A name of many lines leaves no room for them.
             *(self._cards(width) if lines <= MOST_LINES else ()),
-            *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
+        ]
+        # The remark is beside the text alone: what is below has the whole width.
+        details = self._details(inner)
+        top, height = (sum(strip.height for strip in strips) for strips in (above, details))
+        self._beside_remark = top
+        self.details_at = QRectF(0, self._edge + top, self.width(), height)
+        self._strips = [
+            *above,
+            *details,
+            *self._chips(inner),
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
         self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * self._edge)
@@ -180,6 +207,42 @@ class Band(QWidget):
         shown = cut_to_lines(text, Type.NOTE, width, m, most) if text else ""
         return text_strips(shown, Type.NOTE, width, m, Ink.QUIET) if shown else ()
 
+    def _details(self, width: float) -> Sequence[Strip]:
+        """Return what was told about it: on one line, else each on its own, none too long."""
+        line = " · ".join(self._shown.details)
+        measure = QFontMetricsF(self._metrics.font(Type.NOTE))
+        if line and measure.horizontalAdvance(line) <= width:
+            return self._note(line, width)
+        strips = [strip for text in self._shown.details for strip in self._note(text, width)]
+        return strips[: MOST_LINES if self._metrics.is_crowded else MOST_DETAILS]
+
+    def _chips(self, width: float) -> Sequence[Strip]:
+        """Return the labels, and the checks after them: in the same row where that is enough."""
+        labels, checks = self._shown.labels, self._shown.checks
+        m, most = self._metrics, MOST_CHECKS_CROWDED if self._metrics.is_crowded else MOST_CHECKS
+        rows = chip_strips(labels, Type.LABEL, width, m)[:MOST_LINES]
+        together = chip_strips((*labels, *checks), Type.LABEL, width, m)
+        if len(together) <= max(1, len(rows)) + most - 1:
+            return together
+        return [*rows, *chip_strips(checks, Type.LABEL, width, m)[:most]]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.is_on_details(event):
+            self.details_pressed.emit()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self.reserved == 0 and self._shown.details:
+            shapes = Qt.CursorShape
+            on = self.is_on_details(event)
+            self.setCursor(shapes.PointingHandCursor if on else shapes.ArrowCursor)
+
+    def is_on_details(self, event: QMouseEvent) -> bool:
+        """Return whether the mouse is on what was told about it."""
+        return self.details_at.contains(event.position())
+
     def _cards(self, width: float) -> Sequence[Strip]:
         """Return the cards of a theme one after the other, as many as fit, and how many more."""
         texts = [bidi_isolate(" ".join(text.split())) for text in self._shown.cards]
@@ -213,7 +276,8 @@ class Band(QWidget):
         if self._remark_beside:
             painter.setFont(m.font(Type.NOTE))
             painter.setPen(m.color(Ink.QUIET))
-            box = QRectF(self.rect()).adjusted(0, 0, -self._pad - self.reserved, 0)
+            end = self.width() - self._pad - self.reserved
+            box = QRectF(0, self._edge, end, self._beside_remark)
             sides = Qt.AlignmentFlag
             flags = sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute
             painter.drawText(box, flags, self._remark)

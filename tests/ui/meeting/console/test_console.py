@@ -7,11 +7,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import privacy, timing
+from facilitator.domain.facilitation.ground_rules import rules_to_say
 from facilitator.domain.records import Side
 from facilitator.domain.vote import tally
-from facilitator.exercises.exercise_library import Library
+from facilitator.exercises.exercise_library import Library, with_opening
 from facilitator.launch import Start
+from facilitator.ui.base.phrases import rules_text
 from facilitator.ui.meeting.console.console import Console
 from facilitator.ui.style import system_scheme
 from facilitator.ui.style.colors import Scheme
@@ -121,20 +124,23 @@ def test_the_entry_line_is_as_high_as_what_is_typed_on_it(meeting: Room) -> None
 def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
     meeting: Room,
 ) -> None:
-    stages = meeting.session.exercise.stages
-    assert listed(meeting)[0] == f"{stages[0].name}, {stages[0].minutes} minutes, current"
+    opening, stage, following, *_ = meeting.session.exercise.stages
+    assert listed(meeting)[:2] == [
+        f"{opening.name}, {opening.minutes} minutes, was shown",
+        f"{stage.name}, {stage.minutes} minutes, current",
+    ]
     meeting.says("We know the regulars")
     meeting.types("half a ")
     line = meeting.focus
-    row = console(meeting).left.stages.rows[1]
+    row = console(meeting).left.stages.rows[2]
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert meeting.at == stages[1].id
-    QTest.mouseClick(console(meeting).left.stages.rows[0], Qt.MouseButton.LeftButton)
+    assert meeting.at == following.id
+    QTest.mouseClick(console(meeting).left.stages.rows[1], Qt.MouseButton.LeftButton)
     assert meeting.focus is line
     meeting.types("thought")
     assert meeting.entry == "half a thought"
     meeting.presses("PgDown")
-    first, second, *_ = listed(meeting)
+    _, first, second, *_ = listed(meeting)
     assert first.endswith("minutes, has entries")
     assert second.endswith("minutes, current")
 
@@ -155,21 +161,25 @@ def test_what_to_say_and_what_comes_next_are_told_on_every_step(meeting: Room) -
     stages = meeting.session.exercise.stages
     meeting.presses("PgDown")
     meeting.says("No chairs", "Closed at noon")
-    assert next_told(meeting)[0] == f"Next: {stages[2].name}"
-    assert stages[2].notes.startswith(next_told(meeting)[1])
+    assert next_told(meeting)[0] == f"Next: {stages[3].name}"
+    assert stages[3].notes.startswith(next_told(meeting)[1])
     meeting.walks_to("why")
     assert next_told(meeting) == ("Next: gap 2 of 2", "Closed at noon")
     meeting.presses("PgDown")
     assert next_told(meeting)[0] == "Next: What instead"
     for stage in stages:
         meeting.session.go_to_stage(stage)
-        assert console(meeting).right.notes.words.text() == stage.notes.strip()
+        rules = rules_text(rules_to_say(meeting.meeting, meeting.session.exercise, stage))
+        assert bool(rules) is (stage.kind is Kind.OPENING)
+        said = "\n\n".join(filter(None, (stage.notes.strip(), rules)))
+        assert console(meeting).right.notes.words.text() == said
     assert next_told(meeting)[0] == "Next: the plan"
 
 
 @two_screens
 def test_the_longest_note_of_any_exercise_is_shown_whole_on_a_laptop(open_room: OpenRoom) -> None:
-    noted = [(len(s.notes), e, s) for e in Library().all() for s in e.stages]
+    exercises = [with_opening(exercise) for exercise in Library().all()]
+    noted = [(len(s.notes), e, s) for e in exercises for s in e.stages]
     _, exercise, stage = max(noted, key=lambda found: found[0])
     room = open_room(Start("new", exercise=exercise.id), LAPTOP)
     room.session.go_to_stage(stage)
@@ -329,7 +339,7 @@ def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
     meeting.says("We know the regulars")
     assert (bars.left.turn.name, bars.left.turn.following) == ("Ben", "Anna")
     minutes = meeting.session.step.stage.minutes
-    assert bars.timer.text.endswith(f"of {minutes} min")
+    assert f"of {minutes} min" in bars.timer.text
     meeting.presses("Ctrl+Plus")
     assert f"of {minutes + 1} min" in bars.timer.text
     meeting.presses("Ctrl+F8")
@@ -339,7 +349,7 @@ def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
 
 @two_screens
 def test_what_is_said_for_a_while_covers_neither_question_nor_stages(meeting: Room) -> None:
-    meeting.presses("PgUp")
+    meeting.presses("PgUp", "PgUp")
     toast, left = meeting.window.toast, console(meeting).left
     assert toast.isVisible()
     bar = QRect(left.mapTo(meeting.window, QPoint()), left.size())

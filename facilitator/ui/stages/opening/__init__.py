@@ -1,0 +1,1 @@
+"""The slide that a meeting opens with."""

@@ -1,0 +1,1 @@
+"""What stays on the wall while a stage runs."""
