@@ -33,12 +33,14 @@ os.environ.setdefault("FACILITATOR_SYSTEM_FONTS", "0")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+_SLOW_ALLOWED = [HealthCheck.too_slow]
+# Every run of the suite tries the same examples, so that it says the same of the same program;
+# `--hypothesis-profile=search` looks for others.
 settings.register_profile(
-    "suite",
-    deadline=None,
-    max_examples=40,
-    derandomize=False,
-    suppress_health_check=[HealthCheck.too_slow],
+    "suite", deadline=None, max_examples=40, derandomize=True, suppress_health_check=_SLOW_ALLOWED
+)
+settings.register_profile(
+    "search", deadline=None, max_examples=400, suppress_health_check=_SLOW_ALLOWED
 )
 settings.load_profile("suite")
 

@@ -22,6 +22,8 @@ MOST_MEETINGS = 100_000
 """Meetings in one database: one an hour for twenty years."""
 MOST_VOTES = 100_000
 """Gaps that one vote gives dots to."""
+MOST_SLIPS = 1_000
+"""People who give dots on their own devices in one vote."""
 MOST_BALLOTS = 1_000
 """Votes on the gaps in one meeting."""
 MOST_DEFERRALS = 1_000

@@ -43,6 +43,7 @@ from facilitator.domain.records import (
 from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.room.column_title import column_title
 from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.opening import RoomOpening, room_opening
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.pinned import Pinned, pinned
@@ -178,7 +179,7 @@ class RoomView:
     one, while the room looks at that. `opening` is the slide that a meeting opens with, on that
     stage; `pinned` is what stays on the wall on this one. `close` is what the close has beside the
     plan, `labels` tell how many cards carry each label, and `rhythm` are the parts of the stage
-    where it has some.
+    where it has some. `invitation` is the code to scan, while people are asked to join.
     """
 
     kind: Kind
@@ -201,6 +202,7 @@ class RoomView:
     close: RoomClose | None = None
     labels: LabelCounts | None = None
     rhythm: RoomRhythm | None = None
+    invitation: RoomInvitation | None = None
 
 
 def room_view(
@@ -215,13 +217,15 @@ def room_view(
     roti: RotiSoFar | None = None,
     beside: BesideLast | None = None,
     last_time: LastTime | None = None,
+    invitation: RoomInvitation | None = None,
 ) -> RoomView:
     """Return what the room may see of a step; its time only if that is given.
 
     `made` holds cards of earlier views, which are used again where they are still true. Actions
     are late as of `today`, none without it. `roti` is what is raised, while fingers are, and
     `beside` the meeting beside the last one, while the room looks at that. `last_time` has the
-    numbers of labels of the meeting before, as far as they are known.
+    numbers of labels of the meeting before, as far as they are known. `invitation` is the code to
+    scan, while people are asked to join.
     """
     board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
     selected = attention.selection
@@ -251,6 +255,7 @@ def room_view(
         close=room_close(board),
         labels=labels_counted(board, last_time),
         rhythm=room_rhythm(meeting, exercise, step.stage),
+        invitation=invitation,
     )
 
 

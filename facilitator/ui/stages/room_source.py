@@ -12,6 +12,7 @@ from facilitator.domain.follow_up.roti import PastRoti, so_far
 from facilitator.domain.records import Side
 from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.room.room_view import RoomView, room_view, shown_entry
@@ -56,6 +57,8 @@ class RoomSource:
         """The meeting beside the last one; None unless the room looks at that now."""
         self.last_time: LastTime | None = None
         """How many cards carried each label in the meeting before; None while nobody knows."""
+        self.invitation: RoomInvitation | None = None
+        """The code to scan; None unless people are asked to join now."""
 
     def view(self, clock: RoomClock | None = None) -> RoomView:
         """Return what the room may see now, and the time if that is given."""
@@ -74,6 +77,7 @@ class RoomSource:
             else None,
             self.beside,
             self.last_time,
+            self.invitation,
         )
 
     def entry(self) -> Entry | None:

@@ -1,0 +1,19 @@
+"""The invitation on the wall: how people join with their own devices."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomInvitation:
+    """The code that people scan, the address in letters, and how many are in.
+
+    `qr` are the rows of the code, True for a dark module, without a quiet zone. `network` is the
+    name of the network to be on, where it is known; `notice` a sentence that has to be read first,
+    such as that the code is a new one.
+    """
+
+    address: str
+    qr: tuple[tuple[bool, ...], ...]
+    people: int
+    network: str = ""
+    notice: str = ""
