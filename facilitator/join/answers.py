@@ -7,6 +7,7 @@ _WORDS = {
     Reason.NO_BALLOT: "vote-over",
     Reason.TOO_MANY_FOR_ONE: "too-many-dots",
     Reason.NO_DOTS_LEFT: "no-dots-left",
+    Reason.NO_SLIPS_LEFT: "vote-full",
     Reason.NO_GAP: "gone",
     Reason.NOT_THERE: "gone",
     Reason.NOT_OWN: "not-yours",
