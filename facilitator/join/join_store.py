@@ -114,13 +114,15 @@ class JoinStore:
         """
         at, lines = self._now(), list[Line]()
         for each in answered:
+            own, device = each.answer.own, self.door.device(each.device)
+            if device is not None and own is not None and own != device.own:
+                # Before the key: whatever a power cut leaves, who is known to have sent something
+                # also has it.
+                lines.append(own_line(self._generation, each.device, device.own, own))
+                self.door.set_own(device.id, own)
             mark, outcome = mark_of(each.device, each.key), Outcome.of(each.answer)
             self.keys.add(mark, outcome, at, each.device)
             lines.append(key_line(mark, outcome, at))
-            device = self.door.device(each.device)
-            if device is not None and each.answer.own not in (None, device.own):
-                lines.append(own_line(self._generation, each.device, device.own, each.answer.own))
-                self.door.set_own(device.id, each.answer.own)
         self._append(lines)
         for each in answered:
             pending = self.keys.end(each.device, each.key)
