@@ -53,7 +53,8 @@ class JoinStore:
         self._is_failing = self._is_outdated = False
         self.keys = Keys()
         self.port = 0
-        self.proposals: tuple[Proposal, ...] = ()
+        self._proposals: tuple[Proposal, ...] = ()
+        self._are_proposals_saved = True
         kept = self._read()
         self.is_resumed = kept is not None
         self._secret = kept.secret if kept else secrets.token_bytes(32)
@@ -65,7 +66,7 @@ class JoinStore:
             devices=kept.devices if kept else (),
         )
         if kept:
-            self.port, self.proposals = kept.port, kept.proposals
+            self.port, self._proposals = kept.port, kept.proposals
             self._read_journal()
 
     def _read(self) -> Kept | None:
@@ -90,6 +91,15 @@ class JoinStore:
         if device is not None:
             self.door.set_own(device.id, line.applied(device.own))
 
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What waits for the facilitator; on the disk before a device is told that it waits."""
+        return self._proposals
+
+    @proposals.setter
+    def proposals(self, proposals: tuple[Proposal, ...]) -> None:
+        self._proposals, self._are_proposals_saved = proposals, False
+
     def item_id(self, device: str, key: str) -> str:
         """Return the id of the item that a contribution adds: always the same, and no clue."""
         said = f"{device}{key}".encode("utf-8", "surrogatepass")
@@ -112,6 +122,8 @@ class JoinStore:
 
         What waits for such an answer hears it afterwards.
         """
+        if not self._are_proposals_saved and any(each.answer.waits for each in answered):
+            self.save()
         at, lines = self._now(), list[Line]()
         for each in answered:
             own, device = each.answer.own, self.door.device(each.device)
@@ -201,7 +213,7 @@ class JoinStore:
             secret=self._secret,
             port=self.port,
             devices=self.door.devices,
-            proposals=self.proposals,
+            proposals=self._proposals,
             generation=self._generation + 1,
         )
         try:
@@ -210,7 +222,7 @@ class JoinStore:
             # It is there, and a power cut may bring the one before it back.
             self._generation = kept.generation
             raise
-        self._generation = kept.generation
+        self._generation, self._are_proposals_saved = kept.generation, True
 
     def _write_journal(self) -> None:
         if self._journal is None:

@@ -151,6 +151,14 @@ def test_people_are_in_again_after_a_crash_with_all_that_waits(joining: Joining)
     assert cookie not in joining.disk() and "10.0.0" not in joining.disk()
 
 
+def test_what_waits_is_on_the_disk_before_its_device_hears_that_it_waits(joining: Joining) -> None:
+    ben = joining.lets_in("Ben")
+    proposal = Proposal(id="1", device=ben.id, contribution=AddCard(side=Side.LEFT, text="Slow"))
+    joining.store.proposals = (proposal,)
+    joining.is_answered(ben, "key", Answer(is_taken=True, waits=True, item="1"))
+    assert joining.crashes().proposals == (proposal,)
+
+
 def test_after_an_orderly_end_nothing_is_left(joining: Joining) -> None:
     ben = joining.lets_in("Ben")
     joining.sends(ben, "key")
