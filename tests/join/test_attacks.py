@@ -1,5 +1,6 @@
 """What somebody else in the network may try against the server of the page; nothing comes of it."""
 
+import itertools
 import json
 import logging
 import socket
@@ -50,11 +51,11 @@ def _status(answer: bytes) -> int:
         None,
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/events", "/join", "/nowhere"])
-def test_another_host_gets_nothing(room: Joined, path: str, host: str | None) -> None:
+def test_another_host_gets_nothing(room: Joined, host: str | None) -> None:
     ben = room.come_in("Ben")
     named = None if host is None else host.format(port=ben.port)
-    for method in ("GET", "POST"):
+    paths = ("/", "/events", "/join", "/nowhere")
+    for method, path in itertools.product(("GET", "POST"), paths):
         reply = ben.request(method, path, b"{}", Host=named)
         assert reply.status in (400, 403), reply
         assert len(reply.body) < 30
@@ -119,7 +120,7 @@ def test_page_of_somebody_else_can_not_listen(room: Joined) -> None:
         ("text/plain", 415),
         ("text/plain; application/json", 415),
         ("application/x-www-form-urlencoded", 415),
-        ("multipart/form-data; boundary=x", 415),
+        ("multipart/form-data; boundary=x", 400),
         ("application/jsonp", 415),
         ("", 415),
         (None, 415),
@@ -221,7 +222,7 @@ def test_large_heads_are_refused(room: Joined) -> None:
     endless = f"GET / HTTP/1.1\r\nHost: {phone.host}\r\n".encode() + b"X: " + b"x" * 60_000
     assert phone.raw(endless) == b""
     many = "".join(f"X-{number}: x\r\n" for number in range(2_000))
-    assert phone.raw(f"GET / HTTP/1.1\r\nHost: {phone.host}\r\n{many}\r\n".encode()) in (b"",) or 1
+    assert phone.raw(f"GET / HTTP/1.1\r\nHost: {phone.host}\r\n{many}\r\n".encode()) == b""
 
 
 @pytest.mark.parametrize(
