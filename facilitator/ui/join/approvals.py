@@ -51,8 +51,7 @@ class Approvals:
             # Many cards are being changed, which was said.
             return ""
         self._proposals.drop(proposal.id)
-        if self._devices.knows(proposal.device):
-            self._devices.give(proposal.device, found.own)
+        self._devices.give(proposal.device, found.own)
         return ""
 
     def withdraw(self, session: Session, own: Own) -> int:

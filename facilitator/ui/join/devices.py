@@ -12,6 +12,7 @@ from facilitator.join.page_data import YouData
 from facilitator.join.page_view import you_data
 from facilitator.ui.join.proposals import waiting_data
 
+
 class Devices:
     """What belongs to each device: kept here for the window, and by the server for a crash."""
 
@@ -61,16 +62,25 @@ class Devices:
         """Take what a device has from now on; the server hears of it with its answer."""
         self._owns[device] = own
 
-    def owns(self) -> Mapping[str, Own]:
-        return self._owns
+    def give(self, device: str, own: Own) -> None:
+        """Let a device that is in have what it did not just send."""
+        if device in self._owns:
+            self._owns[device] = own
+            self._set_own(device, own)
+
+    def clear(self) -> None:
+        """Forget all: joining has ended."""
+        self.people = ()
+        self._owns.clear()
+        self._told.clear()
+        self._removed.clear()
 
     def forget(self, meeting: Meeting) -> None:
         """Forget what nobody may know any more: whose the cards were that all see now."""
         for device, own in tuple(self._owns.items()):
             left = forget_revealed(meeting, own)
             if left is not own:
-                self._owns[device] = left
-                self._set_own(device, left)
+                self.give(device, left)
 
     def tell(
         self,

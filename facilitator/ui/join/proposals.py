@@ -87,6 +87,11 @@ class Proposals:
     def drop(self, proposal_id: str) -> None:
         self._waiting.pop(proposal_id, None)
 
+    def clear(self) -> None:
+        """Forget all: joining has ended."""
+        self._waiting.clear()
+        self.moderates = False
+
     def drop_all_of(self, device: str) -> None:
         """Drop what a device that was removed still had waiting."""
         self._waiting = {id_: each for id_, each in self._waiting.items() if each.device != device}
@@ -94,7 +99,9 @@ class Proposals:
 
 def words_of(contribution: Contribution) -> str:
     """Return the words that a contribution has; empty when it has none."""
-    has_words = isinstance(contribution, AddCard | AddLink | AddStatement | Promise | ProposeVerdict)
+    has_words = isinstance(
+        contribution, AddCard | AddLink | AddStatement | Promise | ProposeVerdict
+    )
     return contribution.text if has_words else ""
 
 

@@ -36,8 +36,8 @@ class ContributionQueue(QObject):
     Each is made for the meeting as the one before left it, and answered once it is on disk.
     """
 
-    taken = Signal(frozenset)
-    """Contributions of these devices were taken in, or refused."""
+    taken = Signal(frozenset, object)
+    """Contributions of these devices were taken in or refused; the future is done on disk."""
     proposed = Signal()
     """What waits for the facilitator is other than before; `keep_proposals` was called."""
 
@@ -181,7 +181,7 @@ class ContributionQueue(QObject):
             waits_for = kept if answer.waits else durable
             waits_for.add_done_callback(partial(_settle, asked, whole))
         if answers:
-            self.taken.emit(frozenset(asked.device for asked, _ in answers))
+            self.taken.emit(frozenset(asked.device for asked, _ in answers), durable)
         return durable
 
 
