@@ -55,6 +55,7 @@ class JoinStore:
         self.port = 0
         self._proposals: tuple[Proposal, ...] = ()
         self._are_proposals_saved = True
+        self.moderates = False
         kept = self._read()
         self.is_resumed = kept is not None
         self._secret = kept.secret if kept else secrets.token_bytes(32)
@@ -67,6 +68,7 @@ class JoinStore:
         )
         if kept:
             self.port, self._proposals = kept.port, kept.proposals
+            self.moderates = kept.moderates
             self._read_journal()
 
     def _read(self) -> Kept | None:
@@ -214,6 +216,7 @@ class JoinStore:
             port=self.port,
             devices=self.door.devices,
             proposals=self._proposals,
+            moderates=self.moderates,
             generation=self._generation + 1,
         )
         try:
