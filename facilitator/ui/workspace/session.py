@@ -224,7 +224,9 @@ class Session(QObject):
         """
         durable: Future[None] = Future()
         if self.closed:
-            durable.set_exception(StorageError(tr("The meetings are closed, so nothing was changed.")))
+            durable.set_exception(
+                StorageError(tr("The meetings are closed, so nothing was changed."))
+            )
             return durable
         self._to_settle.append(durable)
         made: list[Change] = []
