@@ -103,7 +103,7 @@ def test_after_a_kill_all_are_in_again_and_what_is_sent_twice_counts_once(
     assert monotonic() - opened < BACK_SECONDS
     assert (joined.port, joined.token) == (before.port, before.token)
     assert data_of(guests[0].card("They wait too long", key=key)) == first
-    assert guests[0].own == ["They wait too long"]
+    guests[0].until(lambda page: page.own == ["They wait too long"])
     assert len(room.meeting.all(Card)) == 1
     assert guests[0].sends("back", of=key).status == 200
     assert room.meeting.all(Card) == []
