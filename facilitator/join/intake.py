@@ -140,8 +140,6 @@ class Intake:
             return _Given(device, sent.key, before, Answer(is_taken=True))
         item = self._store.item_id(device.id, sent.key)
         asked = Asked(device=device.id, item=item, own=before, contribution=contribution)
-        # From now on nothing cancels it: the program may answer at any time, also after the end.
-        asked.answer.set_running_or_notify_cancel()
         self._desk.submit(asked)
         return _Given(device, sent.key, before, await asyncio.wrap_future(asked.answer))
 

@@ -56,14 +56,16 @@ def test_stopping_tells_everybody_and_frees_the_port_within_a_second(tmp_path: P
 
 def test_answer_that_comes_after_the_end_leaves_nothing_behind(tmp_path: Path) -> None:
     desk = FakeDesk(lambda asked: None)
-    with joining(desk, join_file(tmp_path)) as room:
-        ben = room.come_in("Ben")
-        with ThreadPoolExecutor(1) as threads:
-            sent = threads.submit(ben.card, "Too late")
-            (asked,) = desk.wait_submitted(1)
-            room.server.stop().result(PATIENCE)
-            assert isinstance(sent.exception(PATIENCE), OSError | HTTPException)
-        asked.answer.set_result(takes_all(asked))
+    with joining(desk, join_file(tmp_path)) as room, ThreadPoolExecutor(2) as threads:
+        sent = [threads.submit(room.come_in(name).card, "Too late") for name in ("Ben", "Eve")]
+        begun, waiting = desk.wait_submitted(2)
+        assert begun.answer.set_running_or_notify_cancel()
+        room.server.stop().result(PATIENCE)
+        for reply in sent:
+            assert isinstance(reply.exception(PATIENCE), OSError | HTTPException)
+    begun.answer.set_result(takes_all(begun))
+    # The program has not begun with this one, and does not need to.
+    assert not waiting.answer.set_running_or_notify_cancel()
     assert list(tmp_path.iterdir()) == []
 
 
