@@ -16,9 +16,9 @@ from facilitator.domain.contributions.own import Own
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.desk import State
 from facilitator.join.join_file import join_file
-from facilitator.join.reception import Reception
-from facilitator.join.server import JoinServer
 from facilitator.join.unavailable import JoinUnavailableError
+from facilitator.join.web.reception import Reception
+from facilitator.join.web.server import JoinServer
 from tests.support.fake_desk import HERE, MEETING, FakeDesk, a_room, joining, takes_all
 from tests.support.phone import PATIENCE, Phone
 
@@ -200,7 +200,7 @@ def test_bug_in_an_answer_is_reported_without_a_word_and_others_go_on(
 _WITHOUT = """
 import sys
 sys.modules["tornado"] = None
-from facilitator.join.server import JoinServer
+from facilitator.join.web.server import JoinServer
 from facilitator.join.unavailable import JoinUnavailableError
 try:
     JoinServer(None, None, "m", []).start().result(20)
@@ -210,7 +210,7 @@ except JoinUnavailableError as error:
 _LATE = """
 import sys
 import facilitator.ui.app.application
-import facilitator.join.server
+import facilitator.join.web.server
 print(sorted({"tornado", "segno"} & set(sys.modules)))
 """
 

@@ -12,7 +12,7 @@ from facilitator.join.desk import Answer, Asked, Desk, State
 from facilitator.join.door import Device
 from facilitator.join.join_store import JoinStore
 from facilitator.join.keys import Answered
-from facilitator.join.requests import ContributeRequest
+from facilitator.join.web.requests import ContributeRequest
 
 PATIENCE_SECONDS = 30.0
 """How long a page waits for an answer before it is asked to send the same again."""

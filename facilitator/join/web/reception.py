@@ -10,13 +10,13 @@ from facilitator import crash_report
 from facilitator.domain.contributions.own import Own
 from facilitator.join.desk import Answer, Desk, State
 from facilitator.join.door import Device
-from facilitator.join.events import OVER, EventLog, Stream, Streams, event
-from facilitator.join.intake import PATIENCE_SECONDS, Intake
 from facilitator.join.join_file import Proposal
 from facilitator.join.join_store import JoinStore
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patch
-from facilitator.join.requests import ContributeRequest, ItemOf
+from facilitator.join.web.events import OVER, EventLog, Stream, Streams, event
+from facilitator.join.web.intake import PATIENCE_SECONDS, Intake
+from facilitator.join.web.requests import ContributeRequest, ItemOf
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from facilitator.join.opening import Pace
+from facilitator.join.web.opening import Pace
 from tests.support.fake_desk import FakeDesk, Joined, a_room, joining
 from tests.support.phone import PATIENCE, Phone, new_key, read_all
 
