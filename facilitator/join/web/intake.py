@@ -86,9 +86,9 @@ class Intake:
         self._turns: dict[str, asyncio.Lock] = {}
         self._given: list[_Given] = []
 
-    def forget(self, device: Device) -> None:
+    def forget(self, device: str) -> None:
         """Forget a device that is gone."""
-        self._turns.pop(device.id, None)
+        self._turns.pop(device, None)
 
     def close(self) -> None:
         """Wait for no answer any more: pages send again what they got none for."""

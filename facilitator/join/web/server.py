@@ -17,6 +17,7 @@ from facilitator.join.join_file import Proposal
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.unavailable import JoinUnavailableError, library_needed
 from facilitator.join.web.opening import Opened, Pace, Plan
+from facilitator.join.web.wordless import wordless
 
 if TYPE_CHECKING:
     from facilitator.join.web.site import Site
@@ -215,4 +216,4 @@ class JoinServer:
             return
         self._plan.desk.show_failure(_DIED)
         # The hook for threads reports it like any other bug.
-        raise error
+        raise wordless(error) from None

@@ -19,6 +19,7 @@ from facilitator.join.join_file import join_file
 from facilitator.join.unavailable import JoinUnavailableError
 from facilitator.join.web.reception import Reception
 from facilitator.join.web.server import JoinServer
+from facilitator.join.web.site import Site
 from tests.support.fake_desk import HERE, MEETING, FakeDesk, a_room, joining, takes_all
 from tests.support.phone import PATIENCE, Phone
 
@@ -195,6 +196,29 @@ def test_bug_in_an_answer_is_reported_without_a_word_and_others_go_on(
     assert "words of somebody" not in caplog.text
     assert "catch_up" in caplog.text
     caplog.clear()
+
+
+def test_server_that_dies_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def breaks(site: Site, ending: object) -> None:
+        raise ValueError("words of somebody")
+
+    died: list[BaseException | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda said: died.append(said.exc_value))
+    monkeypatch.setattr(Site, "run", breaks)
+    desk = FakeDesk()
+    server = JoinServer(desk, None, MEETING, [HERE])
+    opened = server.start().result(PATIENCE)
+    server.stop().result(PATIENCE)
+    for thread in threading.enumerate():
+        if thread.name == "join":
+            thread.join(PATIENCE)
+    (bug,) = died
+    assert isinstance(bug, ValueError)
+    assert str(bug) == ""
+    assert [sentence[:27] for sentence in desk.failures] == ["Nobody can join any more, b"]
+    assert _is_free(opened.port)
+    with pytest.raises(JoinUnavailableError):
+        server.move([HERE]).result(PATIENCE)
 
 
 _WITHOUT = """
