@@ -14,9 +14,6 @@ from facilitator.join.join_store import JoinStore
 from facilitator.join.keys import Answered
 from facilitator.join.web.requests import ContributeRequest
 
-PATIENCE_SECONDS = 30.0
-"""How long a page waits for an answer before it is asked to send the same again."""
-
 
 class SlowDownError(Exception):
     """An error: a device sends more than it may; in so many `seconds` it may go on."""
@@ -78,8 +75,9 @@ class Intake:
         *,
         tell_done: Callable[[Device], None],
         report: Callable[[BaseException], None],
-        patience: float = PATIENCE_SECONDS,
+        patience: float,
     ) -> None:
+        """Create it; after `patience` seconds without an answer a page is told to send again."""
         self._desk, self._store, self._patience = desk, store, patience
         self._tell_done, self._report = tell_done, report
         self._tasks: set[asyncio.Task[None]] = set()

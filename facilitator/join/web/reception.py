@@ -15,9 +15,9 @@ from facilitator.join.join_store import JoinStore
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patch
 from facilitator.join.web.events import OVER, EventLog, Stream, Streams, event
-from facilitator.join.web.intake import PATIENCE_SECONDS, Intake
+from facilitator.join.web.faults import wordless
+from facilitator.join.web.intake import Intake
 from facilitator.join.web.requests import ContributeRequest, ItemOf
-from facilitator.join.web.wordless import wordless
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -33,7 +33,8 @@ _SAVE_SECONDS = 0.1
 class Reception:
     """Everything that requests are answered from; used on the server's thread alone."""
 
-    def __init__(self, desk: Desk, store: JoinStore, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, desk: Desk, store: JoinStore, patience: float) -> None:
+        """Create it; `patience` is how many seconds a page waits for an answer."""
         self.store, self.door = store, store.door
         self.hosts: frozenset[str] = frozenset()
         """What a request has to be sent to: the addresses that are shown, each with the port."""
