@@ -90,9 +90,7 @@ def own_line(generation: int, device: str, before: Own, after: Own) -> OwnLine:
         fingers=after.fingers,
         kept=kept,
         items=after.items[kept:],
-        seen={
-            item: words for item, words in after.seen.items() if before.seen.get(item) != words
-        },
+        seen={item: words for item, words in after.seen.items() if before.seen.get(item) != words},
     )
 
 

@@ -93,6 +93,7 @@ def test_after_a_kill_all_are_in_again_and_what_is_sent_twice_counts_once(
     room = open_room()
     room.until(lambda: room.controller.host.screen is not None)
     opened = monotonic()
+    room.passes_opening()
     joined = joins(room)
     room.until(lambda: joined.joining.is_on)
     guests = [Guest(joined, phone) for phone in (ana, ben)]
