@@ -366,6 +366,10 @@ class Joining(QObject):
         """Make a new code: the one before lets nobody ask any more."""
         self._code.turn()
 
+    def look_at_network(self) -> None:
+        """Look at once whether people can still join where the code says, as is done often."""
+        self._code.look_again()
+
     def next_address(self) -> None:
         """Show the code of the next address of this computer."""
         self._code.show_next()
