@@ -39,6 +39,7 @@ class KeyLine(Struct, frozen=True, array_like=True, tag="key"):
 class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     """What a device has: the first `kept` of the items it had, then `items`.
 
+    `seen` has those of `items` that the room saw from the first, as Own has it.
     `generation` is that of the join.json to which it adds.
     """
 
@@ -50,11 +51,15 @@ class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     fingers: int | None
     kept: Annotated[int, Meta(ge=0)]
     items: tuple[str, ...]
+    seen: dict[str, str]
 
     def applied(self, before: Own) -> Own:
+        items = (*before.items[: self.kept], *self.items)
+        seen = {**before.seen, **self.seen}
         return Own(
             name=self.name,
-            items=(*before.items[: self.kept], *self.items),
+            items=items,
+            seen={item: seen[item] for item in items if item in seen},
             slip=self.slip,
             ballot=self.ballot,
             fingers=self.fingers,
@@ -86,6 +91,7 @@ def own_line(generation: int, device: str, before: Own, after: Own) -> OwnLine:
         fingers=after.fingers,
         kept=kept,
         items=after.items[kept:],
+        seen={item: after.seen[item] for item in after.items[kept:] if item in after.seen},
     )
 
 
