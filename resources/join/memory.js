@@ -62,8 +62,6 @@ const state = {
   room: null,
   you: null,
   brokenSince: 0,
-  // What this page's clock is behind the one of the facilitator's computer, in milliseconds.
-  behind: 0,
 };
 
 let isRefreshDue = false;
