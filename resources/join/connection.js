@@ -97,7 +97,7 @@ async function ask(name) {
   }
   memory.set("name", name);
   outbox.keys = {};
-  memory.set("keys", outbox.keys);
+  ["keys", "columns", "column", "target"].forEach(memory.drop);
   enter(answer.said);
   return "";
 }

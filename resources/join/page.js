@@ -123,7 +123,7 @@ function drawRefused() {
 }
 
 function drawClock() {
-  const clock = state.phase === "in" && state.room && state.room.clock;
+  const clock = !byId("room").hidden && state.room && state.room.clock;
   if (show(byId("clock"), Boolean(clock))) write(byId("clock"), timeOf(clock));
 }
 

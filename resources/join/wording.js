@@ -96,5 +96,6 @@ function lineSentence() {
   const isBroken = state.brokenSince && (isOffline || Date.now() - state.brokenSince > 1500);
   if (!isBroken) return waiting && risk ? wait + risk : "";
   const what = isOffline ? "No network" : "The facilitator’s computer can’t be reached";
-  return waiting ? `${what}: ${wait}${risk}` : `${what}. You can go on writing. ${STAY}${risk}`;
+  const canWrite = state.phase === "in" ? " You can go on writing." : "";
+  return waiting ? `${what}: ${wait}${risk}` : `${what}.${canWrite} ${STAY}${risk}`;
 }
