@@ -58,11 +58,9 @@ function sentenceForm(name, { label, button, before, after, onsend }) {
 
 // Words that were not taken, or were taken back, return to their field if it is empty.
 function giveBack(body, reason) {
-  const form = forms[body.do];
+  const form = ["card", "link", "statement"].includes(body.do) && forms[body.do];
   if (!form || form.form.hidden || form.text()) return false;
   if (body.do === "link") links.target = { kind: body.kind, parent: body.parent, text: "" };
-  if (body.do === "promise") promises.target = { id: body.parent, text: "" };
-  if (body.do === "verdict") verdicts.target = body.action;
   form.set(body.text);
   form.fail(reason);
   refresh();

@@ -126,6 +126,8 @@ def test_a_long_list_of_what_can_be_answered_has_an_end() -> None:
 def test_names_are_kept_only_where_the_stage_keeps_them() -> None:
     room = Room()
     room.does(rounds.set_participants(room.meeting, ["Ann", "Ben"]))
+    for kind in (Kind.BOARD, Kind.RANK):
+        assert not page_of(room.meeting, EXERCISE, kind)["names"]
     room.does(rounds.sign_cards(room.meeting, True))
     room.does(rounds.begin_rounds(room.meeting))
     Device(room, "Ben").writes("late")

@@ -150,7 +150,7 @@ PRIVATE = room(
     "Where do we fall short today?",
     columns=[WE_DO, column("right", "Where we fall short", "gap", "We don’t", hidden=7)],
     private=True,
-    clock=ClockData(left=-65, runs=True),
+    clock=ClockData(left=-65, runs=False),
 )
 VOTE = room(
     "rank",
