@@ -2,6 +2,7 @@
 
 import json
 import queue
+import re
 import secrets
 import socket
 import threading
@@ -162,10 +163,13 @@ class Phone:
 
     def raw(self, data: bytes) -> bytes:
         """Send bytes as they are; return all that comes until the server hangs up."""
-        with self.open() as opened:
+        with self.open() as opened, suppress(ConnectionError):
             opened.sendall(data)
+            answer = _first_answer(opened)
+            # Only now: a server need not answer who seems to have gone.
             opened.shutdown(socket.SHUT_WR)
-            return read_all(opened)
+            return answer + read_all(opened)
+        return b""
 
     def open(self) -> socket.socket:
         """Return a connection that says nothing."""
@@ -205,6 +209,21 @@ class Phone:
 def new_key() -> str:
     """Return a key as the page makes one up."""
     return secrets.token_hex(16)
+
+
+def _first_answer(opened: socket.socket) -> bytes:
+    """Return a whole answer, or what there is of it when the server hangs up."""
+    data, length = b"", None
+    while length is None or len(data) < length:
+        came = opened.recv(65_536)
+        if not came:
+            break
+        data += came
+        head, end, _ = data.partition(b"\r\n\r\n")
+        if end:
+            found = re.search(rb"(?i)content-length: (\d+)", head)
+            length = len(head + end) + int(found[1] if found else 0)
+    return data
 
 
 def read_all(opened: socket.socket) -> bytes:
