@@ -6,12 +6,14 @@ import os
 import signal
 import sys
 from collections.abc import Generator, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from facilitator.garbage_collection import collect_by_hand, collect_due
+from tests.support.long_day import leave_the_last_hour
 from tests.support.needs import fail_where_all_is_installed
 from tests.support.two_screens import skip_where_one_screen_is
 
@@ -23,6 +25,9 @@ pytest.register_assert_rewrite(*HELPERS.difference(sys.modules))
 
 # Until all tests are found: what is made there stays.
 gc.disable()
+
+# Hundreds of tests say "today", and the run must not end on another day.
+leave_the_last_hour(datetime.now().astimezone())
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -56,6 +56,7 @@ class Verb(StrEnum):
     REVEAL = "reveal"
     BALLOT = "ballot"
     DOTS = "dots"
+    SLIP = "slip"
     TALLY = "tally"
     DEFER = "defer"
     TAKE_UP = "take_up"
@@ -81,6 +82,7 @@ _NOT_UNDONE = frozenset(
         Verb.ROUND,
         Verb.PRIVATE,
         Verb.CLOCK,
+        Verb.SLIP,
         Verb.DISCARD,
         Verb.RESTORE,
         Verb.ERASE,
@@ -92,6 +94,8 @@ _NOT_UNDONE = frozenset(
 
 Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
 With a card that is undone the turn goes back, by a change of its own.
+
+A slip of dots is its voter's: nobody else takes it back.
 
 What becomes of a whole meeting is undone where the meetings are listed.
 """

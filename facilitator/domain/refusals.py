@@ -22,6 +22,7 @@ class Reason(StrEnum):
     BALLOT_OPEN = "ballot_open"
     TOO_MANY_FOR_ONE = "too_many_for_one"
     NO_DOTS_LEFT = "no_dots_left"
+    NO_SLIPS_LEFT = "no_slips_left"
 
 
 class RefusedError(Exception):

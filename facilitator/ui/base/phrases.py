@@ -299,6 +299,9 @@ def refusal(reason: Reason, words: Words) -> str:
             "That’s more dots than everyone together can give to one; give fewer."
         ),
         Reason.NO_DOTS_LEFT: tr("Not enough dots left; take some off another one first."),
+        Reason.NO_SLIPS_LEFT: tr(
+            "So many people are voting on their own devices that nobody else can join the vote."
+        ),
     }
     return sentences[reason]
 
