@@ -773,6 +773,12 @@ PROPOSALS = CommandSpec(
     tr_noop("what people sent and you approve first: promises, verdicts, cards you look at first"),
     tr_noop("approve confirm decline moderation proposal phone next"),
 )
+DECLINE = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+Shift+Del",),
+    help=tr_noop("decline what is shown"),
+    more=tr_noop("where something waits for approval: decline it"),
+)
 MODERATE = CommandSpec(
     _W.JOIN,
     (),

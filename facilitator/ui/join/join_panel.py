@@ -20,7 +20,7 @@ from facilitator.ui.join.join_state import (
 )
 from facilitator.ui.join.row_button import SIDE, RowButton
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
+from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.label import Label
 
 MOST_NAMES = 3
