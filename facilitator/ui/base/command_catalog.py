@@ -755,8 +755,10 @@ LET_ALL_IN = CommandSpec(
 SHOW_CODE = CommandSpec(
     _W.JOIN,
     ("Ctrl+F6",),
-    tr_noop("Code on the wall on/off"),
-    also=tr_noop("qr phone address scan join show hide"),
+    tr_noop("Code on the wall: large, small, off"),
+    tr_noop("code on the wall: large, small, off"),
+    tr_noop("the code on the wall: over the whole wall, small in its corner, off"),
+    tr_noop("qr phone address scan join show hide"),
 )
 DEVICES = CommandSpec(
     _W.JOIN,

@@ -52,8 +52,8 @@ class ApprovalSheet(Sheet):
         self.go.clicked.connect(self._on_approved)
         self.decline.clicked.connect(self._on_declined)
         self.later.clicked.connect(self.show_next)
-        for part in (self.words.field, self.go, self.decline, self.later):
-            part.focus_changed.connect(self.show_hints)
+        for stop in (self.words.field, self.go, self.decline, self.later):
+            stop.focus_changed.connect(self.show_hints)
         install(
             self,
             [

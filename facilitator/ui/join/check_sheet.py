@@ -79,7 +79,7 @@ class CheckSheet(Sheet):
         self.area.verticalScrollBar().setStyleSheet(scroll_bar_css(metrics))
         width = round(self.width() * self.share[0]) - 2 * metrics.px(Space.XXL)
         wanted = self._column.totalHeightForWidth(max(1, width))
-        self.area.setMinimumHeight(max(1, min(wanted, round(self.height() * 0.72))))
+        self.area.setMinimumHeight(max(1, min(wanted, round(self.height() * 0.75))))
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from shutil import which
 from sys import platform
 
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base.translate import tr
+from facilitator.ui.base.translate import number, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def check_steps(address: str, network: str) -> list[CheckStep]:
                 "Use another network, on this computer and on the phones."
             ),
         ),
-        CheckStep(tr("The firewall of this computer"), firewall_step(address)),
+        CheckStep(tr("This computer’s firewall"), firewall_step(address)),
         CheckStep(
             tr("No VPN"),
             tr(
@@ -53,10 +53,16 @@ def check_steps(address: str, network: str) -> list[CheckStep]:
             ),
         ),
         CheckStep(
-            tr("Or go on with one keyboard"),
+            tr("Or one keyboard, as before"),
             tr("The meeting works without phones, as it always did."),
         ),
     ]
+
+
+def check_titles() -> str:
+    """Return what to check, a line each, without how."""
+    steps = check_steps("", "")
+    return "\n".join(f"{number(at)} · {step.title}" for at, step in enumerate(steps, start=1))
 
 
 def uncertain() -> str:

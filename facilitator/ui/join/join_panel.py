@@ -11,9 +11,11 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.translate import tr
+from facilitator.ui.join.check_text import check_titles
 from facilitator.ui.join.join_state import (
     JoinState,
     ask_text,
+    code_text,
     counts_text,
     pill_text,
     waiting_text,
@@ -41,8 +43,9 @@ class JoinPanel(QWidget):
         self._room = 0
         self._named: Sequence[Person] = ()
         self.start = self._button(catalog.LET_JOIN)
-        self.counts, self.address, self.note = Label("", self), Label("", self), Label("", self)
-        for label in (self.address, self.note):
+        self.counts, self.steps = Label("", self), Label("", self)
+        self.address, self.note = Label("", self), Label("", self)
+        for label in (self.address, self.note, self.steps):
             label.setWordWrap(True)
         self.askers = [RowButton(self, loud=True) for _ in range(MOST_NAMES)]
         for index, asker in enumerate(self.askers):
@@ -67,7 +70,7 @@ class JoinPanel(QWidget):
     @property
     def _parts(self) -> list[QWidget]:
         """All parts from top to bottom."""
-        rows = (*self.askers, self.all, self.waiting, self.check)
+        rows = (*self.askers, self.all, self.waiting, self.check, self.steps)
         lines = (self.wall, self.list, self.note)
         return [self.start, self.counts, *rows, self.address, *lines]
 
@@ -76,7 +79,7 @@ class JoinPanel(QWidget):
         """All parts, those first that are needed most."""
         first, *others = self.askers
         head = (self.start, self.counts, first, self.all, self.waiting, self.check)
-        return [*head, *others, self.address, self.note, self.wall, self.list]
+        return [*head, *others, self.steps, self.address, self.note, self.wall, self.list]
 
     def show_state(self, state: JoinState) -> None:
         """Show how joining is now, and say who has begun to ask."""
@@ -100,10 +103,10 @@ class JoinPanel(QWidget):
         self.all.show_text(everyone, catalog.LET_ALL_IN.key)
         self.waiting.show_text(waiting_text(state.waiting), catalog.PROPOSALS.key)
         self.address.setText(state.address)
-        on_wall = tr("Hide the code") if state.is_on_wall else tr("Show the code")
-        self.wall.show_text(on_wall, catalog.SHOW_CODE.key)
+        self.wall.show_text(code_text(state), catalog.SHOW_CODE.key)
         self.list.show_text(tr("People and devices"), catalog.DEVICES.key)
-        self.check.show_text(tr("What to check…"))
+        self.check.show_text(tr("Nobody yet? Check…"))
+        self.steps.setText(tr("Check in this order:\n{steps}", steps=check_titles()))
         self.note.setText(tr("Not encrypted: others on this network could read along."))
 
     def _wanted(self, part: QWidget) -> bool:
@@ -114,7 +117,8 @@ class JoinPanel(QWidget):
         shown = {
             self.all: len(state.asking) > 1,
             self.waiting: state.waiting > 0,
-            self.check: state.nobody_came and not state.asking and not state.inside,
+            self.check: state.nobody_came,
+            self.steps: state.nobody_came,
             self.address: bool(state.address) and not state.is_closed,
             self.wall: not state.is_closed,
         }
@@ -157,8 +161,9 @@ class JoinPanel(QWidget):
         self.counts.setFont(metrics.font(Type.KEYS_BOLD))
         self.address.setFont(bold)
         self.note.setFont(metrics.font(Type.NOTE))
-        for label, ink in ((self.counts, Ink.TEXT), (self.address, Ink.TEXT)):
-            set_text_color(label, metrics, ink)
+        self.steps.setFont(metrics.font(Type.NOTE))
+        for label in (self.counts, self.address, self.steps):
+            set_text_color(label, metrics, Ink.TEXT)
         set_text_color(self.note, metrics, Ink.QUIET)
         self.refit()
 

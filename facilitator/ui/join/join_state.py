@@ -13,7 +13,7 @@ class JoinState:
     `is_closed` says that those who are in stay and nobody new is let in. `address` is what people
     type, `network` the name of the Wi-Fi where the system tells it. `waiting` is how many
     contributions wait for approval. `nobody_came` says that the code has been on the wall for a
-    while and nobody has asked. `is_console` says that only the facilitator sees this.
+    while and nobody has asked. The code on the wall `is_small` while the room goes on. `is_console` says that only the facilitator sees this.
     """
 
     is_on: bool = False
@@ -23,6 +23,7 @@ class JoinState:
     people: tuple[Person, ...] = ()
     waiting: int = 0
     is_on_wall: bool = False
+    is_small: bool = False
     admits_all: bool = False
     moderates: bool = False
     nobody_came: bool = False
@@ -53,6 +54,15 @@ def counts_text(state: JoinState) -> str:
         counted(asking, tr("{n} asks"), tr("{n} ask")) if asking else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def code_text(state: JoinState) -> str:
+    """Return what the command about the code on the wall does next."""
+    if not state.is_on_wall:
+        return tr("Show the code")
+    if state.is_console and not state.is_small:
+        return tr("Code into the corner")
+    return tr("Hide the code")
 
 
 def pill_text(state: JoinState) -> str:

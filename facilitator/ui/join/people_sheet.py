@@ -12,7 +12,7 @@ from facilitator.ui.base.commands import CommandSpec, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
-from facilitator.ui.join.join_state import JoinState, ask_text, counts_text
+from facilitator.ui.join.join_state import JoinState, ask_text, code_text, counts_text
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.flow_layout import FlowLayout
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -59,11 +59,13 @@ class PeopleSheet(Sheet):
                 ("all", tr("Everyone, while the code is on the wall")),
             ),
             self.sheet,
+            on_one_line=True,
         )
         self.moderation = ChoiceRow(
             tr("What they write"),
             (("now", tr("Goes on the wall at once")), ("first", tr("I look at it first"))),
             self.sheet,
+            on_one_line=True,
         )
         self.links: Mapping[CommandSpec, LinkButton] = {
             spec: self._link(spec)
@@ -145,7 +147,7 @@ class PeopleSheet(Sheet):
             catalog.LET_JOIN: tr("Let people join"),
             catalog.LET_ALL_IN: tr("Let all in ({n})", n=len(state.asking)),
             catalog.PROPOSALS: tr("Approve ({n})", n=state.waiting),
-            catalog.SHOW_CODE: tr("Hide the code") if state.is_on_wall else tr("Show the code"),
+            catalog.SHOW_CODE: code_text(state),
             catalog.NEXT_ADDRESS: tr("Another address"),
             catalog.NEW_CODE: tr("New code"),
             catalog.HIDDEN_CARDS: tr("Remove a hidden card…"),
@@ -216,8 +218,11 @@ class PeopleSheet(Sheet):
         set_text_color(self.message, metrics, Ink.QUIET)
         # Without a minimum, the sheet would be as high as if each line held one word.
         self.message.setMinimumWidth(metrics.px(900))
-        for part in (self.list, self.admission, self.moderation, *self.links.values()):
-            part.set_metrics(metrics)
+        self.list.set_metrics(metrics)
+        for row in (self.admission, self.moderation):
+            row.set_metrics(metrics)
+        for link in self.links.values():
+            link.set_metrics(metrics)
         self._row.setSpacing(metrics.px(Space.L))
         super().set_metrics(metrics)
         self._fit_list()
