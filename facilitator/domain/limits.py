@@ -6,6 +6,8 @@ all of it and that no file can fill the memory of a computer.
 
 LONGEST = 5_000
 """Characters of one text: two pages, which take several screens to show."""
+LONGEST_CONTRIBUTION = 500
+"""Characters of one text from a participant's device: a card is a sentence, and all read it."""
 LONGEST_DRAFT = 2 * LONGEST
 """Characters of one unfinished text: more than a text, so that it can be shortened or split. One
 word of twice as many would keep each key waiting while it is laid out."""

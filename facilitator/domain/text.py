@@ -69,6 +69,38 @@ def clean(text: str) -> str:
     return tidy
 
 
+_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
+_OPENS |= {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+"""What begins an embedding, an override or an isolate, and what ends it."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def pair_directions(text: str) -> str:
+    """Return the text without signs that begin a direction and do not end it, or only end one.
+
+    Alone they turn around what others have written beside it. Each line is looked at by itself, as
+    a direction ends with it. https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings
+    """
+    if not _TURNS.search(text):
+        return text
+    return "\n".join(map(_paired, text.split("\n")))
+
+
+def _paired(line: str) -> str:
+    kept, begun = set[int](), list[int]()
+    for at, sign in enumerate(line):
+        if sign in _OPENS:
+            begun.append(at)
+        elif sign == "\u202c" and begun and _OPENS[line[begun[-1]]] == sign:
+            kept |= {begun.pop(), at}
+        elif sign == "\u2069" and any(_OPENS[line[start]] == sign for start in begun):
+            # What was begun inside an isolate ends with it.
+            while _OPENS[line[begun[-1]]] != sign:
+                begun.pop()
+            kept |= {begun.pop(), at}
+    return "".join(c for at, c in enumerate(line) if at in kept or not _TURNS.match(c))
+
+
 def clean_line(text: str) -> str:
     """Return the text as clean() does, on one line."""
     return " ".join(clean(text).split("\n"))

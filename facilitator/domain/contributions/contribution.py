@@ -20,11 +20,15 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddCard:
-    """A card for one of the two columns of the board; `labels` are ids of labels."""
+    """A card for one of the two columns of the board; `labels` are ids of labels.
+
+    It is `anonymous` when no names were kept as it was written: then none is kept when it arrives.
+    """
 
     side: Side
     text: str
     labels: tuple[str, ...] = ()
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from facilitator.domain.change import Change
 from facilitator.domain.records import Side, Status
 
 
@@ -12,16 +13,26 @@ class Own:
     """What one device has sent, as its server remembers it: never part of the meeting.
 
     `items` are the ids of the items it added, in order; of cards that were hidden they are
-    forgotten at the reveal. `slip` is the id of its slip in the vote that goes on, `ballot` that
-    vote, `fingers` what it raised.
+    forgotten at the reveal. `seen` has those that the room saw from the first, each with a digest
+    of its words as they were sent. `slip` is the id of its slip in the vote that goes on, `ballot`
+    that vote, `fingers` what it raised.
     """
 
     name: str = ""
     """The name of the participant, as the room knows it; empty where nobody is named."""
     items: tuple[str, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
     slip: str = ""
     ballot: str = ""
     fingers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What a contribution alters in the meeting, if anything, and what its device has then."""
+
+    change: Change
+    own: Own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.follow_up.roti import PastRoti, so_far
 from facilitator.domain.records import Side
 from facilitator.domain.room.beside_last import BesideLast
+from facilitator.domain.room.device_view import DeviceView, device_view
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_card import Made
@@ -79,6 +80,12 @@ class RoomSource:
             self.last_time,
             self.invitation,
         )
+
+    def device_view(self) -> DeviceView:
+        """Return what participants' devices are told now, beside what the room sees."""
+        stage = self._stage
+        session, step = stage.session, Step(stage.script, stage.board.gap_id)
+        return device_view(session.meeting, session.exercise, step, stage.selection)
 
     def entry(self) -> Entry | None:
         """Return what the room may see of what is typed now; None while that is private."""

@@ -1,0 +1,111 @@
+"""What participants see of their own, made of the meeting and of what their devices have sent."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from facilitator.domain.chain.chain import plan
+from facilitator.domain.chain.owners import owners_of
+from facilitator.domain.chain.status import Promise, due_of, looked_back_on, status_of
+from facilitator.domain.contributions.own import Own, OwnAction, OwnDots, OwnItem, OwnView
+from facilitator.domain.contributions.untouched import is_untouched, things_counted
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Card, EarlierAction, Item, Side
+from facilitator.domain.text import fold
+from facilitator.domain.vote import slips, tally
+
+
+def own_view(meeting: Meeting, exercise: Exercise, own: Own) -> OwnView:
+    """Return what a participant sees of their own."""
+    return OwnViews(meeting, exercise).of(own)
+
+
+def forget_revealed(meeting: Meeting, own: Own) -> Own:
+    """Return what a device has, without what must not be known of it any more.
+
+    That are the cards that were hidden when they came and are not now, and the slip of a vote that
+    is over.
+    """
+    items = tuple(item for item in own.items if not _was_revealed(meeting, own, item))
+    ballot = tally.current(meeting)
+    is_over = ballot is None or ballot.id != own.ballot
+    slip, voted_in = ("", "") if is_over else (own.slip, own.ballot)
+    if (items, slip, voted_in) == (own.items, own.slip, own.ballot):
+        return own
+    return replace(own, items=items, slip=slip, ballot=voted_in)
+
+
+def _was_revealed(meeting: Meeting, own: Own, item_id: str) -> bool:
+    card = meeting.get(Card, item_id)
+    return card is not None and not card.hidden and item_id not in own.seen
+
+
+class OwnViews:
+    """What each participant sees of their own, as the meeting is when this is made.
+
+    What all have in common is looked up once.
+    """
+
+    def __init__(self, meeting: Meeting, exercise: Exercise) -> None:
+        self._meeting = meeting
+        self._sides = {exercise.column(side).id: side for side in Side}
+        self._counted: Collection[str] = things_counted(meeting)
+        self._actions: dict[str, list[Promise]] = {}
+        promised: list[Promise] = [*looked_back_on(meeting), *plan(meeting, exercise)]
+        for action in promised:
+            if action.text:
+                for name in owners_of(meeting, action):
+                    self._actions.setdefault(fold(name), []).append(action)
+
+    def of(self, own: Own) -> OwnView:
+        """Return what the participant sees whose device has `own`."""
+        return OwnView(
+            items=tuple(self._items(own)),
+            dots=self._dots(own),
+            actions=tuple(self._action(each, own.name) for each in self._owned(own.name)),
+            fingers=own.fingers,
+        )
+
+    def _items(self, own: Own) -> Iterator[OwnItem]:
+        for item_id in own.items:
+            item = self._meeting.find(item_id)
+            if item is not None and not _was_revealed(self._meeting, own, item_id):
+                yield self._item(item, own)
+
+    def _item(self, item: Item, own: Own) -> OwnItem:
+        can_be_taken_back = is_untouched(self._meeting, item, own, self._counted)
+        if not isinstance(item, Card):
+            return OwnItem(id=item.id, text=item.text, can_be_taken_back=can_be_taken_back)
+        return OwnItem(
+            id=item.id,
+            text=item.text,
+            side=self._sides.get(item.column),
+            labels=item.labels,
+            hidden=item.hidden,
+            can_be_taken_back=can_be_taken_back,
+        )
+
+    def _dots(self, own: Own) -> OwnDots | None:
+        ballot = tally.current(self._meeting)
+        if ballot is None:
+            return None
+        slip = slips.slip_of(self._meeting, own.slip) if own.ballot == ballot.id else None
+        given = slips.given_on(self._meeting, slip)
+        left = slips.left_on(self._meeting, slip)
+        return OwnDots(given=given, left=left, dots=ballot.dots, most=ballot.most)
+
+    def _owned(self, name: str) -> Sequence[Promise]:
+        return self._actions.get(fold(name), ()) if name else ()
+
+    def _action(self, action: Promise, name: str) -> OwnAction:
+        status = status_of(self._meeting, action)
+        agreed = map(fold, action.agreed) if isinstance(action, Action) else ()
+        is_asked = isinstance(action, Action) and not status.is_final
+        return OwnAction(
+            id=action.id,
+            text=action.text,
+            due=due_of(self._meeting, action),
+            status=status,
+            is_earlier=isinstance(action, EarlierAction),
+            wants_yes=is_asked and fold(name) not in agreed,
+        )
