@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from facilitator import paths
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.contributions.own import Own
 from facilitator.domain.records import Card, Side
@@ -19,7 +20,7 @@ from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
 from facilitator.join.desk import Asked, Person, State
-from facilitator.join.join_file import Proposal, join_file, read_join_file, remove_join_file
+from facilitator.join.join_file import Proposal, read_join_file, remove_join_file
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.qr import qr_rows
 from facilitator.ui.base.tasks import Tasks
@@ -105,7 +106,7 @@ class Joining(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._tasks = Tasks(self)
-        self._file = join_file(workspace.data)
+        self._file = paths.join_file(workspace.data)
         self._server: JoinServer | None = None
         self._stopping: Future[None] | None = None
         self._desk: _Desk | None = None

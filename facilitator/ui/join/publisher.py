@@ -1,7 +1,6 @@
 """Give the pages what the room sees, whenever that is something else."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from time import monotonic
 from typing import Protocol
 
