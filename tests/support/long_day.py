@@ -1,4 +1,4 @@
-"""A day that is long enough: tests that say "today" when they begin mean the same day at the end."""
+"""A day that is long enough: tests that say "today" mean the same day from begin to end."""
 
 import os
 import time

@@ -118,7 +118,8 @@ class VoteCount:
     """The rule of a vote and how far it is: each person has `dots`, at most `most` for one gap.
 
     `left` are the dots still to be given. They would tell the totals of a secret vote, so as soon
-    as something is counted it says how many of `gaps` are `counted` instead.
+    as something is counted it says for how many of `gaps` raised hands are `counted` instead; it
+    says neither where nobody raises a hand. `slips` are the people who voted on their own devices.
     """
 
     dots: int
@@ -126,6 +127,7 @@ class VoteCount:
     left: int | None
     counted: int | None
     gaps: int
+    slips: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -448,14 +450,16 @@ def vote_count(board: Board) -> VoteCount | None:
     meeting, ballot = board.meeting, tally.current(board.meeting)
     if ballot is None:
         return None
-    counted = len(tally.totals(meeting, ballot))
-    tells_left = not (ballot.secret and counted)
+    counted, slips = len(tally.hand_totals(meeting, ballot)), len(ballot.slips)
+    tells_left = not counted and not slips if ballot.secret else True
+    tells_left = tells_left and bool(ballot.voters or slips)
     return VoteCount(
         dots=ballot.dots,
         most=ballot.most,
         left=tally.left_over(meeting, ballot) if tells_left else None,
-        counted=None if tells_left else counted,
+        counted=None if tells_left or not ballot.voters else counted,
         gaps=len(board.ids(Side.LEFT, Selection())),
+        slips=slips,
     )
 
 

@@ -164,15 +164,15 @@ def dots_of(meeting: Meeting, votes: Iterable[Vote]) -> Mapping[str, int]:
 
 
 def left_over(meeting: Meeting, ballot: Ballot) -> int:
-    """Return the dots that can still be given: by raised hands, and by whoever has a slip.
+    """Return the dots that can still be given: by raised hands, and by whoever has a slip."""
+    slips = (ballot.dots - sum(dots_of(meeting, slip.votes).values()) for slip in ballot.slips)
+    return hands_left(meeting, ballot) + sum(max(0, left) for left in slips)
 
-    Of gaps that were grouped somebody may have given more than there are; nobody else has fewer.
-    """
-    each = [(ballot.voters, ballot.votes), *((1, slip.votes) for slip in ballot.slips)]
-    return sum(
-        max(0, people * ballot.dots - sum(dots_of(meeting, votes).values()))
-        for people, votes in each
-    )
+
+def hands_left(meeting: Meeting, ballot: Ballot) -> int:
+    """Return the dots that can still be given by raised hands."""
+    given = sum(hand_totals(meeting, ballot).values())
+    return max(0, ballot.voters * ballot.dots - given)
 
 
 def ranking(meeting: Meeting, exercise: Exercise, ballot: Ballot | None = None) -> list[Placed]:

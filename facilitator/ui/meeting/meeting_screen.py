@@ -19,6 +19,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command, Where
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.arrivals import Arrivals
 from facilitator.ui.meeting.privacy_guard import PrivacyGuard
 from facilitator.ui.meeting.reminders.reminders import Reminders
 from facilitator.ui.meeting.rhythm.stage_rhythm import StageRhythm
@@ -100,6 +101,7 @@ class MeetingScreen(QWidget):
         column.addLayout(self._top)
         column.addLayout(self._row, 1)
         column.addWidget(self.keys)
+        self._arrivals = Arrivals(self)
         self._lull = single_shot(self, LULL, self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
         self.strip.clock_clicked.connect(partial(self.group_requested.emit, Where.CLOCK))
@@ -444,14 +446,19 @@ class MeetingScreen(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
-        self.privacy.on_changed(change)
+        of_others = self.session.is_of_others
+        if not of_others:
+            self.privacy.on_changed(change)
         if change.verb is Verb.PART:
             self.rhythm.refresh()
         if change.undoable:
             # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()
-        # A turn that goes back with a card is not announced with the card.
-        if not self._walking_back or change.verb is Verb.ROUND:
+        if of_others:
+            # Each for itself would leave a screen reader no time for anything else.
+            self._arrivals.count(change)
+        elif not self._walking_back or change.verb is Verb.ROUND:
+            # A turn that goes back with a card is not announced with the card.
             announce(self, self._announcement(change))
 
     def _announcement(self, change: Change) -> str:
