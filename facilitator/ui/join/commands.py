@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base.commands import Command
+from facilitator.ui.base.commands import Command, CommandSpec
 
 
 class JoinActions(Protocol):
@@ -75,19 +75,26 @@ def join_commands(
         known = made()
         return in_meeting() and known is not None and known.is_open
 
-    return [
-        catalog.LET_JOIN.bind(
-            lambda: in_meeting() and actions().begin(), works=lambda: in_meeting() and not is_open()
-        ),
-        catalog.LET_IN.bind(lambda: is_on() and actions().admit_next(), works=is_on),
-        catalog.LET_ALL_IN.bind(lambda: is_on() and actions().admit_all(), works=is_on),
-        catalog.SHOW_CODE.bind(lambda: is_on() and actions().step_code(), works=is_open),
-        catalog.DEVICES.bind(lambda: in_meeting() and actions().show_people(), works=in_meeting),
-        catalog.PROPOSALS.bind(lambda: is_on() and actions().show_proposals(), works=is_on),
-        catalog.MODERATE.bind(lambda: actions().toggle_moderation(), works=is_on),
-        catalog.HIDDEN_CARDS.bind(lambda: actions().show_hidden_cards(), works=any_hidden),
-        catalog.NEXT_ADDRESS.bind(lambda: is_on() and actions().next_address(), works=is_open),
-        catalog.NEW_CODE.bind(lambda: actions().turn_code(), works=is_open),
-        catalog.STOP_JOINING.bind(lambda: actions().ask_stop(), works=is_on),
-        catalog.JOIN_HELP.bind(lambda: actions().show_checks(), works=in_meeting),
-    ]
+    def run(does: Callable[[], bool], act: Callable[[JoinActions], None]) -> Callable[[], None]:
+        """Return what a key runs, wherever it is pressed: nothing while it `does` nothing."""
+        return lambda: act(actions()) if does() else None
+
+    def closed() -> bool:
+        return in_meeting() and not is_open()
+
+    listed: tuple[tuple[CommandSpec, Callable[[], bool], Callable[[JoinActions], None]], ...] = (
+        (catalog.LET_IN, is_on, lambda it: it.admit_next()),
+        (catalog.LET_ALL_IN, is_on, lambda it: it.admit_all()),
+        (catalog.SHOW_CODE, is_open, lambda it: it.step_code()),
+        (catalog.DEVICES, in_meeting, lambda it: it.show_people()),
+        (catalog.PROPOSALS, is_on, lambda it: it.show_proposals()),
+        (catalog.MODERATE, is_on, lambda it: it.toggle_moderation()),
+        (catalog.HIDDEN_CARDS, any_hidden, lambda it: it.show_hidden_cards()),
+        (catalog.NEXT_ADDRESS, is_open, lambda it: it.next_address()),
+        (catalog.NEW_CODE, is_open, lambda it: it.turn_code()),
+        (catalog.STOP_JOINING, is_on, lambda it: it.ask_stop()),
+        (catalog.JOIN_HELP, in_meeting, lambda it: it.show_checks()),
+    )
+    # Where people may join already, the key of the first shows who is in.
+    first = catalog.LET_JOIN.bind(run(in_meeting, lambda it: it.begin()), works=closed)
+    return [first, *(spec.bind(run(does, act), works=does) for spec, does, act in listed)]

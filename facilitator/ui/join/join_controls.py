@@ -11,7 +11,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.timers import later
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.join.join_state import JoinState, ask_text
+from facilitator.ui.join.join_state import JoinState
 from facilitator.ui.join.joining import Joining, JoiningState
 from facilitator.ui.join.proposal_text import ShownProposal, shown_proposal
 from facilitator.ui.join.questions import Questions

@@ -175,19 +175,23 @@ class JoinPanel(QWidget):
 class JoinPill(RowButton):
     """The same in the strip of stages, where the room reads along: numbers, and no names."""
 
+    width_changed = Signal()
+
     def show_state(self, state: JoinState) -> None:
         """Show how joining is now; hide while nobody may join."""
         before = self.text()
         text = pill_text(state)
         key = catalog.LET_IN.key if state.asking else catalog.DEVICES.key
-        self._loud = bool(state.asking or state.waiting)
+        was_shown, self._loud = not self.isHidden(), bool(state.asking or state.waiting)
         self.show_text(text)
         self.setToolTip(key)
         self.setVisible(state.is_on)
         if text != before:
             self.setFixedWidth(self.full_width)
-            if state.is_on and self._loud:
+            if self._loud and self.isVisible():
                 announce(self, text)
+        if text != before or was_shown is not state.is_on:
+            self.width_changed.emit()
         self.update()
 
     @property

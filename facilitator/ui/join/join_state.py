@@ -12,8 +12,9 @@ class JoinState:
 
     `is_closed` says that those who are in stay and nobody new is let in. `address` is what people
     type, `network` the name of the Wi-Fi where the system tells it. `waiting` is how many
-    contributions wait for approval. `nobody_came` says that the code has been on the wall for a
-    while and nobody has asked. The code on the wall `is_small` while the room goes on. `is_console` says that only the facilitator sees this.
+    contributions wait for approval. The code on the wall `is_small` while the room goes on;
+    `nobody_came` says that it has been there for a while and nobody has asked. `is_console` says
+    that only the facilitator sees this.
     """
 
     is_on: bool = False

@@ -86,9 +86,7 @@ class Questions(QObject):
         self._answers = answers
         self.sheet.title.setText(title)
         self.sheet.setAccessibleName(title)
-        for button, (text, _) in zip(
-            (self.sheet.first, *self.sheet.others), answers, strict=True
-        ):
+        for button, (text, _) in zip((self.sheet.first, *self.sheet.others), answers, strict=True):
             button.setText(text)
             button.setAccessibleName(text)
             button.updateGeometry()
