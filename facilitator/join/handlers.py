@@ -24,9 +24,7 @@ _COOKIE_SECONDS = 12 * 3600
 _LARGEST_HEADERS = 8 << 10
 """Bytes; a browser on a phone sends a tenth of it."""
 _HEADERS = {
-    "Server": "Facilitator",
     "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
@@ -51,6 +49,7 @@ class _Handler(RequestHandler):
         self._reception, self._held = reception, held
 
     def set_default_headers(self) -> None:
+        self.clear_header("Server")
         for name, value in _HEADERS.items():
             self.set_header(name, value)
 

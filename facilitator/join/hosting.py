@@ -45,7 +45,12 @@ class Hosting:
             # Nobody comes back by themselves, so the old picture of the code must not do either.
             self.turn_code()
         is_new_code = not store.is_resumed or self.opened.port != wanted
-        self.opened = replace(self.opened, is_new_code=is_new_code, proposals=store.proposals)
+        self.opened = replace(
+            self.opened,
+            is_new_code=is_new_code,
+            proposals=store.proposals,
+            moderates=store.moderates,
+        )
         store.save()
 
     def move(self, addresses: Sequence[Address]) -> Opened:

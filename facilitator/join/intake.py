@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from facilitator.domain.contributions.contribution import SetDone
 from facilitator.domain.contributions.own import Own
+from facilitator.errors import FacilitatorError
 from facilitator.join.desk import Answer, Asked, Desk, State
 from facilitator.join.door import Device
 from facilitator.join.join_store import JoinStore
@@ -123,6 +124,9 @@ class Intake:
                     given = await self._ask(device, sent)
                     await self._remember(given)
                     return
+        except FacilitatorError:
+            # The meeting is closed just now: the page keeps it, and sends it again.
+            pass
         except Exception as bug:  # noqa: BLE001 - the page and the facilitator hear of it
             self._report(bug)
         self._store.give_up(device.id, sent.key)

@@ -62,7 +62,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """All that the file holds; `generation` counts how often it was written."""
+    """All that the file holds; `generation` counts how often it was written.
+
+    `moderates` says whether the facilitator looks at everything first.
+    """
 
     meeting: str
     code: Code
@@ -70,6 +73,7 @@ class Kept:
     port: int
     devices: tuple[Device, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    moderates: bool = False
     generation: int = 0
 
 
@@ -120,6 +124,7 @@ class _Stored(Struct):
     port: Annotated[int, Meta(ge=0, le=65_535)]
     devices: list[_Device]
     proposals: list[_Proposal]
+    moderates: bool = False
 
 
 def join_file(data: Path) -> Path:
@@ -183,6 +188,7 @@ def _kept_in(data: bytes) -> Kept:
         port=found.port,
         devices=tuple(Device(**msgspec.structs.asdict(device)) for device in found.devices),
         proposals=tuple(map(_proposal, found.proposals)),
+        moderates=found.moderates,
         generation=found.generation,
     )
 
@@ -249,6 +255,7 @@ def _as_stored(kept: Kept) -> dict[str, object]:
             }
             for proposal in kept.proposals
         ],
+        "moderates": kept.moderates,
     }
 
 

@@ -54,6 +54,7 @@ class JoinStore:
         self.keys = Keys()
         self.port = 0
         self.proposals: tuple[Proposal, ...] = ()
+        self.moderates = False
         kept = self._read()
         self.is_resumed = kept is not None
         self._secret = kept.secret if kept else secrets.token_bytes(32)
@@ -66,6 +67,7 @@ class JoinStore:
         )
         if kept:
             self.port, self.proposals = kept.port, kept.proposals
+            self.moderates = kept.moderates
             self._read_journal()
 
     def _read(self) -> Kept | None:
@@ -200,6 +202,7 @@ class JoinStore:
             port=self.port,
             devices=self.door.devices,
             proposals=self.proposals,
+            moderates=self.moderates,
             generation=self._generation + 1,
         )
         try:

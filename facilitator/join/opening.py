@@ -13,7 +13,7 @@ class Opened:
     """How the server is reached: on this port of these addresses, with this token.
 
     `is_new_code` is False where devices that were in before a crash come back by themselves.
-    `proposals` are what waited for the facilitator then.
+    `proposals` are what waited for the facilitator then, and `moderates` whether everything had to.
     """
 
     port: int
@@ -21,6 +21,7 @@ class Opened:
     is_new_code: bool
     addresses: tuple[Address, ...]
     proposals: tuple[Proposal, ...] = ()
+    moderates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

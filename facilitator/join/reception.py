@@ -143,10 +143,10 @@ class Reception:
         self.store.set_owns({device_id: own})
         self._save_soon()
 
-    def set_proposals(self, proposals: tuple[Proposal, ...]) -> None:
-        """Say what waits for the facilitator."""
-        self.store.proposals = proposals
-        self._save_soon()
+    def set_proposals(self, proposals: tuple[Proposal, ...], moderates: bool) -> None:
+        """Say what waits for the facilitator, and whether everything does; it is on disk then."""
+        self.store.proposals, self.store.moderates = proposals, moderates
+        self.store.save()
 
     def close(self, keep: bool) -> None:
         """End; with `keep` as after a crash, so that all can be taken up again."""

@@ -133,9 +133,13 @@ class JoinServer:
         """Begin a stage that nobody is done with."""
         self._soon(lambda host: host.reception.clear_done())
 
-    def set_proposals(self, proposals: Sequence[Proposal]) -> None:
-        """Say what waits for the facilitator, so that a crash does not lose it."""
-        self._soon(lambda host: host.reception.set_proposals(tuple(proposals)))
+    def set_proposals(self, proposals: Sequence[Proposal], *, moderates: bool) -> Future[None]:
+        """Say what waits for the facilitator, and whether everything does.
+
+        A crash does not lose it once the future is done.
+        """
+        kept = tuple(proposals)
+        return self._soon(lambda host: host.reception.set_proposals(kept, moderates))
 
     def link(self, address: Address) -> str:
         """Return what the code on the wall says for an address, once the server is open."""

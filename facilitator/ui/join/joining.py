@@ -20,7 +20,8 @@ from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
 from facilitator.join.desk import Asked, Person, State
-from facilitator.join.join_file import Proposal, read_join_file, remove_join_file
+from facilitator.join.join_file import Proposal, read_join_file, remove_kept
+from facilitator.join.journal import NAME as JOURNAL
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.qr import qr_rows
 from facilitator.ui.base.tasks import Tasks
@@ -38,7 +39,8 @@ from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported when people join: most meetings are held without.
-    from facilitator.join.server import JoinServer, Opened
+    from facilitator.join.opening import Opened
+    from facilitator.join.server import JoinServer
 
 _NOTHING_OF_ONES_OWN = frozenset(
     {Verb.NOTHING, Verb.STEP, Verb.PART, Verb.DRAFT, Verb.ROUND, Verb.CLOCK}
@@ -69,7 +71,11 @@ class _Desk:
         self.is_over = False
 
     def show_people(self, people: tuple[Person, ...]) -> None:
-        self._tasks.deliver(lambda: self.is_over or self._joining.show_people(people))
+        self._tasks.deliver(partial(self._show_people, people))
+
+    def _show_people(self, people: tuple[Person, ...]) -> None:
+        if not self.is_over:
+            self._joining.show_people(people)
 
     def show_failure(self, sentence: str) -> None:
         self._tasks.deliver(partial(self._joining.failed.emit, sentence))
@@ -215,9 +221,10 @@ class Joining(QObject):
         if found.kept is not None:
             self._is_resuming = True
             self._start()
-        else:
+            return
+        for void in (self._file, self._file.with_name(JOURNAL)):
             with suppress(OSError):
-                remove_join_file(self._file)
+                remove_kept(void)
 
     def _start(self) -> None:
         session = self._workspace.current
@@ -269,6 +276,7 @@ class Joining(QObject):
         was_on, self._is_resuming = self._is_resuming, False
         is_resumed = was_on and not opened.is_new_code
         self._proposals.restore(opened.proposals)
+        self._proposals.moderates = opened.moderates
         self._set_state(JoiningState.ON)
         self._follow(self._workspace.current)
         self._publisher.follow(self._screen_of_meeting())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from facilitator.join.addresses import Address, Medium, in_order, medium_of
+from facilitator.join.addresses import Address, in_order, medium_of
 
 LOOK_AGAIN = 2_000
 """Milliseconds between two looks at the network while people may join."""
@@ -19,18 +19,18 @@ def addresses_of_this_computer() -> list[Address]:
 
     flag, kind = QNetworkInterface.InterfaceFlag, QNetworkInterface.InterfaceType
     hints = {
-        kind.Wifi: Medium.WIFI,
-        kind.Ethernet: Medium.ETHERNET,
-        kind.Virtual: Medium.VIRTUAL,
-        kind.Ppp: Medium.VPN,
-        kind.Loopback: Medium.LOOPBACK,
+        kind.Wifi: "wifi",
+        kind.Ethernet: "ethernet",
+        kind.Virtual: "virtual",
+        kind.Ppp: "ppp",
+        kind.Loopback: "loopback",
     }
     found = []
     for interface in QNetworkInterface.allInterfaces():
         if not (interface.flags() & flag.IsUp and interface.flags() & flag.IsRunning):
             continue
         name = interface.name()
-        medium = medium_of(name, interface.humanReadableName(), hints.get(interface.type()))
+        medium = medium_of(name, interface.humanReadableName(), hints.get(interface.type(), ""))
         found += [
             Address(medium, entry.ip().toString(), name)
             for entry in interface.addressEntries()

@@ -99,10 +99,11 @@ class Proposals:
 
 def words_of(contribution: Contribution) -> str:
     """Return the words that a contribution has; empty when it has none."""
-    has_words = isinstance(
-        contribution, AddCard | AddLink | AddStatement | Promise | ProposeVerdict
-    )
-    return contribution.text if has_words else ""
+    match contribution:
+        case AddCard() | AddLink() | AddStatement() | Promise() | ProposeVerdict():
+            return contribution.text
+        case _:
+            return ""
 
 
 def waiting_data(proposal: Proposal) -> WaitingData:

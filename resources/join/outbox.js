@@ -1,0 +1,159 @@
+// What was sent from this page and has no answer yet. It waits on the device, in order, and leaves
+// it only on an answer about it: taken, or not taken. The key makes that it arrives once.
+
+const LONGEST_WAIT = 35000;
+const RETRY = 3000;
+// Dots and the like may change several times before they are sent: only the last counts.
+const SETTLE = 350;
+
+const outbox = {
+  entries: memory.keys("out.").map((key) => memory.get(key)).filter(Boolean),
+  refused: memory.get("refused", []),
+  // Taken, but not yet among what the room tells us is ours.
+  sent: [],
+  // The key under which each of our items was sent: by it we take it back.
+  keys: memory.get("keys", {}),
+  flying: null,
+  timer: 0,
+};
+
+const placeOf = (entry) => "out." + String(entry.made).padStart(15, "0") + "." + entry.key;
+
+function keep(entry) {
+  if (entry.body.do !== "done") memory.set(placeOf(entry), entry);
+}
+
+function drop(entry) {
+  outbox.entries = outbox.entries.filter((each) => each.key !== entry.key);
+  memory.drop(placeOf(entry));
+}
+
+// Send something as soon as that can be. What has the same `slot` and waits still is replaced.
+function send(body, slot) {
+  const waiting = slot && outbox.entries.find((each) => each.slot === slot && !isFlying(each));
+  if (waiting) drop(waiting);
+  const last = outbox.entries.length ? outbox.entries[outbox.entries.length - 1].made : 0;
+  const entry = {
+    key: randomKey(),
+    body,
+    slot: slot || "",
+    made: Math.max(Date.now(), last + 1),
+    due: slot ? Date.now() + SETTLE : 0,
+  };
+  outbox.entries.push(entry);
+  keep(entry);
+  refresh();
+  flush();
+}
+
+const isFlying = (entry) => outbox.flying !== null && outbox.flying.key === entry.key;
+
+// What waits for a slot, the last first: what a user has chosen, whether or not it has arrived.
+const pending = (slot) => outbox.entries.filter((each) => each.slot === slot).pop();
+
+const waitingWords = () => outbox.entries.filter((each) => each.body.text !== undefined);
+
+function flushIn(milliseconds) {
+  clearTimeout(outbox.timer);
+  outbox.timer = setTimeout(flush, milliseconds);
+}
+
+async function flush() {
+  if (outbox.flying || state.phase !== "in") return;
+  const entry = outbox.entries.find((each) => each.due <= Date.now());
+  if (!entry) {
+    if (outbox.entries.length) flushIn(SETTLE);
+    return;
+  }
+  const flight = { key: entry.key, since: Date.now(), control: new AbortController() };
+  outbox.flying = flight;
+  const timer = setTimeout(() => flight.control.abort(), LONGEST_WAIT);
+  let wait = RETRY;
+  try {
+    const body = { key: entry.key, ...entry.body };
+    wait = settle(entry, await post("/contribute", body, flight.control.signal));
+  } catch (fault) {
+    noticeBreak();
+  }
+  clearTimeout(timer);
+  if (outbox.flying === flight) outbox.flying = null;
+  refresh();
+  if (wait === 0) flush();
+  else flushIn(wait);
+}
+
+// After a break: what is on its way may hang on a connection that is gone.
+function flushAgain() {
+  const flight = outbox.flying;
+  if (flight && Date.now() - flight.since > 4000) {
+    flight.control.abort();
+    outbox.flying = null;
+  }
+  flush();
+}
+
+// Do what an answer says; return after how many milliseconds the next may go.
+function settle(entry, answer) {
+  if (answer.status === 429) return 1000 * Math.max(1, answer.retryAfter);
+  if (answer.status === 401 || answer.status === 403) {
+    look();
+    return RETRY;
+  }
+  const isAboutIt = answer.said !== null;
+  if (answer.status === 200 && isAboutIt) {
+    drop(entry);
+    taken(entry, answer.said);
+    return 0;
+  }
+  if ([400, 409, 413].includes(answer.status) && isAboutIt) {
+    drop(entry);
+    refuse(entry, answer.said.why || "malformed");
+    return 0;
+  }
+  return RETRY;
+}
+
+function taken(entry, said) {
+  noticeLife();
+  if (!said.item || entry.body.text === undefined) return;
+  outbox.keys[said.item] = entry.key;
+  memory.set("keys", outbox.keys);
+  if (!said.waits && entry.body.do !== "promise" && entry.body.do !== "verdict") {
+    outbox.sent.push({ id: said.item, text: entry.body.text, side: entry.body.side || null,
+      labels: entry.body.labels || [], hidden: false, back: false });
+  }
+}
+
+// Tell why something was not taken. Its words go back into their field, or are kept in a list.
+function refuse(entry, why) {
+  const reason = WHY[why] || WHY.other;
+  if (entry.body.text && !giveBack(entry.body, reason)) {
+    outbox.refused.push({ key: entry.key, text: entry.body.text, reason });
+    memory.set("refused", outbox.refused);
+  }
+  announce(entry.body.text ? reason + " Your words are still here." : reason);
+  if (!entry.body.text) state.notice = { reason, until: Date.now() + 8000 };
+}
+
+function forgetRefused(key) {
+  outbox.refused = outbox.refused.filter((each) => each.key !== key);
+  memory.set("refused", outbox.refused);
+  refresh();
+}
+
+// What waited for a meeting that this device is no longer in must not go to another.
+function setAside(reason) {
+  waitingWords().filter((entry) => entry.body.text).forEach((entry) => {
+    outbox.refused.push({ key: entry.key, text: entry.body.text, reason });
+  });
+  outbox.entries.slice().forEach(drop);
+  memory.set("refused", outbox.refused);
+  outbox.sent = [];
+}
+
+// Forget what the room now tells by itself.
+function reconcile() {
+  const own = state.you.items.concat(state.you.waiting).map((each) => each.id);
+  const known = new Set(own.concat(state.room ? state.room.cards.map((card) => card.id) : []));
+  outbox.sent = outbox.sent.filter((each) => !known.has(each.id));
+}
