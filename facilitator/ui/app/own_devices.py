@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject
 
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
-from facilitator.ui.join.commands import join_commands
+from facilitator.ui.join.controls.commands import join_commands
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported when people join: most meetings are held without.
-    from facilitator.ui.join.join_controls import JoinControls
-    from facilitator.ui.join.join_panel import JoinPanel
+    from facilitator.ui.join.controls.join_controls import JoinControls
+    from facilitator.ui.join.controls.join_panel import JoinPanel
     from facilitator.ui.join.joining import Joining
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
 
@@ -60,7 +60,7 @@ class OwnDevices(QObject):
         self.controls()
 
     def _make_panel(self) -> "JoinPanel":
-        from facilitator.ui.join.join_panel import JoinPanel
+        from facilitator.ui.join.controls.join_panel import JoinPanel
 
         panel = self._panel = JoinPanel()
         panel.command_requested.connect(self._shell.run_command)
@@ -70,7 +70,7 @@ class OwnDevices(QObject):
         return panel
 
     def _make_controls(self) -> "JoinControls":
-        from facilitator.ui.join.join_controls import JoinControls
+        from facilitator.ui.join.controls.join_controls import JoinControls
 
         controls = JoinControls(self._joining(), self._workspace, self._shell)
         if self._panel is not None:
@@ -80,7 +80,7 @@ class OwnDevices(QObject):
         return controls
 
     def _add_pill(self, controls: "JoinControls", screen: "MeetingScreen") -> None:
-        from facilitator.ui.join.join_panel import JoinPill
+        from facilitator.ui.join.controls.join_panel import JoinPill
 
         pill: JoinPill = JoinPill()
         pill.clicked.connect(lambda: controls.show_people())

@@ -756,7 +756,7 @@ SHOW_CODE = CommandSpec(
     _W.JOIN,
     ("Ctrl+F6",),
     tr_noop("Code on the wall: large, small, off"),
-    tr_noop("code on the wall: large, small, off"),
+    tr_noop("code: large, small, off"),
     tr_noop("the code on the wall: over the whole wall, small in its corner, off"),
     tr_noop("qr phone address scan join show hide"),
 )

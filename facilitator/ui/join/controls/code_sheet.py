@@ -9,7 +9,7 @@ from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
-from facilitator.ui.join.join_state import ask_text
+from facilitator.ui.join.controls.join_state import ask_text
 from facilitator.ui.stages.invitation.invitation_slide import InvitationSlide
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -49,11 +49,6 @@ class CodeSheet(Sheet):
         self._count = asking
         self.show_hints()
         self._place()
-
-    def close_without_asking(self) -> None:
-        """Hide it because the code is not on the wall any more, or on another window."""
-        if self.isVisible():
-            self.close_sheet()
 
     def hints(self) -> Sequence[Hint]:
         shown = [Hint(catalog.CLOSE_SHEET, tr("hide the code"), run=self.close_sheet)]

@@ -12,7 +12,7 @@ from facilitator.ui.base.commands import CommandSpec, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
-from facilitator.ui.join.join_state import JoinState, ask_text, code_text, counts_text
+from facilitator.ui.join.controls.join_state import JoinState, ask_text, code_text, counts_text
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.flow_layout import FlowLayout
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import number, tr
-from facilitator.ui.join.check_text import check_steps, uncertain
+from facilitator.ui.join.controls.check_text import check_steps, uncertain
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint

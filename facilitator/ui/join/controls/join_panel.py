@@ -11,8 +11,8 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.translate import tr
-from facilitator.ui.join.check_text import check_titles
-from facilitator.ui.join.join_state import (
+from facilitator.ui.join.controls.check_text import check_titles
+from facilitator.ui.join.controls.join_state import (
     JoinState,
     ask_text,
     code_text,
@@ -20,7 +20,7 @@ from facilitator.ui.join.join_state import (
     pill_text,
     waiting_text,
 )
-from facilitator.ui.join.row_button import SIDE, RowButton
+from facilitator.ui.join.controls.row_button import SIDE, RowButton
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.label import Label

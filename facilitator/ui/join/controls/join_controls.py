@@ -9,24 +9,22 @@ from facilitator.domain.facilitation import privacy
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.lazy import Lazy
-from facilitator.ui.base.timers import later
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.join.join_state import JoinState
+from facilitator.ui.join.controls.join_state import JoinState
+from facilitator.ui.join.controls.one_window_code import OneWindowCode
+from facilitator.ui.join.controls.questions import Questions
 from facilitator.ui.join.joining import Joining, JoiningState
-from facilitator.ui.join.proposal_text import ShownProposal, shown_proposal
-from facilitator.ui.join.questions import Questions
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported when they are first opened.
-    from facilitator.ui.join.approval_sheet import ApprovalSheet
-    from facilitator.ui.join.check_sheet import CheckSheet
-    from facilitator.ui.join.code_sheet import CodeSheet
-    from facilitator.ui.join.hidden_cards import HiddenCards
-    from facilitator.ui.join.join_panel import JoinPanel, JoinPill
-    from facilitator.ui.join.people_sheet import PeopleSheet
+    from facilitator.ui.join.controls.approval_list import ApprovalList
+    from facilitator.ui.join.controls.check_sheet import CheckSheet
+    from facilitator.ui.join.controls.hidden_cards import HiddenCards
+    from facilitator.ui.join.controls.join_panel import JoinPanel, JoinPill
+    from facilitator.ui.join.controls.people_sheet import PeopleSheet
 
 
 class JoinControls(QObject):
@@ -39,11 +37,10 @@ class JoinControls(QObject):
         self._shell = shell
         self._panel: JoinPanel | None = None
         self._pill: JoinPill | None = None
-        self._notice = ""
+        self._code = OneWindowCode(joining, shell)
         self.people = Lazy(self._make_people)
         self.approvals = Lazy(self._make_approvals)
         self.hidden_cards = Lazy(self._make_hidden_cards)
-        self.code = Lazy(self._make_code)
         self.checks = Lazy(self._make_checks)
         self._questions = Lazy(lambda: Questions(joining, shell))
         # One contribution can change several of these at once.
@@ -55,9 +52,8 @@ class JoinControls(QObject):
         ):
             changed.connect(self.refresh)
         joining.state_changed.connect(self._on_state_changed)
-        joining.invitation_changed.connect(self._on_invitation_changed)
         joining.removed.connect(self._on_removed)
-        shell.console_changed.connect(self._on_console_changed)
+        shell.console_changed.connect(self.refresh)
 
     # What is so
 
@@ -111,38 +107,11 @@ class JoinControls(QObject):
         if self._pill is not None:
             self._pill.show_state(state)
         self._refresh_people(state)
-        if self.approvals.made is not None:
-            self.approvals.made.show_proposals(self._proposals(), is_console=state.is_console)
-        self._refresh_code(state)
 
     def _refresh_people(self, state: JoinState) -> None:
         people = self.people.made
         if people is not None and people.isVisible():
             people.show_state(state, hidden_cards=self.any_hidden())
-
-    def _refresh_code(self, state: JoinState) -> None:
-        code, invitation = self.code.made, self._joining.invitation
-        if code is None or not code.isVisible():
-            return
-        if invitation is None or state.is_console or not state.is_on_wall:
-            code.close_without_asking()
-        else:
-            code.show_invitation(invitation, len(state.asking))
-
-    def _proposals(self) -> list[ShownProposal]:
-        session = self._session
-        if session is None:
-            return []
-        return [
-            shown_proposal(
-                each.id,
-                each.contribution,
-                self._joining.name_of(each.device),
-                session.meeting,
-                session.exercise,
-            )
-            for each in self._joining.proposals
-        ]
 
     def any_hidden(self) -> bool:
         """Return whether there are hidden cards, and only the facilitator reads this window."""
@@ -162,8 +131,7 @@ class JoinControls(QObject):
             return
         if self._shell.sheet is not None:
             self._shell.sheet.close_sheet()
-        self._joining.start()
-        self._open_code()
+        self._code.start()
 
     def admit_next(self) -> None:
         """Let in the one who has asked longest."""
@@ -189,18 +157,8 @@ class JoinControls(QObject):
         self._say(counted(count, tr("One more is in."), tr("{n} more are in.")))
 
     def step_code(self) -> None:
-        """Show the code large, small in the corner, or not at all: the next of these.
-
-        Where the room has no window of its own, the corner is left out.
-        """
-        joining = self._joining
-        if not joining.is_on_wall:
-            joining.show_code(True)
-            self._open_code()
-        elif self._shell.is_console and not joining.is_small:
-            joining.show_code(True, small=True)
-        else:
-            joining.show_code(False)
+        """Show the code large, small in the corner, or not at all: the next of these."""
+        self._code.step()
 
     def show_people(self) -> None:
         """Show who asks and who is in; close that where it is shown."""
@@ -213,13 +171,7 @@ class JoinControls(QObject):
 
     def show_proposals(self) -> None:
         """Show what waits for approval."""
-        proposals = self._proposals()
-        if not proposals:
-            self._say(tr("Nothing waits for your approval."))
-            return
-        sheet = self.approvals()
-        sheet.show_proposals(proposals, is_console=self._shell.is_console)
-        sheet.open()
+        self.approvals().show()
 
     def toggle_moderation(self) -> None:
         """Look at everything first, or no longer."""
@@ -270,22 +222,7 @@ class JoinControls(QObject):
 
     # What happens
 
-    def _open_code(self) -> None:
-        """Show the code in the one window that the room sees."""
-        invitation = self._joining.invitation
-        if self._shell.is_console or invitation is None or not self._joining.is_on_wall:
-            return
-        sheet = self.code()
-        sheet.show_invitation(invitation, len(self.state.asking))
-        sheet.open()
-
     def _on_state_changed(self) -> None:
-        state = self._joining.state
-        if state is JoiningState.STARTING:
-            self._say(tr("Letting people join…"))
-        elif state is JoiningState.ON and self._joining.is_on_wall:
-            # The code is there right after the state.
-            later(self, 0, self._open_code)
         if self._joining.nobody_came and not self._shell.is_console:
             self._say(
                 tr(
@@ -293,24 +230,6 @@ class JoinControls(QObject):
                     command=tr("When phones can’t connect"),
                 )
             )
-
-    def _on_invitation_changed(self) -> None:
-        """Say on the console, and in the one window, that there is another code."""
-        invitation = self._joining.invitation
-        notice = invitation.notice if invitation is not None else ""
-        if notice and notice != self._notice and (self.code.made is None or self._is_busy):
-            self._say(tr("{notice} {key} shows it.", notice=notice, key=catalog.SHOW_CODE.key))
-        self._notice = notice
-
-    @property
-    def _is_busy(self) -> bool:
-        """Whether the code is not seen in the one window that the room sees."""
-        return self.code.made is None or not self.code.made.isVisible()
-
-    def _on_console_changed(self) -> None:
-        if not self._shell.is_console and self._joining.is_on_wall:
-            self._joining.show_code(False)
-        self.refresh()
 
     def _on_removed(self, name: str, own: Own) -> None:
         session = self._session
@@ -322,7 +241,7 @@ class JoinControls(QObject):
     # The sheets
 
     def _make_people(self) -> "PeopleSheet":
-        from facilitator.ui.join.people_sheet import PeopleSheet
+        from facilitator.ui.join.controls.people_sheet import PeopleSheet
 
         sheet = self._shell.add_sheet(PeopleSheet(self._shell))
         sheet.admit_requested.connect(self.admit)
@@ -335,32 +254,17 @@ class JoinControls(QObject):
     def _on_remove_requested(self, device: str) -> None:
         self._questions().ask_remove(device, self._joining.name_of(device))
 
-    def _make_approvals(self) -> "ApprovalSheet":
-        from facilitator.ui.join.approval_sheet import ApprovalSheet
+    def _make_approvals(self) -> "ApprovalList":
+        from facilitator.ui.join.controls.approval_list import ApprovalList
 
-        sheet = self._shell.add_sheet(ApprovalSheet(self._shell))
-        sheet.approved.connect(self._on_approved)
-        sheet.declined.connect(self._joining.decline)
-        return sheet
-
-    def _on_approved(self, proposal_id: str, text: str) -> None:
-        why = self._joining.approve(proposal_id, text)
-        if why:
-            self._say(why)
-
-    def _make_code(self) -> "CodeSheet":
-        from facilitator.ui.join.code_sheet import CodeSheet
-
-        sheet = self._shell.add_sheet(CodeSheet(self._shell))
-        sheet.closed.connect(lambda: self._joining.show_code(False))
-        return sheet
+        return ApprovalList(self._joining, self._shell, lambda: self._session)
 
     def _make_checks(self) -> "CheckSheet":
-        from facilitator.ui.join.check_sheet import CheckSheet
+        from facilitator.ui.join.controls.check_sheet import CheckSheet
 
         return self._shell.add_sheet(CheckSheet(self._shell))
 
     def _make_hidden_cards(self) -> "HiddenCards":
-        from facilitator.ui.join.hidden_cards import HiddenCards
+        from facilitator.ui.join.controls.hidden_cards import HiddenCards
 
-        return HiddenCards(self._shell, lambda: self._workspace.current)
+        return HiddenCards(self._shell, lambda: self._session)

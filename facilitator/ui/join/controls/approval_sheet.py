@@ -9,7 +9,7 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import tr
-from facilitator.ui.join.proposal_text import ShownProposal
+from facilitator.ui.join.controls.proposal_text import ShownProposal
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton

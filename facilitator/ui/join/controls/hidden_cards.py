@@ -11,7 +11,7 @@ from facilitator.domain.refusals import RefusedError
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import phrases
 from facilitator.ui.base.translate import tr
-from facilitator.ui.join.hidden_cards_sheet import HiddenCard, HiddenCardsSheet
+from facilitator.ui.join.controls.hidden_cards_sheet import HiddenCard, HiddenCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
 
