@@ -295,4 +295,5 @@ class Door:
         return [device for device in self._devices.values() if device.state is not State.OUT]
 
     def _forget(self, device: Device) -> None:
-        del self._devices[device.id], self._by_cookie[device.cookie]
+        del self._devices[device.id]
+        self._by_cookie.pop(device.cookie, None)

@@ -82,15 +82,23 @@ class Hosting:
             try:
                 await asyncio.wait_for(ending.wait(), self._pace.beat)
             except TimeoutError:
-                self.reception.beat()
+                self._beat()
             else:
                 return
 
     async def close(self, keep: bool) -> None:
         """End; with `keep` as after a crash."""
         self._web.stop_listening()
-        self.reception.close(keep)
+        self.reception.end_streams(keep)
         await self._web.close()
+        # Last: what is answered until now is remembered, and nothing later.
+        self.reception.close(keep)
+
+    def _beat(self) -> None:
+        try:
+            self.reception.beat()
+        except Exception as bug:  # noqa: BLE001 - people can go on without a sign of life
+            self.reception.report(bug)
 
     def _listen(self, addresses: Sequence[Address], port: int) -> Opened:
         ips = [address.ip for address in addresses]

@@ -90,6 +90,11 @@ class Intake:
         """Forget a device that is gone."""
         self._turns.pop(device.id, None)
 
+    def close(self) -> None:
+        """Wait for no answer any more: pages send again what they got none for."""
+        for task in self._tasks:
+            task.cancel()
+
     async def contribute(self, device: Device, sent: ContributeRequest) -> Answer:
         """Return the answer to what a device sent, once it is on the disk.
 
@@ -139,6 +144,8 @@ class Intake:
             return _Given(device, sent.key, before, Answer(is_taken=True))
         item = self._store.item_id(device.id, sent.key)
         asked = Asked(device=device.id, item=item, own=before, contribution=contribution)
+        # From now on nothing cancels it: the program may answer at any time, also after the end.
+        asked.answer.set_running_or_notify_cancel()
         self._desk.submit(asked)
         return _Given(device, sent.key, before, await asyncio.wrap_future(asked.answer))
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -101,7 +101,7 @@ class _Proposal(Struct):
     id: Text
     device: Text
     kind: Text
-    contribution: dict[str, object]
+    contribution: dict[str, Any]
 
 
 if TYPE_CHECKING:

@@ -53,7 +53,8 @@ class JoinStore:
         self._is_failing = self._is_outdated = False
         self.keys = Keys()
         self.port = 0
-        self.proposals: tuple[Proposal, ...] = ()
+        self._proposals: tuple[Proposal, ...] = ()
+        self._are_proposals_saved = True
         self.moderates = False
         kept = self._read()
         self.is_resumed = kept is not None
@@ -66,7 +67,7 @@ class JoinStore:
             devices=kept.devices if kept else (),
         )
         if kept:
-            self.port, self.proposals = kept.port, kept.proposals
+            self.port, self._proposals = kept.port, kept.proposals
             self.moderates = kept.moderates
             self._read_journal()
 
@@ -92,6 +93,15 @@ class JoinStore:
         if device is not None:
             self.door.set_own(device.id, line.applied(device.own))
 
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What waits for the facilitator; on the disk before a device is told that it waits."""
+        return self._proposals
+
+    @proposals.setter
+    def proposals(self, proposals: tuple[Proposal, ...]) -> None:
+        self._proposals, self._are_proposals_saved = proposals, False
+
     def item_id(self, device: str, key: str) -> str:
         """Return the id of the item that a contribution adds: always the same, and no clue."""
         said = f"{device}{key}".encode("utf-8", "surrogatepass")
@@ -114,15 +124,19 @@ class JoinStore:
 
         What waits for such an answer hears it afterwards.
         """
+        if not self._are_proposals_saved and any(each.answer.waits for each in answered):
+            self.save()
         at, lines = self._now(), list[Line]()
         for each in answered:
+            own, device = each.answer.own, self.door.device(each.device)
+            if device is not None and own is not None and own != device.own:
+                # Before the key: whatever a power cut leaves, who is known to have sent something
+                # also has it.
+                lines.append(own_line(self._generation, each.device, device.own, own))
+                self.door.set_own(device.id, own)
             mark, outcome = mark_of(each.device, each.key), Outcome.of(each.answer)
             self.keys.add(mark, outcome, at, each.device)
             lines.append(key_line(mark, outcome, at))
-            device = self.door.device(each.device)
-            if device is not None and each.answer.own not in (None, device.own):
-                lines.append(own_line(self._generation, each.device, device.own, each.answer.own))
-                self.door.set_own(device.id, each.answer.own)
         self._append(lines)
         for each in answered:
             pending = self.keys.end(each.device, each.key)
@@ -201,7 +215,7 @@ class JoinStore:
             secret=self._secret,
             port=self.port,
             devices=self.door.devices,
-            proposals=self.proposals,
+            proposals=self._proposals,
             moderates=self.moderates,
             generation=self._generation + 1,
         )
@@ -211,7 +225,7 @@ class JoinStore:
             # It is there, and a power cut may bring the one before it back.
             self._generation = kept.generation
             raise
-        self._generation = kept.generation
+        self._generation, self._are_proposals_saved = kept.generation, True
 
     def _write_journal(self) -> None:
         if self._journal is None:

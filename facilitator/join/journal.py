@@ -7,10 +7,10 @@ on counts until join.json is written again. A line that a power cut tore is left
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Annotated, BinaryIO, cast
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from facilitator import durable, file_reader, own_files
 from facilitator.domain.contributions.own import Own
@@ -48,7 +48,7 @@ class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     slip: str
     ballot: str
     fingers: int | None
-    kept: int
+    kept: Annotated[int, Meta(ge=0)]
     items: tuple[str, ...]
 
     def applied(self, before: Own) -> Own:

@@ -148,9 +148,13 @@ class Reception:
         self.store.proposals, self.store.moderates = proposals, moderates
         self.store.save()
 
+    def end_streams(self, keep: bool) -> None:
+        """Tell all pages that it is over, or with `keep` nothing, so that they come back."""
+        self._streams.end_all(b"" if keep else OVER)
+
     def close(self, keep: bool) -> None:
         """End; with `keep` as after a crash, so that all can be taken up again."""
-        self._streams.end_all(b"" if keep else OVER)
+        self._intake.close()
         if self._saving is not None:
             self._saving.cancel()
         self.store.close(keep)

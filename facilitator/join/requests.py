@@ -71,9 +71,11 @@ class _Card(_Sent, frozen=True, tag="card"):
     side: Side
     text: _Text
     labels: _Labels = []
+    anonymous: bool = False
 
     def contribution(self, item_of: ItemOf) -> Contribution:
-        return AddCard(side=self.side, text=self.text, labels=tuple(self.labels))
+        labels = tuple(self.labels)
+        return AddCard(side=self.side, text=self.text, labels=labels, anonymous=self.anonymous)
 
 
 class _Link(_Sent, frozen=True, tag="link"):

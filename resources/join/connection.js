@@ -39,7 +39,10 @@ function turnTo(phase, why) {
   if (state.phase === phase && state.why === (why || "")) return;
   state.phase = phase;
   state.why = why || "";
-  if (phase !== "in" && phase !== "asked") closeStream();
+  if (UNSENT[phase]) {
+    closeStream();
+    setAside(UNSENT[phase]);
+  }
   refresh();
 }
 
@@ -86,7 +89,6 @@ async function ask(name) {
     return why;
   }
   memory.set("name", name);
-  setAside(WHY.earlier);
   outbox.keys = {};
   memory.set("keys", outbox.keys);
   enter(answer.said);
@@ -100,9 +102,15 @@ function enter(said) {
 }
 
 async function leave() {
-  await post("/leave", {}).catch(() => null);
-  closeStream();
+  const answer = await post("/leave", {}).catch(() => null);
+  if (!answer) {
+    noticeBreak();
+    return;
+  }
+  const isOut = state.phase === "in";
+  memory.drop("wasIn");
   lose();
+  if (isOut) turnTo("scan", "left");
 }
 
 function closeStream() {
@@ -188,7 +196,7 @@ function wake() {
     const isOpen = line.source && line.source.readyState === EventSource.OPEN;
     if (!isOpen || wasAway || Date.now() - line.heard > 12000) look();
     flushAgain();
-  } else if (state.phase === "over") look();
+  }
   line.hiddenSince = 0;
 }
 

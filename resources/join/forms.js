@@ -73,6 +73,7 @@ function giveBack(body, reason) {
 const cards = {
   columns: memory.get("columns", []),
   stage: "",
+  isNamed: false,
   column: choices("radio", "column", "Column", "wide"),
   labels: choices("checkbox", "label", "Labels (optional)", "small"),
   create: () => sentenceForm("card", {
@@ -84,7 +85,8 @@ const cards = {
       const side = cards.side();
       if (!side) return "Choose a column first.";
       if (!text) return "Write something first.";
-      send({ do: "card", side, text, labels: cards.labels.chosen() });
+      // A card that was promised no name gets none, however late it arrives.
+      send({ do: "card", side, text, labels: cards.labels.chosen(), anonymous: !cards.isNamed });
       cards.labels.choose([]);
       announce(state.brokenSince ? "Your card waits on this phone." : "Card sent.");
       return "";
@@ -96,15 +98,21 @@ const cards = {
     const isOpen = room.kind === "board" || room.kind === "rank";
     const offered = isOpen ? room.columns.filter((column) => column.name) : [];
     if (offered.length) {
+      cards.isNamed = room.names;
       cards.columns = offered;
       memory.set("columns", offered);
     }
     // A card that somebody was writing when the stage changed can still be sent.
     if (!form.show(cards.columns.length > 0 && (offered.length > 0 || form.text() !== ""))) return;
     cards.column.offer(cards.columns.map((each) => ({ id: each.side, text: each.name, tone: each.tone })),
-      () => { forms.card.fail(""); refresh(); });
+      () => {
+        forms.card.fail("");
+        memory.set("column", { stage: room.stage, side: cards.side() });
+        refresh();
+      });
     if (offered.length && cards.stage !== room.stage) {
-      if (cards.stage) cards.column.choose([]);
+      const kept = memory.get("column", {});
+      cards.column.choose(kept.stage === room.stage ? [kept.side] : []);
       cards.stage = room.stage;
     }
     show(cards.column.group, cards.columns.length > 1);
@@ -118,8 +126,9 @@ const cards = {
 };
 
 function privacySentence(room) {
-  if (room.private && room.kind === "board") return "Only you see your cards until the facilitator reveals all of them.";
-  return room.names ? "It carries your name." : "It carries no name.";
+  const name = room.names ? "Your name will be on it." : "Your name will not be on it.";
+  const isHidden = room.private && room.kind === "board";
+  return isHidden ? "Only you see it until the facilitator reveals all cards. " + name : name;
 }
 
 // An excuse, an origin or a strategy under something that is talked about.

@@ -146,8 +146,8 @@ function setAside(reason) {
   waitingWords().filter((entry) => entry.body.text).forEach((entry) => {
     outbox.refused.push({ key: entry.key, text: entry.body.text, reason });
   });
+  if (outbox.entries.length) memory.set("refused", outbox.refused);
   outbox.entries.slice().forEach(drop);
-  memory.set("refused", outbox.refused);
   outbox.sent = [];
 }
 

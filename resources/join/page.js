@@ -130,6 +130,8 @@ function drawClock() {
 function drawLine() {
   const isWaitedFor = state.phase === "in" || state.phase === "asked";
   const notice = state.notice && state.notice.until > Date.now() ? state.notice.reason : "";
+  // The line stays above the foot, which is as high as its words need.
+  document.documentElement.style.setProperty("--foot", byId("footer").offsetHeight + "px");
   write(byId("line"), notice || (isWaitedFor ? lineSentence() : ""));
 }
 

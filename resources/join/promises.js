@@ -43,6 +43,7 @@ const promises = {
     }
     if (!show(promises.list, options.length > 0)) return;
     if (!promises.list.firstChild) promises.list.append(make("h2", null, "What will you do?"), make("div"));
+    write(promises.list.firstChild, form.form.hidden ? "What will you do?" : "Or choose something else");
     fill(promises.list.lastChild, options, (each) => each.id, (each) => {
       const button = make("button", { type: "button", onclick: () => promises.choose(each) }, "I’ll do that");
       const text = words("");

@@ -18,8 +18,14 @@ const WHY = {
   "past-day": "That day has passed. Choose a later one.",
   "not-now": "That can’t be done at this point of the meeting.",
   full: "The meeting can’t hold any more of this.",
-  earlier: "Not sent: this was written before you joined.",
+};
+
+// Why words that waited on this device are not sent any more.
+const UNSENT = {
   over: "Not sent: joining ended first.",
+  out: "Not sent: this device was removed first.",
+  scan: "Not sent: this device is no longer in the meeting.",
+  door: "Not sent: this device is no longer in the meeting.",
 };
 
 // What is said instead of the room: a heading, and sentences, of which the first is large.
@@ -29,6 +35,7 @@ const SCREENS = {
     "Is this device on the same Wi-Fi as the wall says? This page keeps trying.", STAY],
   scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the address below the code."],
   "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again."],
+  left: ["You left the meeting", "What you sent stays in it.", "To come back, scan the code on the wall."],
   asked: ["Hello, {}", "The facilitator will let you in. There is nothing to do.", STAY],
   out: ["You are out of the meeting", "The facilitator has removed this device.",
     "What you sent stays in the meeting. If this is a mistake, talk to the facilitator."],

@@ -1,37 +1,9 @@
-"""People join with their own devices: what a server says to them, over real sockets."""
+"""People join with their own devices: who gets in, and who does not, over real sockets."""
 
-import threading
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-
-import pytest
-
-from facilitator.domain.contributions.contribution import (
-    AddCard,
-    AddLink,
-    AddStatement,
-    GiveDots,
-    LinkKind,
-    Promise,
-    ProposeVerdict,
-    RaiseFingers,
-    SayYes,
-    SetLabels,
-    TakeBack,
-)
 from facilitator.domain.contributions.own import Own
-from facilitator.domain.records import Side, Status
-from facilitator.join.desk import Answer, Asked, State
-from facilitator.join.opening import Pace
-from facilitator.join.server import JoinServer
-from tests.support.fake_desk import HERE, FakeDesk, Joined, a_room, joining
-from tests.support.phone import PATIENCE, Event, Phone, new_key
-
-FAST = Pace(beat=0.05)
+from facilitator.join.desk import State
+from tests.support.fake_desk import HERE, a_room, joining
+from tests.support.phone import PATIENCE
 
 
 def test_right_code_only_asks_and_nothing_is_seen_before_the_facilitator_lets_in() -> None:
@@ -111,45 +83,3 @@ def test_while_all_are_let_in_nobody_waits() -> None:
         room.server.admit_all(False)
         room.desk.person("Eve", State.IN)
         assert room.phone().join(room.opened.token, "Cy").data["state"] == "asked"
-
-
-KEY, OTHER = "0" * 31 + "1", "0" * 31 + "2"
-
-
-@pytest.mark.parametrize(
-    ("sent", "contribution"),
-    [
-        (
-            {"do": "card", "side": "right", "text": "Late", "labels": ["policy"]},
-            AddCard(side=Side.RIGHT, text="Late", labels=("policy",)),
-        ),
-        (
-            {"do": "link", "kind": "excuse", "parent": "g1", "text": "No time"},
-            AddLink(kind=LinkKind.EXCUSE, parent="g1", text="No time"),
-        ),
-        (
-            {"do": "statement", "stage": "s", "text": "We answer"},
-            AddStatement(stage="s", text="We answer"),
-        ),
-        ({"do": "dots", "gap": "g1", "dots": 2}, GiveDots(gap="g1", dots=2)),
-        (
-            {"do": "promise", "parent": "s1", "text": "I'll do that", "due": "2026-12-04"},
-            Promise(parent="s1", text="I'll do that", due=date(2026, 12, 4)),
-        ),
-        (
-            {"do": "verdict", "action": "a1", "status": "excuse", "text": "Ill"},
-            ProposeVerdict(action="a1", status=Status.EXCUSE, text="Ill"),
-        ),
-        ({"do": "fingers", "fingers": 4}, RaiseFingers(fingers=4)),
-        ({"do": "yes", "action": "a1"}, SayYes(action="a1")),
-    ],
-)
-def test_what_is_contributed_arrives_as_it_was_sent(
-    sent: dict[str, object], contribution: object
-) -> None:
-    with joining() as room:
-        reply = room.come_in("Ben").post("/contribute", {"key": KEY, **sent})
-        assert reply.status == 200, reply
-        (asked,) = room.desk.submitted
-        assert asked.contribution == contribution
-        assert reply.data == {"item": asked.item, "waits": False}

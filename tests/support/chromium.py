@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -43,7 +43,7 @@ _FLAGS = (
 
 
 class Chromium:
-    """A browser; each page that it opens is a device of its own, with its own cookies."""
+    """A browser that shows the pages of many devices."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", address: str) -> None:
         self.process = process
@@ -51,10 +51,7 @@ class Chromium:
         self._number = 0
         self._answers: dict[int, dict[str, Any]] = {}
         self._listeners: dict[str, Callable[[str, dict[str, Any]], None]] = {}
-        request = HTTPRequest(address, request_timeout=SECONDS)
-        self._socket: WebSocketClientConnection = self._run(
-            _connected(request, max_message_size=64 << 20)
-        )
+        self._socket = self._run(_connected(address))
 
     def call(self, method: str, session: str = "", **params: object) -> dict[str, Any]:
         """Return what the browser answers to a command."""
@@ -83,10 +80,9 @@ class Chromium:
         except TimeoutError:
             return
 
-    def device(self, **looks: Any) -> "Device":
-        """Return a new phone that has never been anywhere; its looks are those of Device."""
-        context = self.call("Target.createBrowserContext")["browserContextId"]
-        return Device(self, context, **looks)
+    def context(self) -> str:
+        """Return the id of a new place for pages, that knows nothing of the others."""
+        return str(self.call("Target.createBrowserContext")["browserContextId"])
 
     def close(self) -> None:
         """End the browser."""
@@ -113,34 +109,38 @@ class Chromium:
         return self._loop.run_until_complete(asyncio.wait_for(work, SECONDS))
 
 
-async def _connected(request: HTTPRequest, **options: Any) -> WebSocketClientConnection:
-    return await websocket_connect(request, **options)
+async def _connected(address: str) -> WebSocketClientConnection:
+    request = HTTPRequest(address, request_timeout=SECONDS)
+    return await websocket_connect(request, max_message_size=64 << 20)
 
 
 class Device:
-    """A phone with one page open. What its page complains of, and asks for, is kept.
+    """A phone that has never been anywhere, with one page open.
 
-    `zoom` is how much larger the user has made everything.
+    What its page complains of is kept, and what it asks for. `zoom` is how much larger the user has made everything; a browser that `keeps` nothing lets no
+    page store a thing.
     """
 
     def __init__(
         self,
         browser: Chromium,
-        context: str,
         *,
         width: int = 390,
         height: int = 844,
         zoom: float = 1,
         is_dark: bool = False,
+        keeps: bool = True,
         features: dict[str, str] | None = None,
     ) -> None:
-        self._browser, self._context = browser, context
+        self._browser, self._context = browser, browser.context()
         self.complaints: list[str] = []
         self.addresses: list[str] = []
         self._target, self._session = self._opened_tab()
         self._width, self._height, self._zoom = round(width / zoom), round(height / zoom), zoom
         self._look(self._height)
         self._call("Emulation.setTouchEmulationEnabled", enabled=True)
+        if not keeps:
+            self._call("Page.addScriptToEvaluateOnNewDocument", source=_KEEP_NOTHING)
         chosen = {"prefers-color-scheme": "dark" if is_dark else "light", **(features or {})}
         named = [{"name": name, "value": value} for name, value in chosen.items()]
         self._call("Emulation.setEmulatedMedia", features=named)
@@ -179,7 +179,7 @@ class Device:
         self._call("Page.reload")
         self.wait("document.readyState === 'complete'")
 
-    def read(self, script: str) -> Any:
+    def read(self, script: str) -> object:
         """Return what a piece of script says."""
         found = self._call("Runtime.evaluate", expression=script, returnByValue=True)
         assert "exceptionDetails" not in found, f"{script}: {found['exceptionDetails']}"
@@ -210,7 +210,7 @@ class Device:
         """Tap what is called so: a button, a choice, or a field by its label."""
         place = f"({_FIND})({json.dumps(text)})"
         self.wait(f"{place} !== null")
-        x, y = self.read(place)
+        x, y = cast("list[float]", self.read(place))
         point = {"x": x, "y": y}
         self._call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[point])
         self._call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
@@ -257,7 +257,7 @@ class Device:
     def picture(self, file: Path, *, whole: bool = False) -> None:
         """Save what is seen of the page, or the whole of it as on a phone that is long enough."""
         if whole:
-            self._look(int(self.read("document.documentElement.scrollHeight")))
+            self._look(cast("int", self.read("document.documentElement.scrollHeight")))
         found = self._call("Page.captureScreenshot", format="png")["data"]
         file.write_bytes(base64.b64decode(found))
         if whole:
@@ -278,12 +278,17 @@ class Device:
         self._browser.call("Target.disposeBrowserContext", browserContextId=self._context)
 
 
+_KEEP_NOTHING = """for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException("", "SecurityError"); }
+  });"""
 _FIND = """text => {
   const name = (node) => node.getAttribute("aria-label") || node.textContent.trim();
   const nodes = [...document.querySelectorAll("button, label, summary, a")];
   const seen = nodes.filter((node) => node.offsetParent !== null && name(node) === text);
   if (!seen.length) return null;
-  const found = seen[0].control && seen[0].control.type.startsWith("text") ? seen[0].control : seen[0];
+  const field = seen[0].control;
+  const found = field && field.type.startsWith("text") ? field : seen[0];
   found.scrollIntoView({ block: "center", behavior: "instant" });
   const box = found.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2];

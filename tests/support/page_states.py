@@ -1,6 +1,6 @@
 """What the page on a phone is told at each stage of a meeting of a team that serves customers."""
 
-from typing import Any
+from typing import cast
 
 from facilitator.join.page_data import (
     AboutData,
@@ -33,28 +33,29 @@ LABELS = [
 ]
 
 
-def card(item_id: str, text: str, side: str = "right", **more: Any) -> CardData:
+def card(item_id: str, text: str, side: str = "right", **more: object) -> CardData:
     """Return a card as it is on the wall."""
-    made: Any = dict(
-        id=item_id,
-        side=side,
-        link="card",
-        text=text,
-        labels=[],
-        author="",
-        theme="",
-        members=0,
-        depth=0,
-        place=None,
-        dots=None,
-        owner="",
-        due=None,
-        status="open",
-    )
-    return made | more
+    made: dict[str, object] = {
+        "id": item_id,
+        "side": side,
+        "link": "card",
+        "text": text,
+        "labels": [],
+        "author": "",
+        "theme": "",
+        "members": 0,
+        "depth": 0,
+        "place": None,
+        "dots": None,
+        "owner": "",
+        "due": None,
+        "status": "open",
+    }
+    return cast("CardData", made | more)
 
 
 def column(side: str, title: str, tone: str, name: str = "", hidden: int = 0) -> ColumnData:
+    """Return a column; one with a name can be written for."""
     return ColumnData(
         side=side, title=title, name=name, tone=tone, hidden=hidden, labels=LABELS if name else []
     )
@@ -69,48 +70,69 @@ GAPS = [
 ]
 
 
-def room(kind: str, question: str, **more: Any) -> RoomData:
+def room(kind: str, question: str, **more: object) -> RoomData:
     """Return what everybody sees of a stage of a kind."""
-    made: Any = dict(
-        stage=kind,
-        kind=kind,
-        name=kind.capitalize(),
-        question=question,
-        words=WORDS,
-        names=False,
-        private=False,
-        pinned=[],
-        band=None,
-        columns=[],
-        cards=[],
-        about=[],
-        vote=None,
-        turn=None,
-        clock=None,
-        fingers=False,
-        people=12,
-    )
-    return made | more
+    made: dict[str, object] = {
+        "stage": kind,
+        "kind": kind,
+        "name": kind.capitalize(),
+        "question": question,
+        "words": WORDS,
+        "names": False,
+        "private": False,
+        "pinned": [],
+        "band": None,
+        "columns": [],
+        "cards": [],
+        "about": [],
+        "vote": None,
+        "turn": None,
+        "clock": None,
+        "fingers": False,
+        "people": 12,
+    }
+    return cast("RoomData", made | more)
 
 
-def you(name: str = "Amira", state: str = "in", **more: Any) -> YouData:
+def you(name: str = "Amira", state: str = "in", **more: object) -> YouData:
     """Return what one device has."""
-    made: Any = dict(
-        name=name, state=state, done=False, items=[], dots=None, actions=[], fingers=None, waiting=[]
-    )
-    return made | more
+    made: dict[str, object] = {
+        "name": name,
+        "state": state,
+        "done": False,
+        "items": [],
+        "dots": None,
+        "actions": [],
+        "fingers": None,
+        "waiting": [],
+    }
+    return cast("YouData", made | more)
 
 
-def item(item_id: str, text: str, side: str | None = None, **more: Any) -> OwnItemData:
-    made: Any = dict(id=item_id, text=text, side=side, labels=[], hidden=False, back=True)
-    return made | more
+def own_item(item_id: str, text: str, side: str | None = None, **more: object) -> OwnItemData:
+    """Return something that a device has sent."""
+    made: dict[str, object] = {
+        "id": item_id,
+        "text": text,
+        "side": side,
+        "labels": [],
+        "hidden": False,
+        "back": True,
+    }
+    return cast("OwnItemData", made | more)
 
 
-def action(item_id: str, text: str, **more: Any) -> OwnActionData:
-    made: Any = dict(
-        id=item_id, text=text, due="2026-12-14", status="open", earlier=False, yes=False
-    )
-    return made | more
+def own_action(item_id: str, text: str, **more: object) -> OwnActionData:
+    """Return an action that a participant owns."""
+    made: dict[str, object] = {
+        "id": item_id,
+        "text": text,
+        "due": "2026-12-14",
+        "status": "open",
+        "earlier": False,
+        "yes": False,
+    }
+    return cast("OwnActionData", made | more)
 
 
 BOARD = room(
@@ -207,21 +229,25 @@ STATEMENT = room(
 OPENING = room(
     "opening",
     "Who gets through our rules?",
-    pinned=[PinnedData(heading="Ground rules", lines=["Leaders speak last.", "Unwritten rules count, too."])],
+    pinned=[
+        PinnedData(
+            heading="Ground rules", lines=["Leaders speak last.", "Unwritten rules count, too."]
+        )
+    ],
 )
 OWN_CARDS = you(
     items=[
-        item("c1", "We answer every mail on the same day", "left", labels=["keep"]),
-        item("c2", "<b>We</b> put people on hold & forget them", "right"),
+        own_item("c1", "We answer every mail on the same day", "left", labels=["keep"]),
+        own_item("c2", "<b>We</b> put people on hold & forget them", "right"),
     ]
 )
-OWN_HIDDEN = you(items=[item("c9", "We laugh about customers", "right", hidden=True)])
+OWN_HIDDEN = you(items=[own_item("c9", "We laugh about customers", "right", hidden=True)])
 OWN_DOTS = you(dots=OwnDotsData(given={"g1": 2, "g2": 1}, left=2, dots=5, most=3))
 OWN_ACTIONS = you(
     actions=[
-        action("p1", "Greet every customer by name", earlier=True, due="2026-11-20"),
-        action("p2", "A new sign for the door", earlier=True, status="progress"),
-        action("a1", "New phone rota", yes=True),
+        own_action("p1", "Greet every customer by name", earlier=True, due="2026-11-20"),
+        own_action("p2", "A new sign for the door", earlier=True, status="progress"),
+        own_action("a1", "New phone rota", yes=True),
     ],
     waiting=[WaitingData(id="w1", what="promise", text="Call back within the hour, by Dec 14")],
     fingers=4,
@@ -240,7 +266,7 @@ HEBREW = room(
     clock=ClockData(left=272, runs=False),
 )
 OWN_HEBREW = you(
-    "עמירה", items=[item("c1", "אנחנו עונים לכל מכתב באותו יום, גם ב־VIP", "left")]
+    "עמירה", items=[own_item("c1", "אנחנו עונים לכל מכתב באותו יום, גם ב־VIP", "left")]
 )
 EVERY: dict[str, tuple[RoomData, YouData]] = {
     "opening": (OPENING, you()),
@@ -248,7 +274,7 @@ EVERY: dict[str, tuple[RoomData, YouData]] = {
     "private": (PRIVATE, OWN_HIDDEN),
     "vote": (VOTE, OWN_DOTS),
     "rank": (RANK, you()),
-    "discuss": (DISCUSS, you(items=[item("e1", "We never have enough people at noon")])),
+    "discuss": (DISCUSS, you(items=[own_item("e1", "We never have enough people at noon")])),
     "strategies": (STRATEGIES, you()),
     "commit": (COMMIT, OWN_ACTIONS),
     "review": (REVIEW, OWN_ACTIONS),

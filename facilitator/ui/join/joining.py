@@ -26,13 +26,14 @@ from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.qr import qr_rows
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
-from facilitator.ui.join.approvals import Approvals
-from facilitator.ui.join.devices import Devices
-from facilitator.ui.join.network import Addresses, addresses_of_this_computer
-from facilitator.ui.join.newcomers import with_newcomers
-from facilitator.ui.join.proposals import Proposals
+from facilitator.ui.join import network
+from facilitator.ui.join.inbox.approvals import Approvals
+from facilitator.ui.join.inbox.devices import Devices
+from facilitator.ui.join.inbox.newcomers import with_newcomers
+from facilitator.ui.join.inbox.proposals import Proposals
+from facilitator.ui.join.inbox.queue import ContributionQueue
+from facilitator.ui.join.network import Addresses
 from facilitator.ui.join.publisher import Publisher, ShownMeeting
-from facilitator.ui.join.queue import ContributionQueue
 from facilitator.ui.join.wall_code import WallCode
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
@@ -107,7 +108,7 @@ class Joining(QObject):
         self,
         workspace: Workspace,
         parent: QObject | None = None,
-        addresses: Addresses = addresses_of_this_computer,
+        addresses: Addresses | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
@@ -129,7 +130,9 @@ class Joining(QObject):
         self._proposals = Proposals()
         self._approvals = Approvals(self._devices, self._proposals)
         self._publisher = Publisher(self._publish, self)
-        self._code = WallCode(addresses, self._publisher.show_invitation, self)
+        self._code = WallCode(
+            addresses or network.addresses_of_this_computer, self._publisher.show_invitation, self
+        )
         self._queue = ContributionQueue(
             self._open_session, self._devices, self._proposals, self._keep_proposals, self
         )

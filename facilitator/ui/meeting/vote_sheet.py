@@ -116,15 +116,16 @@ class VoteSheet(Sheet):
 
     def _say_what_it_makes(self) -> None:
         terms = self._terms()
-        if terms is None:
-            self.message.setText(self._say_what_is_possible())
-            return
-        self.message.setText(self._by_hands(terms))
+        said = self._by_hands(terms) if terms is not None else self._what_is_possible()
+        self.message.setText(said)
+        # It may have become a line longer.
+        self._place()
 
-    def _say_what_is_possible(self) -> str:
+    def _what_is_possible(self) -> str:
+        """Return which numbers can be in the fields."""
         if self._devices:
             return tr(
-                "Raised hands can be 0 to {n}; the other two must be numbers from 1 to {n}.",
+                "Raised hands can be 0 to {n}, the other two 1 to {n}.",
                 n=LARGEST_NUMBER,
             )
         return tr("Each of the three must be a number from 1 to {n}.", n=LARGEST_NUMBER)

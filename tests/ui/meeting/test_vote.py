@@ -372,9 +372,7 @@ def test_what_comes_from_devices_disturbs_no_number_that_is_being_typed(voting: 
     votes_on_a_device(voting, GAPS[1], 3)
     assert given(voting) == {GAPS[0]: 12 + 2, GAPS[1]: 3}
     assert (dots(voting), voting.selected()) == ([14, 3, 0, 0], GAPS[0])
-    assert banded(voting) == (
-        "5 dots each, at most 3 on one gap · 13 left · 1 voted on their own device"
-    )
+    assert banded(voting) == ("5 dots each, at most 3 on one gap · 13 left · 1 voted on a device")
     voting.types("+")
     assert given(voting)[GAPS[0]] == 13 + 2, "one hand more"
     voting.presses("Ctrl+Z", "Ctrl+Z")
@@ -401,7 +399,7 @@ def test_who_joined_with_a_device_raises_no_hand(
     )
     ranking.types("none")
     assert sheet(ranking).message.text() == (
-        "Raised hands can be 0 to 1,000; the other two must be numbers from 1 to 1,000."
+        "Raised hands can be 0 to 1,000, the other two 1 to 1,000."
     )
     ranking.presses("Ctrl+A")
     ranking.types("0")
@@ -416,7 +414,7 @@ def test_who_joined_with_a_device_raises_no_hand(
     heard.clear()
     votes_on_a_device(ranking, GAPS[2], 3)
     assert (heard, dots(ranking)) == ([], [None] * 4), "what is secret is not said"
-    assert banded(ranking) == "5 dots each, at most 3 on one gap · 1 voted on their own device"
+    assert banded(ranking) == "5 dots each, at most 3 on one gap · 1 voted on a device"
     ranking.presses("Ctrl+D")
     assert ranking.said == "Vote ended: “No chairs” leads with 3 dots."
     ranking.controller.host.devices_in = lambda: 0

@@ -65,8 +65,8 @@ def _vote(vote: VoteCount, words: Words) -> str:
         parts.append(
             counted(
                 vote.slips,
-                tr("{n} voted on their own device"),
-                tr("{n} voted on their own devices"),
+                tr("{n} voted on a device"),
+                tr("{n} voted on devices"),
             )
         )
     return " · ".join(parts)

@@ -17,8 +17,8 @@ from facilitator.domain.refusals import RefusedError
 from facilitator.errors import InputRefusedError
 from facilitator.join.join_file import Proposal
 from facilitator.ui.base import phrases
-from facilitator.ui.join.devices import Devices
-from facilitator.ui.join.proposals import Proposals
+from facilitator.ui.join.inbox.devices import Devices
+from facilitator.ui.join.inbox.proposals import Proposals
 from facilitator.ui.workspace.session import Session
 
 

@@ -10,7 +10,7 @@ from facilitator.join.desk import Person, State
 from facilitator.join.join_file import Proposal
 from facilitator.join.page_data import YouData
 from facilitator.join.page_view import you_data
-from facilitator.ui.join.proposals import waiting_data
+from facilitator.ui.join.inbox.proposals import waiting_data
 
 
 class Devices:

@@ -20,8 +20,8 @@ from facilitator.join.answers import NOT_NOW, why
 from facilitator.join.desk import Answer, Asked
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.timers import single_shot
-from facilitator.ui.join.devices import Devices
-from facilitator.ui.join.proposals import Proposals
+from facilitator.ui.join.inbox.devices import Devices
+from facilitator.ui.join.inbox.proposals import Proposals
 from facilitator.ui.workspace.session import Session
 
 SLICE_SECONDS = 0.008
