@@ -222,7 +222,6 @@ def test_a_promise_is_put_in_other_words_and_confirmed(console: Room, joins: Joi
     ben.sends("link", kind="strategy", parent=excuse, text="Call back within a day")
     (strategy,) = console.meeting.all(Strategy)
     due = date.today() + timedelta(days=14)
-    promise = {"parent": strategy.id, "text": "call every body", "due": due.isoformat()}
     _, answer = ben.sends(
         "promise", parent=strategy.id, text="call every body", due=due.isoformat()
     )
