@@ -2,7 +2,6 @@
 
 import json
 import queue
-import re
 import secrets
 import socket
 import threading
@@ -210,21 +209,6 @@ class Phone:
 def new_key() -> str:
     """Return a key as the page makes one up."""
     return secrets.token_hex(16)
-
-
-def _first_answer(opened: socket.socket) -> bytes:
-    """Return a whole answer, or what there is of it when the server hangs up."""
-    data, length = b"", None
-    while length is None or len(data) < length:
-        came = opened.recv(65_536)
-        if not came:
-            break
-        data += came
-        head, end, _ = data.partition(b"\r\n\r\n")
-        if end:
-            found = re.search(rb"(?i)content-length: (\d+)", head)
-            length = len(head + end) + int(found[1] if found else 0)
-    return data
 
 
 def read_all(opened: socket.socket) -> bytes:
