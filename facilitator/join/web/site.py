@@ -51,6 +51,8 @@ class Site:
             moderates=store.moderates,
         )
         store.save()
+        if store.is_resumed:
+            self.reception.show_people()
 
     def move(self, addresses: Sequence[Address]) -> Opened:
         """Go to other addresses, with a new code; those who are in stay in.

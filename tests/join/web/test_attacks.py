@@ -229,7 +229,7 @@ def test_large_heads_are_refused(room: Joined) -> None:
 @pytest.mark.parametrize(
     "request_line",
     [
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
         b"G\x00T / HTTP/1.1\r\n\r\n",
         b"\r\n\r\n\r\n\r\n",
