@@ -109,6 +109,7 @@ class Chromium:
             heard(message["method"], message["params"])
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something on the browser's loop, on whichever thread asks; one asks at a time."""
         return self._loop.run_until_complete(asyncio.wait_for(work, SECONDS))
 
 
