@@ -93,9 +93,7 @@ def test_a_promise_is_made_once_the_facilitator_has_confirmed_it(joined: JoinedR
     room.session.execute(verbs.add_strategies(room.meeting, slicer.id, ["Buy a second one"]))
     (strategy,) = room.meeting.all(Strategy)
     due = date.today() + timedelta(days=14)
-    reply = ana.sends(
-        "promise", parent=strategy.id, text="I buy the slicer", due=due.isoformat()
-    )
+    reply = ana.sends("promise", parent=strategy.id, text="I buy the slicer", due=due.isoformat())
     assert data_of(reply)["waits"]
     assert room.meeting.all(Action) == []
     (proposal,) = joined.joining.proposals
@@ -104,8 +102,10 @@ def test_a_promise_is_made_once_the_facilitator_has_confirmed_it(joined: JoinedR
     (action,) = room.meeting.all(Action)
     assert (action.owner, action.due, action.text) == ("Ana", due, "I buy the slicer")
     ana.until(
-        lambda page: page.you is not None
-        and [each["text"] for each in page.you["actions"]] == ["I buy the slicer"]
+        lambda page: (
+            page.you is not None
+            and [each["text"] for each in page.you["actions"]] == ["I buy the slicer"]
+        )
     )
 
 
