@@ -39,7 +39,8 @@ class KeyLine(Struct, frozen=True, array_like=True, tag="key"):
 class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     """What a device has: the first `kept` of the items it had, then `items`.
 
-    `seen` is what is new in Own.seen. `generation` is that of the join.json to which it adds.
+    `seen` has those of `items` that the room saw from the first, as Own has it.
+    `generation` is that of the join.json to which it adds.
     """
 
     generation: int
@@ -50,7 +51,7 @@ class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     fingers: int | None
     kept: Annotated[int, Meta(ge=0)]
     items: tuple[str, ...]
-    seen: dict[str, str] = {}
+    seen: dict[str, str]
 
     def applied(self, before: Own) -> Own:
         items = (*before.items[: self.kept], *self.items)
@@ -58,7 +59,7 @@ class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
         return Own(
             name=self.name,
             items=items,
-            seen={item: words for item, words in seen.items() if item in items},
+            seen={item: seen[item] for item in items if item in seen},
             slip=self.slip,
             ballot=self.ballot,
             fingers=self.fingers,
@@ -90,9 +91,7 @@ def own_line(generation: int, device: str, before: Own, after: Own) -> OwnLine:
         fingers=after.fingers,
         kept=kept,
         items=after.items[kept:],
-        seen={
-            item: words for item, words in after.seen.items() if before.seen.get(item) != words
-        },
+        seen={item: after.seen[item] for item in after.items[kept:] if item in after.seen},
     )
 
 

@@ -125,6 +125,7 @@ def test_what_people_type_is_text(phone: Device, room: PageRoom) -> None:
     text = "<img src=x onerror=alert(1)> & <b>bold</b>"
     write(phone, text)
     phone.wait_for(text)
+    waits(phone, 0)
     assert texts(room) == [text]
     assert phone.read("document.querySelectorAll('img, #room .words b').length") == 0
 
