@@ -317,6 +317,18 @@ def test_when_nobody_comes_the_console_says_in_order_what_to_check(
     assert not panel(room).steps.isVisible()
 
 
+def test_in_one_window_the_code_itself_says_that_nobody_came(
+    open_room: OpenRoom, joins: Joins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wall_code, "NOBODY_CAME", 1)
+    room = open_room(Start("new", title="Monday"))
+    room.presses("Ctrl+F7")
+    said = "Nobody has asked to come in yet · Enter says what to check"
+    room.until(lambda: said in room.texts())
+    room.presses("Enter")
+    assert "1 · The same Wi-Fi" in room.texts()
+
+
 def test_where_a_library_is_missing_it_says_so_and_all_else_works(
     open_room: OpenRoom, joins: Joins, monkeypatch: pytest.MonkeyPatch
 ) -> None:
