@@ -96,7 +96,7 @@ class JoinedRoom:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.said: list[str] = []
-        self._guests: list[Guest] = []
+        self.guests: list[Guest] = []
         self._threads = ThreadPoolExecutor(16)
 
     @property
@@ -141,7 +141,7 @@ class JoinedRoom:
         guest = Guest(self, Phone(self.port))
         reply = self.does(lambda: guest.phone.join(self.token, name))
         assert reply.status == 200, reply
-        self._guests.append(guest)
+        self.guests.append(guest)
         guest.opens_page()
         self.room.until(lambda: any(p.name == reply.data["name"] for p in self.joining.people))
         return guest
@@ -160,7 +160,7 @@ class JoinedRoom:
 
     def closes(self) -> None:
         """Close all pages."""
-        for guest in self._guests:
+        for guest in self.guests:
             guest.closes_page()
         self._threads.shutdown()
 

@@ -41,7 +41,10 @@ def rebased_own(now: Own, before: Own, after: Own) -> Own:
         for name in ("slip", "ballot", "fingers")
         if (value := getattr(after, name)) != getattr(before, name)
     }
-    return replace(now, items=(*kept, *(item for item in after.items if item in come)), **changed)
+    items = (*kept, *(item for item in after.items if item in come))
+    seen = {**now.seen, **{item: words for item, words in after.seen.items() if item in come}}
+    left = {item: words for item, words in seen.items() if item in items}
+    return replace(now, items=items, seen=left, **changed)
 
 
 @dataclass(frozen=True, slots=True)

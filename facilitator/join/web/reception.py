@@ -82,13 +82,13 @@ class Reception:
         """Tell a page what happens from now on."""
         self._streams.add(device.id, stream)
         self.door.connect(device)
-        self._show_people()
+        self.show_people()
 
     def stop_listening(self, device: Device, stream: Stream) -> None:
         """Forget a page that is gone."""
         self._streams.discard(device.id, stream)
         self.door.disconnect(device)
-        self._show_people()
+        self.show_people()
 
     # What the program says
 
@@ -138,7 +138,7 @@ class Reception:
         """Begin a stage that nobody is done with."""
         for device in self.door.clear_done():
             self._streams.send(device.id, self._you_event(device))
-        self._show_people()
+        self.show_people()
 
     def set_own(self, device_id: str, own: Own) -> None:
         """Say what a device has, which nobody contributed."""
@@ -220,13 +220,13 @@ class Reception:
 
     def _on_done(self, device: Device) -> None:
         self._streams.send(device.id, self._you_event(device))
-        self._show_people()
+        self.show_people()
 
     def _changed(self) -> None:
-        self._show_people()
+        self.show_people()
         self._save_soon()
 
-    def _show_people(self) -> None:
+    def show_people(self) -> None:
         """Tell the program who is there, once for all that happens in the same moment."""
         if self._people_soon is None:
             self._people_soon = asyncio.get_running_loop().call_soon(self._on_people_due)

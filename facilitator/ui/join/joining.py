@@ -1,7 +1,7 @@
 """People join one meeting with devices of their own, as long as the facilitator lets them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -187,6 +187,11 @@ class Joining(QObject):
         return self._code.is_on_wall
 
     @property
+    def is_small(self) -> bool:
+        """Whether the code is in a corner of the wall."""
+        return self._code.is_small
+
+    @property
     def is_only_here(self) -> bool:
         """Whether there is no network, so that only this computer itself can join."""
         return self._code.is_only_here
@@ -355,10 +360,10 @@ class Joining(QObject):
             self._set_state(JoiningState.CLOSED)
             self.show_code(False)
 
-    def show_code(self, on: bool) -> None:
-        """Show the code to the room, or take it off the wall."""
+    def show_code(self, on: bool, *, small: bool = False) -> None:
+        """Show the code to the room, large or in a corner of the wall, or take it off."""
         if self.is_on:
-            self._code.show(on and self.state is JoiningState.ON)
+            self._code.show(on and self.state is JoiningState.ON, small=small)
             self._set_nobody_came(False)
             self._let_all_in()
 
@@ -473,9 +478,18 @@ class Joining(QObject):
             self._devices.tell(session.meeting, session.exercise, self._proposals, new)
         self.people_changed.emit()
 
-    def _on_taken(self, devices: frozenset[str], durable: "Future[None]") -> None:
+    def _on_taken(self, owns: Mapping[str, Own], durable: "Future[None]") -> None:
         """Tell devices their own, as soon as it is on disk."""
-        self._tasks.follow(durable).on_success(lambda _: self._tell_all(devices))
+
+        def tell(_: None) -> None:
+            for device, own in owns.items():
+                now = self._devices.own(device)
+                if now is not own:
+                    # A reveal came between: the answer must not bring back whose a card was.
+                    self._devices.give(device, now)
+            self._tell_all(frozenset(owns))
+
+        self._tasks.follow(durable).on_success(tell)
 
     def _on_changed(self, change: Change) -> None:
         session = self._session
