@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from facilitator.domain.chain import owners, verbs
 from facilitator.domain.chain.chain import gaps
@@ -31,6 +31,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.vote import slips, tally
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.stage import Stage
@@ -39,7 +40,7 @@ from tests.support.audience import shown as in_room
 from tests.support.furniture import Furnishing
 from tests.support.legibility import EVERY_KIND
 from tests.support.promises import looking_back
-from tests.support.window import OpenRoom, Room, settle
+from tests.support.window import LAPTOP, OpenRoom, Room, keyboard_back, settle
 
 Make = Callable[[Meeting], Change]
 
@@ -374,11 +375,38 @@ def test_the_wall_follows_what_comes_unless_something_else_is_talked_about(
     assert wall.arrived_text == ""
 
 
-MARKUP = "<b>bold</b> <img src=x onerror=alert(1)> &amp; **not**"
-
-
-def test_markup_from_a_phone_shows_as_it_was_typed(room: Room, audience: AudienceWindow) -> None:
+def test_words_of_an_edit_are_not_lost_with_a_card_that_is_taken_back(room: Room) -> None:
     good, _ = (column.id for column in room.session.exercise.columns)
-    others(room, lambda m: verbs.add_cards(m, good, [MARKUP]))
-    room.until(lambda: on_page(in_room(audience).panels[Side.LEFT]) == [MARKUP])
-    assert on_page(room.stage.panels[Side.LEFT]) == [MARKUP]
+    others(room, cards(good, 3))
+    room.presses("Up", "F2")
+    room.types(", and one word more")
+    (last,) = room.meeting.children(Card, good)[-1:]
+    others(room, partial(verbs.remove, items=[last]))
+    assert room.entry == f"{last.text}, and one word more"
+    assert room.stage.entry.edit.hasFocus()
+    assert "taken back" in room.said
+
+
+MARKUP = "<b>bold</b> <img src=x> &amp; & **not**"
+
+
+def test_markup_from_a_phone_shows_as_it_was_typed_on_every_stage(open_room: OpenRoom) -> None:
+    room = open_room()
+    room.takes_in(Furnishing(EVERY_KIND, 2, MARKUP).meeting)
+    wall = AudienceWindow()
+    wall.resize(*LAPTOP)
+    wall.show()
+    feed = RoomFeed(wall)
+    feed.follow(room.screen)
+    keyboard_back(room)
+    for script in EVERY_KIND.stages:
+        room.walks_to(script.id)
+        others(room, cards(EVERY_KIND.columns[0].id))
+        seen = [text for side in SIDES for text in on_page(room.stage.panels[side])]
+        if script.kind not in (Kind.OPENING, Kind.ANSWERS):
+            assert any(text.startswith(MARKUP) for text in seen), script.kind
+        for window in (room.window, wall):
+            for label in window.findChildren(QLabel):
+                assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
+    feed.follow(None)
+    wall.deleteLater()
