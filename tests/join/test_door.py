@@ -103,7 +103,10 @@ def test_the_code_may_be_typed_in_groups_and_capitals() -> None:
 def test_no_other_text_is_the_code(token: str) -> None:
     door = Door()
     assert refusal(door, token) is Why.OLD_CODE
-    assert refusal(door, token + door.code.token[1:]) is Why.OLD_CODE
+    first, rest = door.code.token[0], door.code.token[1:]
+    # How it is typed does not matter, and some text is the letter itself.
+    if "".join(token.split()).lower() != first:
+        assert refusal(door, token + rest) is Why.OLD_CODE
     assert refusal(door, door.code.token + "\ud800") is Why.OLD_CODE
 
 

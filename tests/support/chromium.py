@@ -214,7 +214,14 @@ class Device:
         """Tap what is called so: a button, a choice, or a field by its label."""
         place = f"({_FIND})({json.dumps(text)})"
         self.wait(f"{place} !== null")
-        x, y = cast("list[float]", self.read(place))
+        found: object = None
+        for _ in range(100):
+            before, found = found, self.read(place)
+            if found == before:
+                break
+            # What arrives may still move it away from under the finger.
+            self._browser.pause(0.05)
+        x, y = cast("list[float]", found)
         point = {"x": x, "y": y}
         self._call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[point])
         self._call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])

@@ -135,11 +135,11 @@ class ColumnModel(QAbstractListModel):
 
         The item `keep` stays on the page if it is on it.
         """
-        was_last = not self.has_after
         kept = keep if self.row_of(keep) >= 0 else None
-        self.set_items(ids, content_of, kept, holds=True)
-        if was_last and kept is None and (self.has_after or not self._rows):
-            self.show_end()
+        if kept is None and not self.has_after:
+            self.set_items(ids, content_of, at_end=True)
+        else:
+            self.set_items(ids, content_of, kept, holds=True)
 
     def _first_in(self, ids: Sequence[str]) -> tuple[int, int] | None:
         """Return the index and the part of the first row of this page that is in these items."""

@@ -1,5 +1,6 @@
 """A participant with a phone, in a real browser, takes part in a whole meeting of the program."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 
@@ -23,6 +24,10 @@ class Participant:
 
     def reads(self, text: str) -> None:
         self._joined.does(lambda: self._phone.wait_for(text))
+
+    def no_longer_reads(self, text: str) -> None:
+        gone = f"!document.body.innerText.includes({json.dumps(text)})"
+        self._joined.does(lambda: self._phone.wait(gone))
 
     def taps(self, *names: str) -> None:
         for name in names:
@@ -67,6 +72,7 @@ def test_one_phone_takes_part_in_a_whole_meeting(joined: JoinedRoom, amira: Part
     has(1, Card)
     amira.taps("Take back")
     has(0, Card)
+    amira.no_longer_reads("What you sent")
     amira.taps("Send to “Where we don’t”")
     has(1, Card)
 
