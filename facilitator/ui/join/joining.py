@@ -458,6 +458,10 @@ class Joining(QObject):
         session = self._session
         if session is None:
             return
+        if change.verb is Verb.DISCARD:
+            # It is in the trash: what is sent now would be lost there.
+            self.stop()
+            return
         if not session.is_of_others:
             if change.verb not in _NOTHING_OF_ONES_OWN:
                 self._devices.forget(session.meeting)
