@@ -86,12 +86,15 @@ class Chromium:
 
     def close(self) -> None:
         """End the browser."""
-        self._socket.close()
-        # The reader of the socket ends with it.
-        self._run(asyncio.sleep(0.05))
+        self._run(self._closed())
         self.process.terminate()
         self.process.wait(SECONDS)
         self._loop.close()
+
+    async def _closed(self) -> None:
+        self._socket.close()
+        # The reader of the socket ends with it.
+        await asyncio.sleep(0.05)
 
     async def _sent(self, text: str) -> None:
         await self._socket.write_message(text)
