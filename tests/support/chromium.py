@@ -254,10 +254,10 @@ class Device:
         )
 
     @contextmanager
-    def another_tab_in_front(self) -> Iterator[None]:
+    def another_tab_in_front(self, address: str = "about:blank") -> Iterator[None]:
         """Put the page in the background for a while."""
         other = self._browser.call(
-            "Target.createTarget", url="about:blank", browserContextId=self._context
+            "Target.createTarget", url=address, browserContextId=self._context
         )["targetId"]
         self.wait("document.hidden")
         yield
