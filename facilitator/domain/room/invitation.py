@@ -9,7 +9,7 @@ class RoomInvitation:
 
     `qr` are the rows of the code, True for a dark module, without a quiet zone. `network` is the
     name of the network to be on, where it is known; `notice` a sentence that has to be read first,
-    such as that the code is a new one.
+    such as that the code is a new one. One that `is_small` leaves the wall to the meeting.
     """
 
     address: str
@@ -17,3 +17,4 @@ class RoomInvitation:
     people: int
     network: str = ""
     notice: str = ""
+    is_small: bool = False

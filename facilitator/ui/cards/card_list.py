@@ -111,9 +111,13 @@ class CardList(QListView):
         show: str | None = None,
         *,
         at_end: bool = False,
+        holds: bool = False,
     ) -> None:
-        """Set the items; `show` names one that must be on the page, `at_end` the newest."""
-        self.column.set_items(ids, content_of, show, at_end=at_end)
+        """Set the items; `show` names one that must be on the page, `at_end` the newest.
+
+        Where the page `holds`, what came by itself moves nothing.
+        """
+        self.column.set_items(ids, content_of, show, at_end=at_end, holds=holds)
 
     def select(self, item_id: str | None, show: bool = True) -> None:
         """Select an item without emitting a signal; None selects nothing."""

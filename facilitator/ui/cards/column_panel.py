@@ -31,6 +31,8 @@ NARROW_LINES = 2
 """How many lines the title of a narrow column takes at most: the rest is for its cards."""
 MOST_FOR_COUNT = 0.4
 """How much of the width of a narrow column's title its count may take."""
+ARRIVED_PAD = 10
+"""Pixels at 1080 lines on both sides of the count of what came by itself."""
 _BROKEN = 20
 """Titles that are kept in lines."""
 
@@ -53,6 +55,8 @@ class ColumnPanel(QWidget):
         self._hidden = 0
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
+        self._arrived = QRectF()
+        """Where the count of what came by itself is painted; a click there shows the first."""
         self._headed: tuple[object, ...] = ()
         self._broken: dict[tuple[object, ...], QTextLayout] = {}
         """Titles in lines, by all that they depend on: a column is laid out several times."""
@@ -137,9 +141,12 @@ class ColumnPanel(QWidget):
         """Repaint only when the heading has changed: that repaints the cards as well."""
         column = self.view.column
         counts = self.count_text, self.more_text
-        headed = (counts, column.has_before, column.has_after, bool(column.ids))
+        arrived = self.arrived_text
+        headed = (counts, column.has_before, column.has_after, bool(column.ids), arrived)
         if headed != self._headed:
             self._headed = headed
+            there = tr("{n} new on other pages", n=column.unseen) if arrived else ""
+            self.setAccessibleName(there)
             if self._folded:
                 self._title = self._broken_title()
             self._place()
@@ -157,6 +164,12 @@ class ColumnPanel(QWidget):
         if not self._narrow or not (column.has_before or column.has_after):
             return ""
         return tr("{n} more", n=column.elsewhere)
+
+    @property
+    def arrived_text(self) -> str:
+        """Return the count beside that: how much came by itself and was on no page yet."""
+        unseen = self.view.column.unseen
+        return tr("+{n}", n=unseen) if unseen else ""
 
     def _with_hidden(self, seen: str) -> str:
         hidden = tr("{n} hidden", n=self._hidden) if self._hidden else ""
@@ -202,6 +215,9 @@ class ColumnPanel(QWidget):
             self._beside._place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._arrived.contains(event.position()):
+            self.view.column.show_unseen()
+            return
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
             if arrow.contains(event.position()):
                 self.view.column.turn_page(by)
@@ -357,7 +373,7 @@ class ColumnPanel(QWidget):
             texts = (self._look.empty.partition(":")[0],)
         if len(texts) == 1:
             return texts[0]
-        beside = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
+        beside = self._count_width(self.count_text)
         free = room - beside - self._arrows_width - self._metrics.px(Space.L)
         measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
         return next((text for text in texts if measure.horizontalAdvance(text) <= free), texts[-1])
@@ -365,8 +381,7 @@ class ColumnPanel(QWidget):
     def _title_beside_count(self) -> QTextLayout:
         """Return the title of a narrow column: its last line has room for the count if any has."""
         title = self._broken_title()
-        measure = QFontMetricsF(self._metrics.font(Type.NOTE))
-        count = measure.horizontalAdvance(self.count_text) + self._metrics.px(Space.M)
+        count = self._count_width(self.count_text) + self._metrics.px(Space.M)
         room = self.width() - self._title_left - self._side
         lines = title.lineCount()
         last = title.lineAt(lines - 1).naturalTextWidth() if lines else 0
@@ -401,19 +416,30 @@ class ColumnPanel(QWidget):
         So nothing jumps when a page is turned.
         """
         column, m = self.view.column, self._metrics
-        measure = QFontMetricsF(m.font(Type.NOTE))
         if self._narrow or column.fits(self._view_height(False)):
-            width = measure.horizontalAdvance(self._with_hidden(self._whole_count))
+            width = self._count_width(self._with_hidden(self._whole_count))
         else:
             n = len(column.ids)
             widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
-            width = measure.horizontalAdvance(self._with_hidden(widest)) + self._arrows_width
+            width = self._count_width(self._with_hidden(widest)) + self._arrows_width
         if not width:
             return True
         lines = self._title_lines
         is_there = 0 < lines == self._title.lineCount()
         title = self._title.lineAt(lines - 1).naturalTextWidth() if is_there else 0
         return self._title_left + title + m.px(Space.M) + width <= self.width() - self._side
+
+    def _count_width(self, text: str) -> float:
+        """Return the width of a count, and of that of what came by itself beside it."""
+        m = self._metrics
+        width = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(text)
+        return width + self._arrived_width + m.px(Space.S) if self.arrived_text else width
+
+    @property
+    def _arrived_width(self) -> float:
+        m = self._metrics
+        words = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self.arrived_text)
+        return max(words, self._line / 2) + 2 * m.px(ARRIVED_PAD)
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
@@ -423,7 +449,7 @@ class ColumnPanel(QWidget):
             badge = QRectF(self._side, middle - side / 2, side, side)
             paint_badge(painter, mirrored(self, badge), self._look.tone, self._look.mark, m)
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
-        self._arrows = (QRectF(), QRectF())
+        self._arrows, self._arrived = (QRectF(), QRectF()), QRectF()
         last = middle + self._line * max(0, self._title_lines - 1)
         if self._narrow:
             right = self.width() - self._side
@@ -479,6 +505,19 @@ class ColumnPanel(QWidget):
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)
         painter.drawText(mirrored(self, box), end_of(self), text)
+        if self.arrived_text:
+            width = QFontMetricsF(painter.font()).horizontalAdvance(text)
+            self._paint_arrived(painter, middle, right - width - self._metrics.px(Space.S))
+
+    def _paint_arrived(self, painter: QPainter, middle: float, right: float) -> None:
+        """Paint how much came by itself, as a chip beside the count."""
+        m, width = self._metrics, self._arrived_width
+        height = min(self._line, m.line_height(Type.NOTE) + m.px(Space.XS))
+        box = mirrored(self, QRectF(right - width, middle - height / 2, width, height))
+        paint_rounded(painter, box, height / 2, m.color(Ink.TEXT))
+        painter.setPen(m.color(Ink.PAPER))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.arrived_text)
+        self._arrived = box
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics

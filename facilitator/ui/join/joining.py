@@ -187,6 +187,11 @@ class Joining(QObject):
         return self._code.is_on_wall
 
     @property
+    def is_small(self) -> bool:
+        """Whether the code is in a corner of the wall."""
+        return self._code.is_small
+
+    @property
     def is_only_here(self) -> bool:
         """Whether there is no network, so that only this computer itself can join."""
         return self._code.is_only_here
@@ -355,10 +360,10 @@ class Joining(QObject):
             self._set_state(JoiningState.CLOSED)
             self.show_code(False)
 
-    def show_code(self, on: bool) -> None:
-        """Show the code to the room, or take it off the wall."""
+    def show_code(self, on: bool, *, small: bool = False) -> None:
+        """Show the code to the room, large or in a corner of the wall, or take it off."""
         if self.is_on:
-            self._code.show(on and self.state is JoiningState.ON)
+            self._code.show(on and self.state is JoiningState.ON, small=small)
             self._set_nobody_came(False)
             self._let_all_in()
 

@@ -72,6 +72,8 @@ class WallCode(QObject):
         self._link, self._rows = "", Rows()
         self.is_on_wall = False
         """Whether the room sees it."""
+        self.is_small = False
+        """Whether it leaves the wall to the meeting, and is in its corner."""
 
     @property
     def addresses(self) -> Sequence[Address]:
@@ -93,7 +95,11 @@ class WallCode(QObject):
             self._link, self._rows = link, qr_rows(link)
         address = link.removeprefix("http://")
         return RoomInvitation(
-            address=address, qr=self._rows, people=self._people, notice=self._notice
+            address=address,
+            qr=self._rows,
+            people=self._people,
+            notice=self._notice,
+            is_small=self.is_small,
         )
 
     # Opening and closing
@@ -123,9 +129,9 @@ class WallCode(QObject):
 
     # What the facilitator does
 
-    def show(self, on: bool) -> None:
-        """Show the code to the room, or take it off the wall."""
-        self.is_on_wall = on
+    def show(self, on: bool, *, small: bool = False) -> None:
+        """Show the code to the room, large or in a corner of the wall, or take it off."""
+        self.is_on_wall, self.is_small = on, on and small
         if on and not self._people:
             self._waiting.start()
         else:

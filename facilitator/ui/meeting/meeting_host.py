@@ -192,13 +192,16 @@ class MeetingHost(QObject):
         return self.screen
 
     def _on_changed(self, change: "Change") -> None:
-        """Hide what was said about the change before."""
+        """Hide what was said about the change before; one of others says nothing about that."""
         from facilitator.domain.change import Verb
 
-        if change.undoable:
+        if self.screen is None:
+            return
+        session = self.screen.session
+        if change.undoable and not session.is_of_others:
             self._shell.toast.hide()
-        if change.verb is Verb.DETAILS and self.screen is not None:
-            self._shell.show_title(self.screen.session.meeting.details.title)
+        if change.verb is Verb.DETAILS:
+            self._shell.show_title(session.meeting.details.title)
 
     def _on_parked_requested(self, item_id: str, number: int) -> None:
         if number:

@@ -1,0 +1,51 @@
+"""What the invitation on the wall says."""
+
+from facilitator.domain.room.invitation import RoomInvitation
+from facilitator.ui.base.translate import counted, tr
+
+
+def heading() -> str:
+    """Return what the room is invited to."""
+    return tr("Join with your own device")
+
+
+def network(invitation: RoomInvitation) -> str:
+    """Return on which network a device has to be."""
+    if invitation.network:
+        return tr("Wi-Fi: {network}", network=invitation.network)
+    return tr("Use the same Wi-Fi as this computer")
+
+
+def scanning() -> str:
+    """Return how a device gets in."""
+    return tr("Scan the code, or open this address:")
+
+
+def waiting() -> str:
+    """Return what comes after that."""
+    return tr("Then give your name and wait to be let in")
+
+
+def people(count: int) -> str:
+    """Return how many are in, as a sentence."""
+    if not count:
+        return tr("Nobody is in yet")
+    return counted(count, tr("{n} person is in"), tr("{n} people are in"))
+
+
+def people_short(count: int) -> str:
+    """Return how many are in, in a word."""
+    return tr("{n} in", n=count)
+
+
+def spoken(invitation: RoomInvitation) -> str:
+    """Return all of it as sentences."""
+    parts = [
+        invitation.notice,
+        heading(),
+        network(invitation),
+        f"{scanning()} {invitation.address}",
+        waiting(),
+        people(invitation.people),
+    ]
+    return ". ".join(filter(None, parts))
