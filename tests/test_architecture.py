@@ -85,6 +85,9 @@ KNOWN_HOSTS = {
     *("example.org", "github.com", "json-schema.org", "keepachangelog.com", "semver.org"),
     "x.invalid",
     *("www.sqlite.org", "www.unicode.org", "www.w3.org"),
+    *("chromedevtools.github.io", "html.spec.whatwg.org"),
+    # This computer, and one that is not it.
+    *("127.0.0.1", "127.0.0.2", "evil.example"),
     # Names of vocabularies for what is said about a PDF.
     *("ns.adobe.com", "purl.org", "www.aiim.org"),
     # These name what is in an Office file, and lead nowhere.
