@@ -8,9 +8,9 @@ from pathlib import Path
 
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.desk import Answer, Asked, Person, State
-from facilitator.join.opening import Opened, Pace
 from facilitator.join.page_data import RoomData
-from facilitator.join.server import JoinServer
+from facilitator.join.web.opening import Opened, Pace
+from facilitator.join.web.server import JoinServer
 from tests.support.phone import PATIENCE, Phone
 
 HERE = Address(Medium.LOOPBACK, "127.0.0.1", "lo")

@@ -11,7 +11,7 @@ from facilitator.domain.contributions.contribution import Contribution
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.desk import Answer, Asked, Person, State
 from facilitator.join.page_data import RoomData, YouData
-from facilitator.join.server import JoinServer
+from facilitator.join.web.server import JoinServer
 
 SECONDS = 30
 HERE = Address(Medium.LOOPBACK, "127.0.0.1")

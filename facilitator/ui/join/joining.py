@@ -40,8 +40,8 @@ from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported when people join: most meetings are held without.
-    from facilitator.join.opening import Opened
-    from facilitator.join.server import JoinServer
+    from facilitator.join.web.opening import Opened
+    from facilitator.join.web.server import JoinServer
 
 _NOTHING_OF_ONES_OWN = frozenset(
     {Verb.NOTHING, Verb.STEP, Verb.PART, Verb.DRAFT, Verb.ROUND, Verb.CLOCK}
@@ -250,7 +250,7 @@ class Joining(QObject):
             raise FacilitatorError(
                 tr("Nobody can join, because the meetings can’t be opened: nothing would be saved.")
             )
-        from facilitator.join.server import JoinServer
+        from facilitator.join.web.server import JoinServer
 
         # Better said now than seen as an empty wall.
         qr_rows("http://")

@@ -17,7 +17,7 @@ from facilitator.ui.join.network import Addresses, NetworkWatch
 
 if TYPE_CHECKING:
     # Imported when people join: most meetings are held without.
-    from facilitator.join.opening import Opened
+    from facilitator.join.web.opening import Opened
 
 NOBODY_CAME = 30_000
 """Milliseconds after which the facilitator is told what to check."""

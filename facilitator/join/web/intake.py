@@ -12,7 +12,7 @@ from facilitator.join.desk import Answer, Asked, Desk, State
 from facilitator.join.door import Device
 from facilitator.join.join_store import JoinStore
 from facilitator.join.keys import Answered
-from facilitator.join.requests import ContributeRequest
+from facilitator.join.web.requests import ContributeRequest
 
 PATIENCE_SECONDS = 30.0
 """How long a page waits for an answer before it is asked to send the same again."""
@@ -86,9 +86,9 @@ class Intake:
         self._turns: dict[str, asyncio.Lock] = {}
         self._given: list[_Given] = []
 
-    def forget(self, device: Device) -> None:
+    def forget(self, device: str) -> None:
         """Forget a device that is gone."""
-        self._turns.pop(device.id, None)
+        self._turns.pop(device, None)
 
     def close(self) -> None:
         """Wait for no answer any more: pages send again what they got none for."""
@@ -144,8 +144,6 @@ class Intake:
             return _Given(device, sent.key, before, Answer(is_taken=True))
         item = self._store.item_id(device.id, sent.key)
         asked = Asked(device=device.id, item=item, own=before, contribution=contribution)
-        # From now on nothing cancels it: the program may answer at any time, also after the end.
-        asked.answer.set_running_or_notify_cancel()
         self._desk.submit(asked)
         return _Given(device, sent.key, before, await asyncio.wrap_future(asked.answer))
 

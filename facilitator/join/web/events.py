@@ -1,7 +1,4 @@
-"""What the pages are told as it happens: server-sent events, and the streams that carry them.
-
-https://html.spec.whatwg.org/multipage/server-sent-events.html
-"""
+"""What the pages are told as it happens: server-sent events, and the streams that carry them."""
 
 import secrets
 from asyncio import Future, get_running_loop

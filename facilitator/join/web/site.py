@@ -11,11 +11,11 @@ from facilitator.domain.contributions.own import Own
 from facilitator.join.addresses import Address
 from facilitator.join.desk import State
 from facilitator.join.join_store import JoinStore
-from facilitator.join.listening import NoAddressError, listen
-from facilitator.join.opening import Opened, Plan
-from facilitator.join.reception import Reception
 from facilitator.join.unavailable import JoinUnavailableError
-from facilitator.join.web import Web
+from facilitator.join.web.http import Web
+from facilitator.join.web.opening import Opened, Plan
+from facilitator.join.web.reception import Reception
+from facilitator.join.web.sockets import NoAddressError, listen
 
 _NO_ADDRESS = (
     "People can’t join: this computer is not on that network any more. Your meeting is safe. "
@@ -27,7 +27,7 @@ _NO_PORT = (
 )
 
 
-class Hosting:
+class Site:
     """The server while it runs. `opened` may be read on any thread."""
 
     def __init__(self, plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
@@ -10,13 +10,14 @@ from facilitator import crash_report
 from facilitator.domain.contributions.own import Own
 from facilitator.join.desk import Answer, Desk, State
 from facilitator.join.door import Device
-from facilitator.join.events import OVER, EventLog, Stream, Streams, event
-from facilitator.join.intake import PATIENCE_SECONDS, Intake
 from facilitator.join.join_file import Proposal
 from facilitator.join.join_store import JoinStore
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patch
-from facilitator.join.requests import ContributeRequest, ItemOf
+from facilitator.join.web.events import OVER, EventLog, Stream, Streams, event
+from facilitator.join.web.intake import PATIENCE_SECONDS, Intake
+from facilitator.join.web.requests import ContributeRequest, ItemOf
+from facilitator.join.web.wordless import wordless
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -64,7 +65,7 @@ class Reception:
     def leave(self, device: Device) -> None:
         """Let a device go that wants to."""
         self.store.leave(device.id)
-        self._forget(device)
+        self._forget(device.id)
         self._changed()
 
     async def contribute(self, device: Device, sent: ContributeRequest) -> Answer:
@@ -122,7 +123,7 @@ class Reception:
         """Remove a device for good; return what was its own."""
         device, own = self.door.device(device_id), self.store.remove(device_id)
         if device is not None:
-            self._forget(device, self._you_event(device))
+            self._forget(device_id, self._you_event(device))
             self._changed()
         return own
 
@@ -162,7 +163,9 @@ class Reception:
     def beat(self) -> None:
         """Let all pages know that the connection holds, and forget who left long ago."""
         self._streams.beat()
-        if self.door.drop_vanished():
+        if vanished := self.door.drop_vanished():
+            for device_id in vanished:
+                self._forget(device_id)
             self._changed()
 
     def report(self, bug: BaseException) -> None:
@@ -170,7 +173,7 @@ class Reception:
         place = crash_report.describe(bug).place
         if place in self._reported:
             return
-        _log.error("A bug in the server of the page", exc_info=_wordless(bug))
+        _log.error("A bug in the server of the page", exc_info=wordless(bug))
         if not self._reported:
             self._desk.show_failure(BUG)
         self._reported.add(place)
@@ -209,10 +212,10 @@ class Reception:
         state = str(device.state)
         return {**told, "name": device.name, "state": state, "done": device.is_done}
 
-    def _forget(self, device: Device, last: bytes = b"") -> None:
-        self._you.pop(device.id, None)
-        self._intake.forget(device)
-        self._streams.end(device.id, last)
+    def _forget(self, device_id: str, last: bytes = b"") -> None:
+        self._you.pop(device_id, None)
+        self._intake.forget(device_id)
+        self._streams.end(device_id, last)
 
     def _on_done(self, device: Device) -> None:
         self._streams.send(device.id, self._you_event(device))
@@ -251,9 +254,3 @@ _NOTHING: YouData = {
     "fingers": None,
     "waiting": [],
 }
-
-
-def _wordless(bug: BaseException) -> BaseException:
-    """Return the same error without its message, which may quote what somebody sent."""
-    kind: Callable[..., BaseException] = type(bug).__new__
-    return kind(type(bug)).with_traceback(bug.__traceback__)
