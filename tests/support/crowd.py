@@ -8,6 +8,7 @@ import asyncio
 import json
 import random
 import secrets
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -118,6 +119,33 @@ class _Line:
             self._reader = self._writer = None
 
 
+class _Rooms:
+    """What pages show of the room: devices that show the same share it, which spares the test."""
+
+    def __init__(self) -> None:
+        self._whole: deque[RoomData] = deque(maxlen=8)
+        self._patched: deque[tuple[RoomData, bytes, tuple[list[str], RoomData]]] = deque(maxlen=32)
+
+    def shared(self, room: RoomData | None) -> RoomData | None:
+        if room is None:
+            return None
+        known = next((each for each in self._whole if each == room), None)
+        if known is None:
+            self._whole.append(room)
+        return known or room
+
+    def patched(self, before: RoomData, data: bytes) -> tuple[list[str], RoomData]:
+        """Return the words of the cards that a patch put there, and what it makes of a room."""
+        for was, known, found in reversed(self._patched):
+            if was is before and known == data:
+                return found
+        change = json.loads(data)
+        cards = change["cards"]["put"] if change["cards"] else ()
+        made = [card["text"] for card in cards], patched(before, change)
+        self._patched.append((before, data, made))
+        return made
+
+
 class Device:
     """One device; `room` and `you` are what its page shows, `sent` what its user did in order."""
 
@@ -137,7 +165,6 @@ class Device:
         self.is_online = True
         self._sending, self._listening = _Line(crowd), _Line(crowd)
         self._turn = asyncio.Lock()
-        self.listener: asyncio.Task[None] | None = None
 
     # Asking, listening
 
@@ -156,7 +183,7 @@ class Device:
                 # No more than a few may wait at the door.
                 assert reply.said["why"] == "full", reply
                 await asyncio.sleep(_AGAIN)
-        self.listener = asyncio.ensure_future(self._listens())
+        self.crowd.follow(self._listens())
 
     async def _listens(self) -> None:
         while not self.is_over:
@@ -184,17 +211,19 @@ class Device:
         name, data = fields.get(b"event", b""), fields.get(b"data", b"")
         if name == b"room":
             assert self.room is not None
-            change, number = json.loads(data), fields[b"id"].decode()
+            number = fields[b"id"].decode()
             run, _, digits = self.last.partition("-")
             assert number == f"{run}-{int(digits) + 1}", f"{self.name}: {number} after {self.last}"
-            self.last, self.room = number, patched(self.room, change)
-            for card in change["cards"]["put"] if change["cards"] else ():
-                self.seen.setdefault(card["text"], now)
+            put, self.room = self.crowd.rooms.patched(self.room, data)
+            self.last = number
+            for text in put:
+                self.seen.setdefault(text, now)
         elif name == b"all":
             self.everything += 1
             self.last = fields.get(b"id", b"").decode()
             all_of_it = json.loads(data)
-            self.room, self.you = all_of_it["room"], all_of_it["you"]
+            self.you = all_of_it["you"]
+            self.room = self.crowd.rooms.shared(all_of_it["room"])
             for card in self.room["cards"] if self.room else ():
                 self.seen.setdefault(card["text"], now)
         elif name == b"you":
@@ -214,19 +243,13 @@ class Device:
 
     # Sending
 
-    def does(self, do: str, **fields: object) -> "asyncio.Task[Sent]":
-        """Send something with a key of its own, after all that was sent before."""
-        sent = Sent(self, secrets.token_hex(16), do, fields)
-        self.sent.append(sent)
-        return asyncio.ensure_future(self._sends(sent))
-
-    async def _sends(self, sent: Sent) -> Sent:
+    async def sends(self, sent: Sent) -> None:
+        """Send something after all that was sent before, until there is an answer about it."""
         end = perf_counter() + PATIENCE
         async with self._turn:
             while sent.status not in _ANSWERS:
                 assert perf_counter() < end, f"{self.name} got no answer to {sent.do}"
                 await asyncio.sleep(await self._tries(sent))
-        return sent
 
     async def _tries(self, sent: Sent) -> float:
         """Send it once; return after how many seconds to go on, or to try again."""
@@ -277,8 +300,11 @@ class Crowd:
         self.port = int(address.rpartition(":")[2])
         self.cuts, self.chance = cuts, random.Random(seed)
         self.cut_off = 0
+        self.rooms = _Rooms()
         self._loop = asyncio.new_event_loop()
         self._waiting: list[asyncio.Future[None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._fault: BaseException | None = None
         self._thread = Thread(target=self._loop.run_forever, name="crowd", daemon=True)
         self._thread.start()
         self.devices = self.run(self._made(names))
@@ -300,13 +326,42 @@ class Crowd:
         """Begin to do something on the devices' thread."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    def begin_all(self, *works: "Callable[[], asyncio.Future[T]]") -> "Future[list[T]]":
-        """Begin all of it in the same moment."""
+    def send(self, device: Device, do: str, **fields: object) -> Sent:
+        """Let a device send something, with a key of its own; it is under way then."""
+        (sent,) = self.send_at_once([(device, do, fields)])
+        return sent
 
-        async def all_of_it() -> list[T]:
-            return list(await asyncio.gather(*(work() for work in works)))
+    def send_at_once(self, what: Iterable[tuple[Device, str, dict[str, Any]]]) -> list[Sent]:
+        """Let devices send in the same moment."""
+        sents = [Sent(device, secrets.token_hex(16), do, fields) for device, do, fields in what]
 
-        return self.begin(all_of_it())
+        def begin() -> None:
+            now = perf_counter()
+            for sent in sents:
+                sent.at = now
+                sent.device.sent.append(sent)
+                self.follow(sent.device.sends(sent))
+
+        self._loop.call_soon_threadsafe(begin)
+        return sents
+
+    def answers(self, sents: Iterable[Sent]) -> list[Sent]:
+        """Wait until all of these are answered; return them."""
+        waited = list(sents)
+        self.until(lambda: all(sent.status for sent in waited), "answers")
+        return waited
+
+    def follow(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something, and remember what goes wrong with it."""
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+
+    def _on_done(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._fault = error
+        self.pulse()
 
     def joins(self) -> "Future[list[None]]":
         """Let all ask to come in."""
@@ -331,9 +386,8 @@ class Crowd:
 
     def _check(self) -> None:
         """Raise what went wrong in a device, if anything did."""
-        for device in self.devices:
-            if device.listener is not None and device.listener.done():
-                device.listener.result()
+        if self._fault is not None:
+            raise self._fault
 
     def pulse(self) -> None:
         """Let those who wait look again."""

@@ -138,7 +138,7 @@ class Worked(QtHands):
             "between": between,
             "busy": process_time() - self._busy,
             "memory": resident(),
-            "painted": self._wall.painted,
+            "paints": self._wall.painted,
         }
 
     def quit(self) -> None:
@@ -183,6 +183,7 @@ class Worked(QtHands):
             }
         audience = controller.audience.made
         seen["has_wall"] = audience is not None and audience.window.isVisible()
+        seen["painted"] = self._wall.painted[-1][1] if self._wall.painted else 0
         if self.wall is not None:
             seen["wall"] = [
                 face.text for panel in self.wall.panels.values() for face in faces(panel.view)
