@@ -1,6 +1,7 @@
 """Give the pages what the room sees, whenever that is something else."""
 
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from facilitator.ui.stages.stage import Stage
 from facilitator.ui.workspace.session import Session
 
 PAUSE = 50
-"""Milliseconds from one picture of the room to the next."""
+"""Milliseconds from one picture of the room to the next; the first of them goes at once."""
 PAUSED = "paused"
 """The kind of what is shown while the meeting is not: a stage has none of that name."""
 CLOCK_SECONDS = 10
@@ -56,6 +57,7 @@ class Publisher(QObject):
         self._published: RoomData | None = None
         self._people = 0
         self._soon = single_shot(self, PAUSE, self.publish)
+        self._looked_at = float("-inf")
 
     def follow(self, screen: ShownMeeting | None) -> None:
         """Publish what is on this screen from now on; None while the meeting is not shown."""
@@ -85,11 +87,13 @@ class Publisher(QObject):
 
     def _wait(self) -> None:
         if not self._soon.isActive():
-            self._soon.start()
+            spent = 1000 * (monotonic() - self._looked_at)
+            self._soon.start(ceil(max(0, PAUSE - spent)))
 
     def publish(self) -> None:
         """Publish what the room sees now, unless the pages show that already."""
         self._soon.stop()
+        self._looked_at = monotonic()
         found = self._room_now()
         if found != self._published:
             self._published = found
