@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from facilitator.garbage_collection import collect_by_hand, collect_due
 from tests.support.long_day import leave_the_last_hour
 from tests.support.needs import fail_where_all_is_installed
+from tests.support.same_examples import pick_nothing_from_the_program
 from tests.support.two_screens import skip_where_one_screen_is
 
 # What helps several tests tells as much as a test when it fails.
@@ -48,6 +49,7 @@ settings.register_profile(
     "search", deadline=None, max_examples=400, suppress_health_check=_SLOW_ALLOWED
 )
 settings.load_profile("suite")
+pick_nothing_from_the_program()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -3,6 +3,7 @@
 All of it lives on the server's thread. Nothing here knows of sockets, files or the meeting.
 """
 
+import base64
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,7 @@ MOST_ASKING = 60
 MOST_ASKING_AT_ONE_ADDRESS = 3
 MOST_REMOVED = 250
 """Devices that are remembered so that they can't ask again."""
+TOKEN_BYTES = 16
 CODE_LASTS = timedelta(days=1)
 GIVEN_UP_SECONDS = 600.0
 """For so long somebody who asks may be away, with the phone in a pocket."""
@@ -62,15 +64,20 @@ class Code:
 
     @classmethod
     def new(cls, now: datetime) -> "Code":
-        return cls(secrets.token_urlsafe(24), now)
+        # No capitals, no 0 and no 1: who has no camera types it.
+        letters = base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode()
+        return cls(letters.rstrip("=").lower(), now)
 
     def is_void(self, now: datetime) -> bool:
         # Either way: a clock that was wrong by days says nothing about the age.
         return abs(now - self.made) > CODE_LASTS
 
     def fits(self, token: str, now: datetime) -> bool:
-        """Return whether this is the token; how long that takes says nothing about it."""
-        sent = token.encode("utf-8", "surrogatepass")
+        """Return whether this is the token, as it is or as it was typed.
+
+        How long that takes says nothing about it.
+        """
+        sent = "".join(token.split()).lower().encode("utf-8", "surrogatepass")
         return secrets.compare_digest(sent, self.token.encode()) and not self.is_void(now)
 
 

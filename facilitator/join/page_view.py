@@ -46,11 +46,14 @@ def page_view(view: RoomView, device: DeviceView, exercise: Exercise, people: in
         name=stage.name,
         question=view.question,
         words=_words(exercise),
-        names=device.names,
+        names=any(side in device.named for side in columns),
         private=device.private,
         pinned=[PinnedData(heading=p.heading, lines=list(p.lines)) for p in view.pinned],
         band=band_data(view),
-        columns=[_column(column, side, stage, exercise) for side, column in columns.items()],
+        columns=[
+            _column(column, side, stage, exercise, names=side in device.named)
+            for side, column in columns.items()
+        ],
         cards=list(_cards(columns)),
         about=[AboutData(id=a.id, text=a.text, adds=[a.adds.value]) for a in device.about],
         vote=_vote(device.vote) if device.vote is not None else None,
@@ -108,7 +111,9 @@ def _columns(view: RoomView, exercise: Exercise) -> Mapping[Side, RoomColumn]:
     return dict(zip(Side, view.columns, strict=False))
 
 
-def _column(column: RoomColumn, side: Side, stage: Stage, exercise: Exercise) -> ColumnData:
+def _column(
+    column: RoomColumn, side: Side, stage: Stage, exercise: Exercise, *, names: bool
+) -> ColumnData:
     is_written = stage.kind in (Kind.BOARD, Kind.RANK)
     heading = stage.heading(Side.LEFT if stage.kind is Kind.RANK else side)
     labels = exercise.labels_for(exercise.column(side).tone) if is_written else ()
@@ -116,6 +121,7 @@ def _column(column: RoomColumn, side: Side, stage: Stage, exercise: Exercise) ->
         side=side.value,
         title=column.title,
         name=heading.name,
+        names=names,
         tone=column.tone.value if column.tone is not None else None,
         hidden=column.hidden,
         labels=[LabelData(id=label.id, text=label.text) for label in labels],

@@ -83,6 +83,7 @@ function drawHeader(room) {
   const turn = byId("turn");
   if (show(turn, room.turn !== null)) {
     const isOwn = room.turn.name === state.you.name;
+    if (isOwn && turn.className === "") announce("It’s your turn.");
     turn.className = isOwn ? "own" : "";
     const now = isOwn ? "It’s your turn." : phrase("It’s {}’s turn.", room.turn.name);
     tell(turn, now, room.turn.following ? phrase(" Then {}.", room.turn.following) : "");
@@ -97,11 +98,10 @@ function drawHeader(room) {
 }
 
 function drawFooter(room, you) {
-  tell(byId("who"), you.name ? phrase("You are {}", you.name) : "You have no name here");
+  tell(byId("who"), phrase("You are {}", you.name), isDone() ? " · done" : "");
   write(byId("people"), listed([counted(room.people, "1 in", "{} in"), state.brokenSince ? "Not connected" : "Connected"]));
   const done = byId("done");
   write(done, isDone() ? "Not done yet" : "I’m done");
-  done.setAttribute("aria-pressed", String(isDone()));
 }
 
 function drawRefused() {
@@ -123,7 +123,7 @@ function drawRefused() {
 }
 
 function drawClock() {
-  const clock = state.phase === "in" && state.room && state.room.clock;
+  const clock = !byId("room").hidden && state.room && state.room.clock;
   if (show(byId("clock"), Boolean(clock))) write(byId("clock"), timeOf(clock));
 }
 
@@ -139,7 +139,7 @@ let phaseShown = "start";
 
 function draw() {
   const { phase, room, you } = state;
-  const isIn = phase === "in" && room !== null && you !== null;
+  const isIn = phase === "in" && you !== null && room !== null && room.kind !== "paused";
   if (show(byId("door"), phase === "door")) drawHeading("", "Join the meeting");
   drawMessage(phase !== "door" && !isIn);
   drawRefused();
@@ -178,7 +178,11 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
 window.addEventListener("online", wake);
 window.addEventListener("offline", noticeBreak);
-window.addEventListener("hashchange", () => { if (readToken() && state.phase !== "in") look(); });
+window.addEventListener("hashchange", () => { 
+  if (!readToken()) return;
+  if (state.phase === "in") forNow.drop("token");
+  else findOut();
+});
 setInterval(() => {
   watch();
   drawClock();
@@ -188,4 +192,4 @@ setInterval(() => {
 createDoor();
 createRoom();
 readToken();
-look();
+findOut();

@@ -18,7 +18,7 @@ const wall = {
     if (!wall.part.open) return;
     const columns = room.columns.length ? room.columns : [{ side: "", title: "", hidden: 0 }];
     fill(wall.part.lastChild, columns, (column) => "side-" + column.side,
-      () => make("section", null, make("h3", { dir: "auto" }), make("p", { class: "quiet" }), make("ol")),
+      () => make("section", null, make("h2", { dir: "auto" }), make("p", { class: "quiet" }), make("ol")),
       (node, column) => {
         const [title, note, list] = node.children;
         write(title, column.title);

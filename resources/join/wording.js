@@ -80,8 +80,7 @@ function dayFromNow(days) {
 }
 
 function timeOf(clock) {
-  const since = clock.at ? Date.now() + state.behind - clock.at * 1000 : Date.now() - clock.heard;
-  const left = Math.round(clock.left - (clock.runs ? since / 1000 : 0));
+  const left = Math.round(clock.left - (clock.runs ? (Date.now() - clock.heard) / 1000 : 0));
   const all = Math.abs(left);
   const time = `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")}`;
   return listed([time + (left < 0 ? " over" : " left"), clock.runs ? "" : "paused"]);
@@ -97,5 +96,6 @@ function lineSentence() {
   const isBroken = state.brokenSince && (isOffline || Date.now() - state.brokenSince > 1500);
   if (!isBroken) return waiting && risk ? wait + risk : "";
   const what = isOffline ? "No network" : "The facilitator’s computer can’t be reached";
-  return waiting ? `${what}: ${wait}${risk}` : `${what}. You can go on writing. ${STAY}${risk}`;
+  const canWrite = state.phase === "in" ? " You can go on writing." : "";
+  return waiting ? `${what}: ${wait}${risk}` : `${what}.${canWrite} ${STAY}${risk}`;
 }

@@ -99,6 +99,22 @@ def test_the_same_key_eight_times_at_once_gets_one_answer_also_after_a_crash(
     assert joining.store.door.own_of() == {ben.id: answer.own}
 
 
+def test_after_a_crash_it_is_known_which_cards_all_saw_from_the_first(joining: Joining) -> None:
+    ben = joining.lets_in("Ben")
+    had = [
+        Own(name="Ben", items=("seen",), seen={"seen": "words"}),
+        Own(name="Ben", items=("seen", "hidden"), seen={"seen": "words"}),
+        Own(name="Ben", items=("seen", "hidden", "late"), seen={"seen": "words", "late": "more"}),
+        Own(name="Ben", items=("hidden", "late"), seen={"late": "more"}),
+    ]
+    for number, own in enumerate(had):
+        joining.is_answered(ben, f"key {number}", Answer(is_taken=True, own=own))
+        assert joining.crashes().door.own_of() == {ben.id: own}
+        ben = joining.store.door.device(ben.id) or ben
+    joining.store.save()
+    assert joining.crashes().door.own_of() == {ben.id: had[-1]}
+
+
 def test_a_refusal_is_remembered_and_what_got_no_answer_may_come_again(joining: Joining) -> None:
     ben = joining.lets_in("Ben")
     joining.is_answered(ben, "late", Answer(is_taken=False, why="vote-over"))

@@ -117,8 +117,8 @@ async def _connected(address: str) -> WebSocketClientConnection:
 class Device:
     """A phone that has never been anywhere, with one page open.
 
-    What its page complains of is kept, and what it asks for. `zoom` is how much larger the user has made everything; a browser that `keeps` nothing lets no
-    page store a thing.
+    What its page complains of is kept, and what it asks for. `zoom` is how much larger the user has
+    made everything; a browser that `keeps` nothing lets no page store a thing.
     """
 
     def __init__(

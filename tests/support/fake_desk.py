@@ -107,10 +107,11 @@ def joining(
     port: int = 0,
     pace: Pace | None = None,
     keep: bool = False,
+    needs_names: bool = False,
 ) -> Iterator[Joined]:
     """Serve on this computer alone while a test runs."""
     desk = desk or FakeDesk()
-    server = JoinServer(desk, file, meeting, [HERE], port, pace=pace)
+    server = JoinServer(desk, file, meeting, [HERE], port, needs_names=needs_names, pace=pace)
     opened = server.start().result(PATIENCE)
     try:
         yield Joined(server, opened, desk)

@@ -57,7 +57,13 @@ def card(item_id: str, text: str, side: str = "right", **more: object) -> CardDa
 def column(side: str, title: str, tone: str, name: str = "", hidden: int = 0) -> ColumnData:
     """Return a column; one with a name can be written for."""
     return ColumnData(
-        side=side, title=title, name=name, tone=tone, hidden=hidden, labels=LABELS if name else []
+        side=side,
+        title=title,
+        name=name,
+        names=True,
+        tone=tone,
+        hidden=hidden,
+        labels=LABELS if name else [],
     )
 
 
@@ -150,7 +156,7 @@ PRIVATE = room(
     "Where do we fall short today?",
     columns=[WE_DO, column("right", "Where we fall short", "gap", "We don’t", hidden=7)],
     private=True,
-    clock=ClockData(left=-65, runs=True),
+    clock=ClockData(left=-65, runs=False),
 )
 VOTE = room(
     "rank",

@@ -161,10 +161,14 @@ class Phone:
             events.close()
 
     def raw(self, data: bytes) -> bytes:
-        """Send bytes as they are; return all that comes until the server hangs up."""
+        """Send bytes as they are; return all that comes until the server hangs up.
+
+        What is the whole head of a request asks for that itself, with Connection: close.
+        """
         with self.open() as opened:
             opened.sendall(data)
-            opened.shutdown(socket.SHUT_WR)
+            if b"\r\n\r\n" not in data:
+                opened.shutdown(socket.SHUT_WR)
             return read_all(opened)
 
     def open(self) -> socket.socket:

@@ -1,13 +1,13 @@
 """What participants see of their own, made of the meeting and of what their devices have sent."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from facilitator.domain.chain.chain import plan
 from facilitator.domain.chain.owners import owners_of
 from facilitator.domain.chain.status import Promise, due_of, looked_back_on, status_of
 from facilitator.domain.contributions.own import Own, OwnAction, OwnDots, OwnItem, OwnView
-from facilitator.domain.contributions.untouched import is_untouched, things_counted
+from facilitator.domain.contributions.untouched import is_untouched, things_in_use
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, EarlierAction, Item, Side
@@ -40,22 +40,28 @@ def _was_revealed(meeting: Meeting, own: Own, item_id: str) -> bool:
     return card is not None and not card.hidden and item_id not in own.seen
 
 
+MadeItems = dict[str, tuple[Item, bool, OwnItem]]
+"""Own items made before, by id, each with what it was made of, and whether that was in use."""
+
+
 class OwnViews:
     """What each participant sees of their own, as the meeting is when this is made.
 
     What all have in common is looked up once.
     """
 
-    def __init__(self, meeting: Meeting, exercise: Exercise) -> None:
+    def __init__(self, meeting: Meeting, exercise: Exercise, made: MadeItems | None = None) -> None:
+        """`made` is filled, and its items are used again: of many few become others."""
         self._meeting = meeting
+        self._made: MadeItems = {} if made is None else made
         self._sides = {exercise.column(side).id: side for side in Side}
-        self._counted: Collection[str] = things_counted(meeting)
+        self._in_use = things_in_use(meeting)
         self._actions: dict[str, list[Promise]] = {}
+        owners = _owners_by_action(meeting)
         promised: list[Promise] = [*looked_back_on(meeting), *plan(meeting, exercise)]
         for action in promised:
-            if action.text:
-                for name in owners_of(meeting, action):
-                    self._actions.setdefault(fold(name), []).append(action)
+            for name in owners.get(action.id, ()) if action.text else ():
+                self._actions.setdefault(name, []).append(action)
 
     def of(self, own: Own) -> OwnView:
         """Return what the participant sees whose device has `own`."""
@@ -69,11 +75,16 @@ class OwnViews:
     def _items(self, own: Own) -> Iterator[OwnItem]:
         for item_id in own.items:
             item = self._meeting.find(item_id)
-            if item is not None and not _was_revealed(self._meeting, own, item_id):
-                yield self._item(item, own)
+            if item is None or _was_revealed(self._meeting, own, item_id):
+                self._made.pop(item_id, None)
+                continue
+            is_in_use, known = item_id in self._in_use, self._made.get(item_id)
+            if known is None or known[0] is not item or known[1] is not is_in_use:
+                known = self._made[item_id] = item, is_in_use, self._item(item, own)
+            yield known[2]
 
     def _item(self, item: Item, own: Own) -> OwnItem:
-        can_be_taken_back = is_untouched(self._meeting, item, own, self._counted)
+        can_be_taken_back = is_untouched(self._meeting, item, own)
         if not isinstance(item, Card):
             return OwnItem(id=item.id, text=item.text, can_be_taken_back=can_be_taken_back)
         return OwnItem(
@@ -109,3 +120,14 @@ class OwnViews:
             is_earlier=isinstance(action, EarlierAction),
             wants_yes=is_asked and fold(name) not in agreed,
         )
+
+
+def _owners_by_action(meeting: Meeting) -> Mapping[str, Sequence[str]]:
+    """Return the owners of each action by its id, their names folded."""
+
+    def work_out() -> Mapping[str, Sequence[str]]:
+        promised: list[Promise] = [*meeting.all(EarlierAction), *meeting.all(Action)]
+        return {each.id: tuple(map(fold, owners_of(meeting, each))) for each in promised}
+
+    known = (meeting.details.facilitator, *meeting.details.participants)
+    return meeting.derived(f"owners/{known}", (EarlierAction, Action), work_out)

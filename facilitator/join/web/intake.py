@@ -14,9 +14,6 @@ from facilitator.join.join_store import JoinStore
 from facilitator.join.keys import Answered
 from facilitator.join.web.requests import ContributeRequest
 
-PATIENCE_SECONDS = 30.0
-"""How long a page waits for an answer before it is asked to send the same again."""
-
 
 class SlowDownError(Exception):
     """An error: a device sends more than it may; in so many `seconds` it may go on."""
@@ -44,7 +41,10 @@ def rebased_own(now: Own, before: Own, after: Own) -> Own:
         for name in ("slip", "ballot", "fingers")
         if (value := getattr(after, name)) != getattr(before, name)
     }
-    return replace(now, items=(*kept, *(item for item in after.items if item in come)), **changed)
+    items = (*kept, *(item for item in after.items if item in come))
+    seen = {**now.seen, **{item: words for item, words in after.seen.items() if item in come}}
+    left = {item: words for item, words in seen.items() if item in items}
+    return replace(now, items=items, seen=left, **changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,9 @@ class Intake:
         *,
         tell_done: Callable[[Device], None],
         report: Callable[[BaseException], None],
-        patience: float = PATIENCE_SECONDS,
+        patience: float,
     ) -> None:
+        """Create it; after `patience` seconds without an answer a page is told to send again."""
         self._desk, self._store, self._patience = desk, store, patience
         self._tell_done, self._report = tell_done, report
         self._tasks: set[asyncio.Task[None]] = set()

@@ -15,9 +15,9 @@ from facilitator.join.join_store import JoinStore
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patch
 from facilitator.join.web.events import OVER, EventLog, Stream, Streams, event
-from facilitator.join.web.intake import PATIENCE_SECONDS, Intake
+from facilitator.join.web.faults import wordless
+from facilitator.join.web.intake import Intake
 from facilitator.join.web.requests import ContributeRequest, ItemOf
-from facilitator.join.web.wordless import wordless
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -33,7 +33,8 @@ _SAVE_SECONDS = 0.1
 class Reception:
     """Everything that requests are answered from; used on the server's thread alone."""
 
-    def __init__(self, desk: Desk, store: JoinStore, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, desk: Desk, store: JoinStore, patience: float) -> None:
+        """Create it; `patience` is how many seconds a page waits for an answer."""
         self.store, self.door = store, store.door
         self.hosts: frozenset[str] = frozenset()
         """What a request has to be sent to: the addresses that are shown, each with the port."""
@@ -81,13 +82,13 @@ class Reception:
         """Tell a page what happens from now on."""
         self._streams.add(device.id, stream)
         self.door.connect(device)
-        self._show_people()
+        self.show_people()
 
     def stop_listening(self, device: Device, stream: Stream) -> None:
         """Forget a page that is gone."""
         self._streams.discard(device.id, stream)
         self.door.disconnect(device)
-        self._show_people()
+        self.show_people()
 
     # What the program says
 
@@ -137,7 +138,7 @@ class Reception:
         """Begin a stage that nobody is done with."""
         for device in self.door.clear_done():
             self._streams.send(device.id, self._you_event(device))
-        self._show_people()
+        self.show_people()
 
     def set_own(self, device_id: str, own: Own) -> None:
         """Say what a device has, which nobody contributed."""
@@ -219,13 +220,13 @@ class Reception:
 
     def _on_done(self, device: Device) -> None:
         self._streams.send(device.id, self._you_event(device))
-        self._show_people()
+        self.show_people()
 
     def _changed(self) -> None:
-        self._show_people()
+        self.show_people()
         self._save_soon()
 
-    def _show_people(self) -> None:
+    def show_people(self) -> None:
         """Tell the program who is there, once for all that happens in the same moment."""
         if self._people_soon is None:
             self._people_soon = asyncio.get_running_loop().call_soon(self._on_people_due)

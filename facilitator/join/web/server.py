@@ -16,8 +16,8 @@ from facilitator.join.desk import Desk
 from facilitator.join.join_file import Proposal
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.unavailable import JoinUnavailableError, library_needed
+from facilitator.join.web.faults import wordless
 from facilitator.join.web.opening import Opened, Pace, Plan
-from facilitator.join.web.wordless import wordless
 
 if TYPE_CHECKING:
     from facilitator.join.web.site import Site

@@ -1,7 +1,7 @@
 """People join one meeting with devices of their own, as long as the facilitator lets them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -478,9 +478,18 @@ class Joining(QObject):
             self._devices.tell(session.meeting, session.exercise, self._proposals, new)
         self.people_changed.emit()
 
-    def _on_taken(self, devices: frozenset[str], durable: "Future[None]") -> None:
+    def _on_taken(self, owns: Mapping[str, Own], durable: "Future[None]") -> None:
         """Tell devices their own, as soon as it is on disk."""
-        self._tasks.follow(durable).on_success(lambda _: self._tell_all(devices))
+
+        def tell(_: None) -> None:
+            for device, own in owns.items():
+                now = self._devices.own(device)
+                if now is not own:
+                    # A reveal came between: the answer must not bring back whose a card was.
+                    self._devices.give(device, now)
+            self._tell_all(frozenset(owns))
+
+        self._tasks.follow(durable).on_success(tell)
 
     def _on_changed(self, change: Change) -> None:
         session = self._session

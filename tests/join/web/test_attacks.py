@@ -14,6 +14,7 @@ from facilitator.join.web.opening import Pace
 from tests.support.fake_desk import FakeDesk, Joined, a_room, joining
 from tests.support.phone import PATIENCE, Phone, new_key, read_all
 
+CLOSE = "Connection: close\r\n"
 NEIGHBOR = "127.0.0.2"
 """Another address of this computer, as that of another device in the network."""
 
@@ -65,17 +66,17 @@ def test_another_host_gets_nothing(room: Joined, host: str | None) -> None:
 def test_host_counts_in_capitals_but_only_once_and_not_in_the_path(room: Joined) -> None:
     phone = room.phone()
     host = phone.host
-    assert _status(phone.raw(f"GET / HTTP/1.1\r\nHOST: {host}\r\n\r\n".encode())) == 200
+    assert _status(phone.raw(f"GET / HTTP/1.1\r\nHOST: {host}\r\n{CLOSE}\r\n".encode())) == 200
     for request in (
-        f"GET / HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\n\r\n",
-        f"GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n",
-        f"GET http://evil.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n",
-        f"GET http://{host}/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
-        f"GET //evil.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n",
-        "GET / HTTP/1.1\r\n\r\n",
+        f"GET / HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\n{CLOSE}\r\n",
+        f"GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n{CLOSE}\r\n",
+        f"GET http://evil.example/ HTTP/1.1\r\nHost: {host}\r\n{CLOSE}\r\n",
+        f"GET http://{host}/ HTTP/1.1\r\nHost: evil.example\r\n{CLOSE}\r\n",
+        f"GET //evil.example/ HTTP/1.1\r\nHost: {host}\r\n{CLOSE}\r\n",
+        f"GET / HTTP/1.1\r\n{CLOSE}\r\n",
         "GET / HTTP/1.0\r\n\r\n",
-        f"OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n",
-        f"CONNECT evil.example:80 HTTP/1.1\r\nHost: {host}\r\n\r\n",
+        f"OPTIONS * HTTP/1.1\r\nHost: {host}\r\n{CLOSE}\r\n",
+        f"CONNECT evil.example:80 HTTP/1.1\r\nHost: {host}\r\n{CLOSE}\r\n",
     ):
         assert _status(phone.raw(request.encode())) in (400, 403, 404, 405), request
 
@@ -195,7 +196,7 @@ def test_large_bodies_are_not_read(room: Joined) -> None:
     large = json.dumps({**CARD, "text": "x" * 8192}).encode()
     head = (
         f"POST /contribute HTTP/1.1\r\nHost: {ben.host}\r\nOrigin: http://{ben.host}\r\n"
-        f"Content-Type: application/json\r\nCookie: device={ben.cookie}\r\n"
+        f"Content-Type: application/json\r\nCookie: device={ben.cookie}\r\n{CLOSE}"
     ).encode()
     for rest in (
         b"Content-Length: %d\r\n\r\n%s" % (len(large), large),
@@ -228,16 +229,16 @@ def test_large_heads_are_refused(room: Joined) -> None:
 @pytest.mark.parametrize(
     "request_line",
     [
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
         b"G\x00T / HTTP/1.1\r\n\r\n",
         b"\r\n\r\n\r\n\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET /%00%ff%2e%2e/ HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"GET /%00%ff%2e%2e/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost x\r\n\r\n",
-        b"GET / HTTP/1.1\r\n Host: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\n Host: x\r\nConnection: close\r\n\r\n",
     ],
 )
 def test_what_is_no_request_gets_no_answer_of_use(room: Joined, request_line: bytes) -> None:

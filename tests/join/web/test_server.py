@@ -72,6 +72,14 @@ def test_taken_name_is_told_apart_on_both_sides() -> None:
         assert room.desk.person("ben (2)").state is State.ASKED
 
 
+def test_name_is_needed_only_where_names_are_kept() -> None:
+    with joining() as room:
+        assert room.phone().join(room.opened.token, " ").data["name"] == "Guest 1"
+    with joining(needs_names=True) as room:
+        assert room.phone().join(room.opened.token, " ").why == "name"
+        assert room.phone().join(room.opened.token, "Ben").data["name"] == "Ben"
+
+
 def test_while_all_are_let_in_nobody_waits() -> None:
     with joining() as room:
         asked = room.asked("Ben")

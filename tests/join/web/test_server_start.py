@@ -23,7 +23,7 @@ from facilitator.join.web.site import Site
 from tests.support.fake_desk import HERE, MEETING, FakeDesk, a_room, joining, takes_all
 from tests.support.phone import PATIENCE, Phone
 
-ELSEWHERE = Address(Medium.WIFI, "127.0.0.2", "wlan0")
+ELSEWHERE = Address(Medium.WIFI, "127.77.0.1", "wlan0")
 GONE = Address(Medium.WIFI, "203.0.113.7", "wlan1")
 
 
@@ -129,7 +129,7 @@ def test_other_network_has_a_new_code_and_nobody_is_lost() -> None:
             assert moved.port == room.opened.port
             assert moved.addresses == (ELSEWHERE,)
             link = room.server.link(ELSEWHERE)
-            assert link == f"http://127.0.0.2:{moved.port}/#{moved.token}"
+            assert link == f"http://{ELSEWHERE.ip}:{moved.port}/#{moved.token}"
             # A page that is still connected goes on until its network is gone.
             room.server.publish(a_room("one"))
             events.next("all")

@@ -31,9 +31,11 @@ class ApprovalList(QObject):
         shell.console_changed.connect(self._refresh)
 
     def show(self) -> None:
-        """Open the sheet, where anything waits."""
+        """Open the sheet, where anything waits; go on to the next where it is open."""
         self._refresh()
-        if self._shown():
+        if self.sheet.isVisible():
+            self.sheet.show_next()
+        elif self._shown():
             self.sheet.open()
         else:
             self._shell.toast.say(tr("Nothing waits for your approval."))

@@ -54,13 +54,7 @@ class ApprovalSheet(Sheet):
         self.later.clicked.connect(self.show_next)
         for stop in (self.words.field, self.go, self.decline, self.later):
             stop.focus_changed.connect(self.show_hints)
-        install(
-            self,
-            [
-                catalog.PROPOSALS.bind(self.show_next),
-                catalog.DECLINE.bind(self._on_declined),
-            ],
-        )
+        install(self, [catalog.DECLINE.bind(self._on_declined)])
 
     @property
     def shown(self) -> ShownProposal | None:

@@ -76,6 +76,8 @@ class CheckSheet(Sheet):
             set_text_color(label, metrics, Ink.QUIET)
             label.setContentsMargins(0, 0, 0, metrics.px(Space.M))
         self._column.setSpacing(metrics.px(Space.XS))
+        # Letters must not touch the scroll bar, on whichever side it is.
+        self._column.setContentsMargins(metrics.px(Space.S), 0, metrics.px(Space.S), 0)
         self.area.verticalScrollBar().setStyleSheet(scroll_bar_css(metrics))
         width = round(self.width() * self.share[0]) - 2 * metrics.px(Space.XXL)
         wanted = self._column.totalHeightForWidth(max(1, width))

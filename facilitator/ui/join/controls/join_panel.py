@@ -45,7 +45,7 @@ class JoinPanel(QWidget):
         self.start = self._button(catalog.LET_JOIN)
         self.counts, self.steps = Label("", self), Label("", self)
         self.address, self.note = Label("", self), Label("", self)
-        for label in (self.address, self.note, self.steps):
+        for label in (self.counts, self.address, self.note, self.steps):
             label.setWordWrap(True)
         self.askers = [RowButton(self, loud=True) for _ in range(MOST_NAMES)]
         for index, asker in enumerate(self.askers):
@@ -94,7 +94,7 @@ class JoinPanel(QWidget):
 
     def _show_texts(self, state: JoinState) -> None:
         self.start.show_text(tr("Let people join…"), catalog.LET_JOIN.key)
-        closed = tr("{counts} · nobody new", counts=counts_text(state))
+        closed = tr("{counts}\nNobody new", counts=counts_text(state))
         self.counts.setText(closed if state.is_closed else counts_text(state))
         for number, (button, person) in enumerate(zip(self.askers, self._named, strict=False)):
             key = catalog.LET_IN.key if number == 0 else ""
@@ -105,7 +105,7 @@ class JoinPanel(QWidget):
         self.address.setText(state.address)
         self.wall.show_text(code_text(state), catalog.SHOW_CODE.key)
         self.list.show_text(tr("People and devices"), catalog.DEVICES.key)
-        self.check.show_text(tr("Nobody yet? Check…"))
+        self.check.show_text(tr("Nobody yet? Help"))
         self.steps.setText(tr("Check in this order:\n{steps}", steps=check_titles()))
         self.note.setText(tr("Not encrypted: others on this network could read along."))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.join.desk import Person, State
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base.commands import CommandSpec, install
+from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -100,7 +100,6 @@ class PeopleSheet(Sheet):
         people.column.page_changed.connect(self._show_title)
         self.admission.chosen.connect(self._on_admission_chosen)
         self.moderation.chosen.connect(self._on_moderation_chosen)
-        install(self, [catalog.DEVICES.bind(self.close_sheet)])
 
     # What is shown
 
@@ -139,7 +138,9 @@ class PeopleSheet(Sheet):
         if state.is_console or not state.asking:
             return {**named, **out}
         asking = {each.id for each in state.asking}
-        askers = CardContent(text=ask_text(len(asking)), alert=True, stripe=Stripe.GAP)
+        askers = CardContent(
+            text=ask_text(len(asking)), aside=tr("at the door"), alert=True, stripe=Stripe.GAP
+        )
         return {ASKERS: askers, **{k: v for k, v in named.items() if k not in asking}, **out}
 
     def _show_links(self, state: JoinState, *, hidden_cards: bool) -> None:

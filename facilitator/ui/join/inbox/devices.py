@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from facilitator.domain.contributions.own import Own
-from facilitator.domain.contributions.own_view import OwnViews, forget_revealed
+from facilitator.domain.contributions.own_view import MadeItems, OwnViews, forget_revealed
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.join.desk import Person, State
@@ -28,6 +28,7 @@ class Devices:
         self._owns: dict[str, Own] = {}
         self._removed: set[str] = set()
         self._told: dict[str, YouData] = {}
+        self._made: MadeItems = {}
 
     @property
     def inside(self) -> tuple[Person, ...]:
@@ -73,6 +74,7 @@ class Devices:
         self.people = ()
         self._owns.clear()
         self._told.clear()
+        self._made.clear()
         self._removed.clear()
 
     def forget(self, meeting: Meeting) -> None:
@@ -93,7 +95,7 @@ class Devices:
         waiting: dict[str, list[Proposal]] = {}
         for proposal in proposals:
             waiting.setdefault(proposal.device, []).append(proposal)
-        views = OwnViews(meeting, exercise)
+        views = OwnViews(meeting, exercise, self._made)
         for person in self.inside:
             if only is not None and person.id not in only:
                 continue

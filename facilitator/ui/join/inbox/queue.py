@@ -36,8 +36,8 @@ class ContributionQueue(QObject):
     Each is made for the meeting as the one before left it, and answered once it is on disk.
     """
 
-    taken = Signal(frozenset, object)
-    """Contributions of these devices were taken in or refused; the future is done on disk."""
+    taken = Signal(dict, object)
+    """With what each device has that sent something, and a future that is done on disk."""
     proposed = Signal()
     """What waits for the facilitator is other than before; `keep_proposals` was called."""
 
@@ -87,7 +87,7 @@ class ContributionQueue(QObject):
         """Give up what waits: the phones keep it, and may send it again."""
         waiting, self._waiting = self._waiting, deque()
         for asked in waiting:
-            if asked.answer.set_running_or_notify_cancel():
+            if not asked.answer.done():
                 asked.answer.set_exception(StorageError("the meeting is closed"))
 
     def _drain(self) -> None:
@@ -120,8 +120,7 @@ class ContributionQueue(QObject):
         end = None if seconds is None else monotonic() + seconds
         while self._waiting:
             asked = self._waiting.popleft()
-            # From now on nobody takes it back.
-            if asked.answer.set_running_or_notify_cancel():
+            if not asked.answer.done():
                 yield partial(self._make, session, asked, answers)
             if end is not None and monotonic() > end:
                 return
@@ -181,7 +180,8 @@ class ContributionQueue(QObject):
             waits_for = kept if answer.waits else durable
             waits_for.add_done_callback(partial(_settle, asked, whole))
         if answers:
-            self.taken.emit(frozenset(asked.device for asked, _ in answers), durable)
+            devices = {asked.device for asked, _ in answers}
+            self.taken.emit({each: self._devices.own(each) for each in devices}, durable)
         return durable
 
 

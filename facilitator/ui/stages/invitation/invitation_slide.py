@@ -1,4 +1,4 @@
-"""The slide that invites the room to join: a code as large as the wall, and the address in words."""
+"""The slide that invites the room to join: a code as large as the wall, and the address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
