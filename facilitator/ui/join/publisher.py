@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import Going, RoomClock
 from facilitator.join.page_data import RoomData
-from facilitator.join.page_view import page_view
+from facilitator.join.page_view import MadeCards, page_view
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.stage import Stage
@@ -55,6 +55,7 @@ class Publisher(QObject):
         self._clock_at = 0.0
         self._invitation: RoomInvitation | None = None
         self._published: RoomData | None = None
+        self._made: MadeCards = {}
         self._people = 0
         self._soon = single_shot(self, PAUSE, self.publish)
         self._looked_at = float("-inf")
@@ -103,7 +104,9 @@ class Publisher(QObject):
         if self._stage is None:
             return _paused(self._people)
         room, exercise = self._stage.room, self._stage.session.exercise
-        return page_view(room.view(self._clock), room.device_view(), exercise, self._people)
+        return page_view(
+            room.view(self._clock), room.device_view(), exercise, self._people, self._made
+        )
 
     def set_people(self, people: int) -> None:
         """Show how many are in."""
