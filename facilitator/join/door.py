@@ -91,9 +91,13 @@ class Device:
     state: State
     own: Own = field(default_factory=Own)
     address: str = ""
+    asked_as: str = ""
+    """The name that it asked with, which somebody else may have had."""
     streams: int = 0
     is_done: bool = False
     last_seen: float = 0.0
+    has_listened: bool = False
+    """Whether it has its cookie for sure."""
     bucket: TokenBucket = field(default_factory=lambda: TokenBucket(0.0))
 
     @property
@@ -126,7 +130,7 @@ class Door:
         self._devices = {device.id: device for device in devices}
         self._by_cookie = {device.cookie: device for device in self._devices.values()}
         for device in self._devices.values():
-            device.last_seen = self._clock.seconds()
+            device.last_seen, device.has_listened = self._clock.seconds(), True
 
     @property
     def code(self) -> Code:
@@ -162,11 +166,20 @@ class Door:
             raise AskRefusedError(Why.OLD_CODE)
         if not self.is_open:
             raise AskRefusedError(Why.CLOSED)
-        self._check_room(address)
         cleaned = clean_name(name)
         if self.needs_names and not cleaned:
             raise AskRefusedError(Why.NAME)
+        if cleaned:
+            self._forget_unheard(cleaned, address)
+        self._check_room(address)
         return self._new_device(cleaned, address)
+
+    def _forget_unheard(self, cleaned: str, address: str) -> None:
+        """Forget who asked under this name and never got the answer: the same phone asks again."""
+        for device in self._present():
+            is_alike = device.address == address and device.asked_as == cleaned
+            if is_alike and device.state is State.ASKED and not device.has_listened:
+                self._forget(device)
 
     def _check_room(self, address: str) -> None:
         asking = [device for device in self._present() if device.state is State.ASKED]
@@ -190,6 +203,7 @@ class Door:
             # A guest has a name on the list of people only.
             own=Own(name=name if cleaned else ""),
             address=address,
+            asked_as=cleaned,
             last_seen=seconds,
             bucket=TokenBucket(seconds),
         )
@@ -258,7 +272,7 @@ class Door:
     def connect(self, device: Device) -> None:
         """Count a stream that a device opened."""
         device.streams += 1
-        device.last_seen = self._clock.seconds()
+        device.last_seen, device.has_listened = self._clock.seconds(), True
 
     def disconnect(self, device: Device) -> None:
         """Count a stream that ended, for whatever reason."""

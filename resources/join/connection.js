@@ -221,7 +221,7 @@ function watch() {
 
 // The code on the wall holds a token behind the "#": it is read, and goes from the address bar.
 function readToken() {
-  const token = location.hash.slice(1);
+  const token = location.hash.slice(1).replace(/%20/g, "");
   if (location.hash || location.href.endsWith("#")) history.replaceState(null, "", location.pathname);
   if (token) forNow.set("token", token);
   return token !== "";

@@ -125,6 +125,8 @@ function taken(entry, said) {
     outbox.sent.push({ id: said.item, text: entry.body.text, side: entry.body.side || null,
       labels: entry.body.labels || [], hidden: false, back: false });
   }
+  // The room may have told of it before the answer was here.
+  reconcile();
 }
 
 // What was taken holds at once: the room says the same in a moment.

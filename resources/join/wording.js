@@ -32,7 +32,8 @@ const UNSENT = {
 const SCREENS = {
   start: ["Join the meeting", "Looking for the meeting…", STAY],
   unreachable: ["Join the meeting", "The facilitator’s computer can’t be reached.",
-    "Is this device on the same Wi-Fi as the wall says? This page keeps trying.", STAY],
+    "Is this device on the Wi-Fi that the wall names? This page keeps trying.",
+    "If the wall shows a new code, scan it. " + STAY],
   scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the address below the code."],
   "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again."],
   left: ["You left the meeting", "What you sent stays in it.", "To come back, scan the code on the wall."],
@@ -96,6 +97,8 @@ function lineSentence() {
   const isBroken = state.brokenSince && (isOffline || Date.now() - state.brokenSince > 1500);
   if (!isBroken) return waiting && risk ? wait + risk : "";
   const what = isOffline ? "No network" : "The facilitator’s computer can’t be reached";
+  const code = isOffline ? "" : " If the wall shows a new code, scan it.";
+  if (waiting) return `${what}: ${wait}${code}${risk}`;
   const canWrite = state.phase === "in" ? " You can go on writing." : "";
-  return waiting ? `${what}: ${wait}${risk}` : `${what}.${canWrite} ${STAY}${risk}`;
+  return `${what}.${canWrite}${code || " " + STAY}`;
 }

@@ -167,6 +167,20 @@ def test_people_are_in_again_after_a_crash_with_all_that_waits(joining: Joining)
     assert cookie not in joining.disk() and "10.0.0" not in joining.disk()
 
 
+def test_who_was_let_in_a_moment_before_a_crash_and_sent_something_is_in_again(
+    joining: Joining,
+) -> None:
+    store = joining.store
+    device, cookie = store.door.ask(store.door.code.token, "Ana", "Ana")
+    store.door.admit(device.id)
+    # The file of those who are in is due, and not written yet.
+    answer = joining.sends(device, "key")
+    known = joining.crashes().door.known(cookie)
+    assert known is not None
+    assert (known.id, known.state) == (device.id, State.IN)
+    assert joining.sends(known, "key") == answer
+
+
 def test_what_waits_is_on_the_disk_before_its_device_hears_that_it_waits(joining: Joining) -> None:
     ben = joining.lets_in("Ben")
     proposal = Proposal(id="1", device=ben.id, contribution=AddCard(side=Side.LEFT, text="Slow"))

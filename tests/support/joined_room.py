@@ -113,14 +113,15 @@ class JoinedRoom:
 
     @property
     def port(self) -> int:
-        return int(self._address.partition("/")[0].rpartition(":")[2])
+        return int(self.address.partition("/")[0].rpartition(":")[2])
 
     @property
     def token(self) -> str:
-        return self._address.partition("#")[2]
+        return self.address.partition("#")[2]
 
     @property
-    def _address(self) -> str:
+    def address(self) -> str:
+        """What people type who can't scan the code."""
         assert self.joining.invitation is not None
         return self.joining.invitation.address
 
@@ -138,13 +139,16 @@ class JoinedRoom:
 
     def asks(self, name: str = "") -> Guest:
         """Return somebody who has scanned the code and waits at the door."""
-        guest = Guest(self, Phone(self.port))
+        guest = Guest(self, self._phone())
         reply = self.does(lambda: guest.phone.join(self.token, name))
         assert reply.status == 200, reply
         self.guests.append(guest)
         guest.opens_page()
         self.room.until(lambda: any(p.name == reply.data["name"] for p in self.joining.people))
         return guest
+
+    def _phone(self) -> Phone:
+        return Phone(self.port, at=self.address.partition(":")[0])
 
     def comes_in(self, name: str = "") -> Guest:
         """Return somebody who was let in."""

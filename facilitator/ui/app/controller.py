@@ -374,6 +374,7 @@ class Controller(QObject):
         joining = Joining(self.workspace, self)
         joining.said.connect(self.shell.toast.say)
         joining.failed.connect(self.shell.toast.say)
+        self.host.devices_in = lambda: joining.devices_in
         if self.host.screen is not None:
             joining.show_meeting(self.host.screen)
         return joining

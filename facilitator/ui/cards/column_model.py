@@ -116,13 +116,6 @@ class ColumnModel(QAbstractListModel):
         Where it `holds`, what came by itself moves nothing: the page goes on beginning with the
         item that it began with, and what has no room on it is counted as unseen.
         """
-        self._take(ids, content_of, at_end=at_end, holds=holds)
-        self._show_with(show)
-
-    def _take(
-        self, ids: Sequence[str], content_of: ContentOf, *, at_end: bool = False, holds: bool
-    ) -> None:
-        """Take all items, and turn to where the page is to be, without showing it."""
         first = self._first_in(ids) if holds else None
         self._unseen = self._unseen_in(ids, holds) if not at_end else set()
         self._ids = ids
@@ -135,23 +128,18 @@ class ColumnModel(QAbstractListModel):
         elif at_end:
             self._sought = ids[-1] if ids else None
             self._turn_to(self._end() or self._anchor)
+        self._show_with(show)
 
     def follow_items(self, ids: Sequence[str], content_of: ContentOf, keep: str | None) -> None:
         """Set all items as they came by themselves: the last page stays the last, others stay.
 
         The item `keep` stays on the page if it is on it.
         """
-        was_last = not self.has_after
         kept = keep if self.row_of(keep) >= 0 else None
-        self._take(ids, content_of, holds=True)
-        if was_last and kept is None and not self._is_last(self._page()):
-            # At once: a page that is shown is laid out and painted.
-            self._turn_to(self._newest() or self._anchor)
-        self._show_with(kept)
-
-    def _is_last(self, rows: Sequence[Slice]) -> bool:
-        """Return whether nothing comes after these rows."""
-        return bool(rows) and self._after(rows[-1]) is None
+        if kept is None and not self.has_after:
+            self.set_items(ids, content_of, at_end=True)
+        else:
+            self.set_items(ids, content_of, kept, holds=True)
 
     def _first_in(self, ids: Sequence[str]) -> tuple[int, int] | None:
         """Return the index and the part of the first row of this page that is in these items."""
@@ -267,16 +255,12 @@ class ColumnModel(QAbstractListModel):
         return Anchor(index, 0, not whole)
 
     def show_end(self) -> None:
-        """Turn to the page of the newest item."""
-        end = self._newest()
-        if end is not None:
-            self._turn(end)
-
-    def _newest(self) -> Anchor | None:
-        """Return the anchor of that page; whoever goes there knows of all that came."""
+        """Turn to the page of the newest item; whoever goes there knows of all that came."""
         self._unseen.clear()
         self._sought = self._ids[-1] if self._ids else None
-        return self._end()
+        end = self._end()
+        if end is not None:
+            self._turn(end)
 
     def _end(self) -> Anchor | None:
         """Return the anchor of the page of the newest item; None when it is not known yet."""

@@ -56,7 +56,7 @@ class ColumnPanel(QWidget):
         self._hidden = 0
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
-        self._arrived = QRectF()
+        self.arrived_box = QRectF()
         """Where the count of what came by itself is painted; a click there shows the first."""
         self._headed: tuple[object, ...] = ()
         self._broken: dict[tuple[object, ...], QTextLayout] = {}
@@ -226,7 +226,7 @@ class ColumnPanel(QWidget):
             self._beside._place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._arrived.contains(event.position()):
+        if self.arrived_box.contains(event.position()):
             self.view.column.show_unseen()
             return
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
@@ -384,7 +384,7 @@ class ColumnPanel(QWidget):
             texts = (self._look.empty.partition(":")[0],)
         if len(texts) == 1:
             return texts[0]
-        beside = self._count_width(self.count_text)
+        beside = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
         free = room - beside - self._arrows_width - self._metrics.px(Space.L)
         measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
         return next((text for text in texts if measure.horizontalAdvance(text) <= free), texts[-1])
@@ -392,7 +392,8 @@ class ColumnPanel(QWidget):
     def _title_beside_count(self) -> QTextLayout:
         """Return the title of a narrow column: its last line has room for the count if any has."""
         title = self._broken_title()
-        count = self._count_width(self.count_text) + self._metrics.px(Space.M)
+        measure = QFontMetricsF(self._metrics.font(Type.NOTE))
+        count = measure.horizontalAdvance(self.count_text) + self._metrics.px(Space.M)
         room = self.width() - self._title_left - self._side
         lines = title.lineCount()
         last = title.lineAt(lines - 1).naturalTextWidth() if lines else 0
@@ -427,30 +428,19 @@ class ColumnPanel(QWidget):
         So nothing jumps when a page is turned.
         """
         column, m = self.view.column, self._metrics
+        measure = QFontMetricsF(m.font(Type.NOTE))
         if self._narrow or column.fits(self._view_height(False)):
-            width = self._count_width(self._with_hidden(self._whole_count))
+            width = measure.horizontalAdvance(self._with_hidden(self._whole_count))
         else:
             n = len(column.ids)
             widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
-            width = self._count_width(self._with_hidden(widest)) + self._arrows_width
+            width = measure.horizontalAdvance(self._with_hidden(widest)) + self._arrows_width
         if not width:
             return True
         lines = self._title_lines
         is_there = 0 < lines == self._title.lineCount()
         title = self._title.lineAt(lines - 1).naturalTextWidth() if is_there else 0
         return self._title_left + title + m.px(Space.M) + width <= self.width() - self._side
-
-    def _count_width(self, text: str) -> float:
-        """Return the width of a count, and of that of what came by itself beside it."""
-        m = self._metrics
-        width = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(text)
-        return width + self._arrived_width + m.px(Space.S) if self.arrived_text else width
-
-    @property
-    def _arrived_width(self) -> float:
-        m = self._metrics
-        words = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self.arrived_text)
-        return max(words, self._line / 2) + 2 * m.px(ARRIVED_PAD)
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
@@ -460,7 +450,7 @@ class ColumnPanel(QWidget):
             badge = QRectF(self._side, middle - side / 2, side, side)
             paint_badge(painter, mirrored(self, badge), self._look.tone, self._look.mark, m)
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
-        self._arrows, self._arrived = (QRectF(), QRectF()), QRectF()
+        self._arrows, self.arrived_box = (QRectF(), QRectF()), QRectF()
         last = middle + self._line * max(0, self._title_lines - 1)
         if self._narrow:
             right = self.width() - self._side
@@ -493,6 +483,9 @@ class ColumnPanel(QWidget):
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
         painter.drawText(mirrored(self, box), start_of(self), self.more_text)
+        beside = left + words + self._metrics.px(Space.M)
+        if self.arrived_text and beside + self._arrived_width <= right:
+            self._paint_arrived(painter, middle, beside)
 
     def _paint_arrows(self, painter: QPainter, middle: float) -> float:
         """Paint the arrows of a column with several pages; return where the rest ends."""
@@ -513,22 +506,42 @@ class ColumnPanel(QWidget):
 
     def _paint_number(self, painter: QPainter, middle: float, right: float, text: str) -> None:
         painter.setFont(self._metrics.font(Type.NOTE))
+        if self.arrived_text and not (self._narrow and self._footed):
+            text = self._beside_arrived(painter, middle, right, text)
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)
         painter.drawText(mirrored(self, box), end_of(self), text)
-        if self.arrived_text:
-            width = QFontMetricsF(painter.font()).horizontalAdvance(text)
-            self._paint_arrived(painter, middle, right - width - self._metrics.px(Space.S))
 
-    def _paint_arrived(self, painter: QPainter, middle: float, right: float) -> None:
-        """Paint how much came by itself, as a chip beside the count."""
+    def _beside_arrived(self, painter: QPainter, middle: float, right: float, text: str) -> str:
+        """Paint how much came by itself, and return which count there is still room for.
+
+        It moves nothing: where both have no room, it is in the place of the count.
+        """
         m, width = self._metrics, self._arrived_width
+        count = QFontMetricsF(painter.font()).horizontalAdvance(text) + m.px(Space.S) if text else 0
+        lines = self._title.lineCount()
+        title = self._title.lineAt(lines - 1).naturalTextWidth() if lines else 0
+        is_below = self._footed and not self._narrow
+        left = self._side if is_below else self._title_left + title + m.px(Space.M)
+        if left + width + count > right:
+            text, count = "", 0
+        self._paint_arrived(painter, middle, right - count - width)
+        return text
+
+    @property
+    def _arrived_width(self) -> float:
+        m = self._metrics
+        words = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self.arrived_text)
+        return max(words, m.line_height(Type.NOTE) / 2) + 2 * m.px(ARRIVED_PAD)
+
+    def _paint_arrived(self, painter: QPainter, middle: float, left: float) -> None:
+        m = self._metrics
         height = min(self._line, m.line_height(Type.NOTE) + m.px(Space.XS))
-        box = mirrored(self, QRectF(right - width, middle - height / 2, width, height))
-        paint_rounded(painter, box, height / 2, m.color(Ink.TEXT))
+        box = QRectF(left, middle - height / 2, self._arrived_width, height)
+        self.arrived_box = mirrored(self, box)
+        paint_rounded(painter, self.arrived_box, height / 2, m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.arrived_text)
-        self._arrived = box
+        painter.drawText(self.arrived_box, Qt.AlignmentFlag.AlignCenter, self.arrived_text)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics

@@ -1,10 +1,9 @@
 """People join one meeting with devices of their own, as long as the facilitator lets them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,11 +18,9 @@ from facilitator.domain.records import Card, Side
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
-from facilitator.join.desk import Asked, Person, State
-from facilitator.join.join_file import Proposal, read_join_file, remove_kept
-from facilitator.join.journal import NAME as JOURNAL
+from facilitator.join.desk import Person, State
+from facilitator.join.join_file import Proposal
 from facilitator.join.page_data import RoomData, YouData
-from facilitator.join.qr import qr_rows
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.join import network
@@ -33,6 +30,7 @@ from facilitator.ui.join.inbox.newcomers import with_newcomers
 from facilitator.ui.join.inbox.proposals import Proposals
 from facilitator.ui.join.inbox.queue import ContributionQueue
 from facilitator.ui.join.network import Addresses
+from facilitator.ui.join.opening import WindowDesk, check_possible, look_for_crash, server_for
 from facilitator.ui.join.publisher import Publisher, ShownMeeting
 from facilitator.ui.join.wall_code import WallCode
 from facilitator.ui.workspace.session import Session
@@ -60,26 +58,6 @@ class JoiningState(Enum):
     CLOSED = auto()
     """Those who are in stay, and nobody new may ask."""
     STOPPING = auto()
-
-
-class _Desk:
-    """What a server says, brought onto the window's thread; nothing once it is `over`."""
-
-    def __init__(self, joining: "Joining", tasks: Tasks, submit: Callable[[Asked], None]) -> None:
-        self._joining = joining
-        self._tasks = tasks
-        self.submit = submit
-        self.is_over = False
-
-    def show_people(self, people: tuple[Person, ...]) -> None:
-        self._tasks.deliver(partial(self._show_people, people))
-
-    def _show_people(self, people: tuple[Person, ...]) -> None:
-        if not self.is_over:
-            self._joining.show_people(people)
-
-    def show_failure(self, sentence: str) -> None:
-        self._tasks.deliver(partial(self._joining.failed.emit, sentence))
 
 
 class Joining(QObject):
@@ -116,7 +94,7 @@ class Joining(QObject):
         self._file = paths.join_file(workspace.data)
         self._server: JoinServer | None = None
         self._stopping: Future[None] | None = None
-        self._desk: _Desk | None = None
+        self._desk: WindowDesk | None = None
         self._meeting = ""
         self._session: Session | None = None
         self._screen: ShownMeeting | None = None
@@ -218,16 +196,12 @@ class Joining(QObject):
         session = self._workspace.current
         if self.state is not JoiningState.OFF or session is None:
             return
-        found = read_join_file(self._file, session.meeting.id, datetime.now(UTC))
-        if found.said:
-            self.said.emit(found.said)
-        if found.kept is not None:
+        is_kept, sentence = look_for_crash(self._file, session.meeting.id)
+        if sentence:
+            self.said.emit(sentence)
+        if is_kept:
             self._is_resuming = True
             self._start()
-            return
-        for void in (self._file, self._file.with_name(JOURNAL)):
-            with suppress(OSError):
-                remove_kept(void)
 
     def _start(self) -> None:
         session = self._workspace.current
@@ -246,27 +220,12 @@ class Joining(QObject):
 
     def _new_server(self, session: Session) -> "JoinServer":
         """Return a server for a meeting. Raises FacilitatorError."""
-        if session.has_no_database:
-            raise FacilitatorError(
-                tr("Nobody can join, because the meetings can’t be opened: nothing would be saved.")
-            )
-        from facilitator.join.web.server import JoinServer
-
-        # Better said now than seen as an empty wall.
-        qr_rows("http://")
+        check_possible(session)
         addresses = self._code.look()
-        if not addresses:
-            raise FacilitatorError(
-                tr(
-                    "Nobody can join, because this computer is in no network. Connect it to a "
-                    "Wi-Fi or turn on a hotspot, then try again."
-                )
-            )
-        self._desk = _Desk(self, self._tasks, self._queue.put)
-        needs_names = session.meeting.details.signed
-        return JoinServer(
-            self._desk, self._file, session.meeting.id, addresses, needs_names=needs_names
+        desk = self._desk = WindowDesk(
+            self._queue.put, self.show_people, self.failed.emit, self._tasks
         )
+        return server_for(session, desk, self._file, addresses)
 
     def _refuse(self, sentence: str) -> None:
         self._is_resuming = False
@@ -370,6 +329,10 @@ class Joining(QObject):
     def turn_code(self) -> None:
         """Make a new code: the one before lets nobody ask any more."""
         self._code.turn()
+
+    def look_at_network(self) -> None:
+        """Look at once whether people can still join where the code says, as is done often."""
+        self._code.look_again()
 
     def next_address(self) -> None:
         """Show the code of the next address of this computer."""
@@ -494,6 +457,10 @@ class Joining(QObject):
     def _on_changed(self, change: Change) -> None:
         session = self._session
         if session is None:
+            return
+        if change.verb is Verb.DISCARD:
+            # It is in the trash: what is sent now would be lost there.
+            self.stop()
             return
         if not session.is_of_others:
             if change.verb not in _NOTHING_OF_ONES_OWN:

@@ -153,6 +153,11 @@ class WallCode(QObject):
         else:
             self._move(following)
 
+    def look_again(self) -> None:
+        """Look at the network at once."""
+        if self._server is not None:
+            self._watch.look()
+
     def turn(self) -> None:
         """Make a new code: the one before lets nobody ask any more."""
         if self._server is not None:

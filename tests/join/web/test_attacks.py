@@ -121,7 +121,6 @@ def test_page_of_somebody_else_can_not_listen(room: Joined) -> None:
         ("text/plain", 415),
         ("text/plain; application/json", 415),
         ("application/x-www-form-urlencoded", 415),
-        ("multipart/form-data; boundary=x", 400),
         ("application/jsonp", 415),
         ("", 415),
         (None, 415),
@@ -189,6 +188,15 @@ def test_nonsense_is_refused_without_effect(
     assert room.desk.submitted == []
     assert ben.card("Still welcome").status == 200
     assert "words" not in caplog.text
+
+
+def test_parts_of_a_form_are_not_read_either(room: Joined) -> None:
+    ben = room.come_in("Ben")
+    for body in (b"--x--", json.dumps(CARD).encode()):
+        reply = ben.post("/contribute", body, Content_Type="multipart/form-data; boundary=x")
+        # Some versions of the library look at the parts before we do.
+        assert reply.status in (400, 415)
+    assert room.desk.submitted == []
 
 
 def test_large_bodies_are_not_read(room: Joined) -> None:

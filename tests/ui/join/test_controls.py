@@ -151,7 +151,7 @@ def test_the_console_names_who_asks_and_a_click_lets_in_without_taking_the_keybo
     lin.asks()
     joins(console, "Ola").asks()
     console.types("half a ")
-    assert rows(console)[:3] == ["Let Lin in", "Let Ola in", "Let all in (2)"]
+    assert rows(console)[1:4] == ["Let Lin in", "Let Ola in", "Let all in (2)"]
     QTest.mouseClick(panel(console).askers[0], Qt.MouseButton.LeftButton)
     console.until(lambda: joining(console).devices_in == 1)
     assert panel(console).counts.text() == "1 in · 1 asks"
@@ -200,7 +200,7 @@ def test_stopping_keeps_those_who_are_in_or_ends_it_for_all(console: Room, joins
     console.window.run_command(catalog.STOP_JOINING)
     answers(console, "Nobody new, but those who are in stay")
     assert joining(console).state is JoiningState.CLOSED
-    assert "Let people join…" not in rows(console)
+    assert rows(console) == ["1 in", "Let more people join"]
     assert lin.sends("card", side="left", text="still here", labels=[])[0] == 200
     console.window.run_command(catalog.STOP_JOINING)
     answers(console, "Stop for everyone")
@@ -315,6 +315,18 @@ def test_when_nobody_comes_the_console_says_in_order_what_to_check(
     room.presses("Esc")
     joins(room, "Lin").asks()
     assert not panel(room).steps.isVisible()
+
+
+def test_in_one_window_the_code_itself_says_that_nobody_came(
+    open_room: OpenRoom, joins: Joins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wall_code, "NOBODY_CAME", 1)
+    room = open_room(Start("new", title="Monday"))
+    room.presses("Ctrl+F7")
+    said = "Nobody has asked to come in yet · Enter says what to check"
+    room.until(lambda: said in room.texts())
+    room.presses("Enter")
+    assert "1 · The same Wi-Fi" in room.texts()
 
 
 def test_where_a_library_is_missing_it_says_so_and_all_else_works(

@@ -1,8 +1,16 @@
 """People join with their own phones: what they send is in the meeting, and what they see of it."""
 
+import pytest
+from pytestqt.qtbot import QtBot
+
+from facilitator.domain.contributions.contribute import contribute
+from facilitator.domain.contributions.contribution import AddCard
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
 from facilitator.launch import Start
 from facilitator.paths import join_file
+from facilitator.ui.join.inbox import queue
 from facilitator.ui.join.joining import JoiningState
 from tests.support.joined_room import JoinedRoom, data_of
 from tests.support.phone import new_key
@@ -159,6 +167,15 @@ def test_when_another_meeting_is_opened_joining_the_first_is_over(
     assert [card.text for card in room.meeting.all(Card)] == ["In the second"]
 
 
+def test_joining_a_meeting_that_is_put_in_the_trash_is_over(joined: JoinedRoom) -> None:
+    room, ana = joined.room, joined.comes_in("Ana")
+    meeting = room.meeting.id
+    room.controller.go_home()
+    room.controller.trash.discard(meeting, "Monday")
+    ana.until(lambda page: page.is_over)
+    room.until(lambda: joined.joining.state is JoiningState.OFF)
+
+
 def test_as_the_program_ends_the_phones_hear_that_it_is_over(joined: JoinedRoom) -> None:
     room, ana = joined.room, joined.comes_in("Ana")
     ana.card("The last one")
@@ -211,3 +228,24 @@ def test_what_many_cards_hold_up_comes_in_afterwards(joined: JoinedRoom, room: R
     room.until(sending.done)
     assert sending.result().status == 200
     assert room.left() == ["Meanwhile"]
+
+
+def test_a_bug_with_one_card_costs_that_card_alone(
+    joined: JoinedRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(meeting: Meeting, exercise: Exercise, sent: AddCard, *others: object) -> object:
+        if sent.text == "Breaks":
+            raise ZeroDivisionError
+        return contribute(meeting, exercise, sent, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queue, "contribute", breaks)
+    ana, ben = joined.comes_in("Ana"), joined.comes_in("Ben")
+    with qtbot.captureExceptions() as caught:
+        answers = joined.all_do(
+            lambda: ben.phone.card("Before"),
+            lambda: ana.phone.card("Breaks"),
+            lambda: ben.phone.card("After"),
+        )
+    assert [answer.status for answer in answers] == [200, 409, 200]
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    assert sorted(joined.room.left()) == ["After", "Before"]

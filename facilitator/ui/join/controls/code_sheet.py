@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.room.invitation import RoomInvitation
@@ -24,6 +25,9 @@ class CodeSheet(Sheet):
     Closing it takes the code off the wall.
     """
 
+    checks_requested = Signal()
+    """Nobody has asked, and it is to be said what to check."""
+
     share = (1.0, 1.0)
 
     def __init__(self, parent: QWidget) -> None:
@@ -34,19 +38,26 @@ class CodeSheet(Sheet):
         self.asking.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self.slide, 1)
         self.body.addWidget(self.asking)
-        self._count = 0
+        self._count, self._nobody_came = 0, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_invitation(self, invitation: RoomInvitation, asking: int) -> None:
-        """Show the code as it is now, and how many ask to come in."""
+    def show_invitation(
+        self, invitation: RoomInvitation, asking: int, *, nobody_came: bool = False
+    ) -> None:
+        """Show the code as it is now, and how many ask; `nobody_came` for quite a while."""
         self.slide.show_invitation(invitation)
-        key = catalog.LET_IN.key
-        said = tr("{ask} · {key} lets the first one in", ask=ask_text(asking), key=key)
-        self.asking.setText(said if asking else "")
-        self.asking.setVisible(asking > 0)
-        if asking > self._count and self.isVisible():
-            announce(self, ask_text(asking))
-        self._count = asking
+        said = ""
+        if asking:
+            key = catalog.LET_IN.key
+            said = tr("{ask} · {key} lets the first one in", ask=ask_text(asking), key=key)
+        elif nobody_came:
+            key = catalog.ACCEPT.key
+            said = tr("Nobody has asked to come in yet · {key} says what to check", key=key)
+        if said != self.asking.text() and said and self.isVisible():
+            announce(self, said)
+        self.asking.setText(said)
+        self.asking.setVisible(bool(said))
+        self._count, self._nobody_came = asking, nobody_came and not asking
         self.show_hints()
         self._place()
 
@@ -56,6 +67,9 @@ class CodeSheet(Sheet):
             shown.insert(0, Hint(catalog.LET_IN, tr("let in the first one")))
             if self._count > 1:
                 shown.insert(1, Hint(catalog.LET_ALL_IN, tr("let all in ({n})", n=self._count)))
+        elif self._nobody_came:
+            run = self.checks_requested.emit
+            shown.insert(0, Hint(catalog.ACCEPT, tr("what to check"), run=run))
         return [*shown, Hint(catalog.DEVICES, tr("who is in"), 1)]
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -66,3 +80,9 @@ class CodeSheet(Sheet):
         self.asking.setContentsMargins(across, down, across, down)
         super().set_metrics(metrics)
         self.body.setContentsMargins(0, 0, 0, metrics.px(Space.M))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._nobody_came and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.checks_requested.emit()
+        else:
+            super().keyPressEvent(event)

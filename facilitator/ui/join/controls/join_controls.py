@@ -42,7 +42,7 @@ class JoinControls(QObject):
         self.approvals = Lazy(self._make_approvals)
         self.hidden_cards = Lazy(self._make_hidden_cards)
         self.checks = Lazy(self._make_checks)
-        self._questions = Lazy(lambda: Questions(joining, shell))
+        self._questions = Lazy(lambda: Questions(joining, shell, self.show_people))
         # One contribution can change several of these at once.
         for changed in (
             joining.state_changed,
@@ -51,7 +51,6 @@ class JoinControls(QObject):
             joining.invitation_changed,
         ):
             changed.connect(self.refresh)
-        joining.state_changed.connect(self._on_state_changed)
         joining.removed.connect(self._on_removed)
         shell.console_changed.connect(self.refresh)
 
@@ -221,15 +220,6 @@ class JoinControls(QObject):
         self._shell.toast.say(sentence)
 
     # What happens
-
-    def _on_state_changed(self) -> None:
-        if self._joining.nobody_came and not self._shell.is_console:
-            self._say(
-                tr(
-                    "Nobody has asked to come in yet. “{command}” in the menu says what to check.",
-                    command=tr("When phones can’t connect"),
-                )
-            )
 
     def _on_removed(self, name: str, own: Own) -> None:
         session = self._session

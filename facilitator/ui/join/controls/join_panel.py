@@ -42,10 +42,11 @@ class JoinPanel(QWidget):
         self._state = JoinState()
         self._room = 0
         self._named: Sequence[Person] = ()
+        self.counts = self._button(catalog.DEVICES)
         self.start = self._button(catalog.LET_JOIN)
-        self.counts, self.steps = Label("", self), Label("", self)
+        self.steps = Label("", self)
         self.address, self.note = Label("", self), Label("", self)
-        for label in (self.counts, self.address, self.note, self.steps):
+        for label in (self.address, self.note, self.steps):
             label.setWordWrap(True)
         self.askers = [RowButton(self, loud=True) for _ in range(MOST_NAMES)]
         for index, asker in enumerate(self.askers):
@@ -53,7 +54,6 @@ class JoinPanel(QWidget):
         self.all = self._button(catalog.LET_ALL_IN, loud=True)
         self.waiting = self._button(catalog.PROPOSALS, loud=True)
         self.wall = self._button(catalog.SHOW_CODE)
-        self.list = self._button(catalog.DEVICES)
         self.check = self._button(catalog.JOIN_HELP, loud=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,15 +71,15 @@ class JoinPanel(QWidget):
     def _parts(self) -> list[QWidget]:
         """All parts from top to bottom."""
         rows = (*self.askers, self.all, self.waiting, self.check, self.steps)
-        lines = (self.wall, self.list, self.note)
-        return [self.start, self.counts, *rows, self.address, *lines]
+        lines = (self.wall, self.note)
+        return [self.counts, self.start, *rows, self.address, *lines]
 
     @property
     def _by_need(self) -> list[QWidget]:
         """All parts, those first that are needed most."""
         first, *others = self.askers
         head = (self.start, self.counts, first, self.all, self.waiting, self.check)
-        return [*head, *others, self.steps, self.address, self.note, self.wall, self.list]
+        return [*head, *others, self.steps, self.address, self.note, self.wall]
 
     def show_state(self, state: JoinState) -> None:
         """Show how joining is now, and say who has begun to ask."""
@@ -93,9 +93,9 @@ class JoinPanel(QWidget):
         self.updateGeometry()
 
     def _show_texts(self, state: JoinState) -> None:
-        self.start.show_text(tr("Let people join…"), catalog.LET_JOIN.key)
-        closed = tr("{counts}\nNobody new", counts=counts_text(state))
-        self.counts.setText(closed if state.is_closed else counts_text(state))
+        start = tr("Let more people join") if state.is_closed else tr("Let people join…")
+        self.start.show_text(start, catalog.LET_JOIN.key)
+        self.counts.show_text(counts_text(state), catalog.DEVICES.key)
         for number, (button, person) in enumerate(zip(self.askers, self._named, strict=False)):
             key = catalog.LET_IN.key if number == 0 else ""
             button.show_text(tr("Let {name} in", name=person.name), key)
@@ -104,16 +104,16 @@ class JoinPanel(QWidget):
         self.waiting.show_text(waiting_text(state.waiting), catalog.PROPOSALS.key)
         self.address.setText(state.address)
         self.wall.show_text(code_text(state), catalog.SHOW_CODE.key)
-        self.list.show_text(tr("People and devices"), catalog.DEVICES.key)
         self.check.show_text(tr("Nobody yet? Help"))
         self.steps.setText(tr("Check in this order:\n{steps}", steps=check_titles()))
-        self.note.setText(tr("Not encrypted: others on this network could read along."))
+        self.note.setText(tr("Not encrypted: others could read along."))
+        self.note.setToolTip(tr("Not encrypted: others on this network could read along."))
 
     def _wanted(self, part: QWidget) -> bool:
         """Return whether there is something to show in a part."""
         state = self._state
         if part is self.start or not state.is_on:
-            return part is self.start and not state.is_on
+            return part is self.start and (not state.is_on or state.is_closed)
         shown = {
             self.all: len(state.asking) > 1,
             self.waiting: state.waiting > 0,
@@ -158,11 +158,10 @@ class JoinPanel(QWidget):
                 part.setIndent(metrics.px(SIDE))
         bold = QFont(metrics.font(Type.NOTE))
         bold.setWeight(QFont.Weight.DemiBold)
-        self.counts.setFont(metrics.font(Type.KEYS_BOLD))
         self.address.setFont(bold)
         self.note.setFont(metrics.font(Type.NOTE))
         self.steps.setFont(metrics.font(Type.NOTE))
-        for label in (self.counts, self.address, self.steps):
+        for label in (self.address, self.steps):
             set_text_color(label, metrics, Ink.TEXT)
         set_text_color(self.note, metrics, Ink.QUIET)
         self.refit()

@@ -49,6 +49,8 @@ class JoinState:
 def counts_text(state: JoinState) -> str:
     """Return how many are in, are done and ask, in a few words; what is none is left out."""
     inside, asking = len(state.inside), len(state.asking)
+    if not inside and not asking:
+        return tr("Nobody is in yet")
     parts = [
         tr("{n} in", n=inside),
         tr("{n} done", n=state.done) if state.done else "",

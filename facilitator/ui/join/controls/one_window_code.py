@@ -29,6 +29,7 @@ class OneWindowCode(QObject):
         self.sheet = Lazy(self._make_sheet)
         joining.invitation_changed.connect(self._on_invitation_changed)
         joining.people_changed.connect(self._refresh)
+        joining.state_changed.connect(self._refresh)
         shell.console_changed.connect(self._on_console_changed)
 
     def start(self) -> None:
@@ -83,7 +84,8 @@ class OneWindowCode(QObject):
         if invitation is None or not self._joining.is_on_wall:
             sheet.close_sheet()
         else:
-            sheet.show_invitation(invitation, self._asking)
+            nobody_came = self._joining.nobody_came
+            sheet.show_invitation(invitation, self._asking, nobody_came=nobody_came)
 
     def _on_console_changed(self) -> None:
         """Take the code off the wall with the audience window, or leave it to that one."""
@@ -99,6 +101,7 @@ class OneWindowCode(QObject):
 
         sheet = self._shell.add_sheet(CodeSheet(self._shell))
         sheet.hidden.connect(self._on_hidden)
+        sheet.checks_requested.connect(lambda: self._shell.run_command(catalog.JOIN_HELP))
         return sheet
 
     def _on_hidden(self) -> None:

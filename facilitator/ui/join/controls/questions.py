@@ -17,8 +17,10 @@ Answer = tuple[str, Callable[[], object]]
 class Questions(QObject):
     """One question at a time; Esc leaves everything as it is."""
 
-    def __init__(self, joining: Joining, shell: MainWindow) -> None:
+    def __init__(self, joining: Joining, shell: MainWindow, go_back: Callable[[], object]) -> None:
+        """Create it; `go_back` shows the list of people, when nobody is removed after all."""
         super().__init__(shell)
+        self._go_back = go_back
         self._joining = joining
         self._shell = shell
         self._answers: Sequence[Answer] = ()
@@ -35,7 +37,7 @@ class Questions(QObject):
             ),
             (
                 (tr("Remove {name}", name=name), lambda: self._joining.remove(device)),
-                (tr("Cancel"), _nothing),
+                (tr("Cancel"), self._go_back),
             ),
         )
 
