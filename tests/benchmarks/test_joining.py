@@ -27,7 +27,9 @@ WORDS = "we put people on hold and never call back"
 @contextmanager
 def held(data: Path, *words: str, cards: int = 0) -> Iterator[tuple[JoinedRun, str, Seen]]:
     """A meeting at its first board with so many cards, the link to join, and how idle it was."""
-    with joined_run(data, "Monday", *words, environment={"QT_QPA_PLATFORM": PLATFORM}) as run:
+    with joined_run(
+        data, "new", "Monday", *words, environment={"QT_QPA_PLATFORM": PLATFORM}
+    ) as run:
         run.until(lambda seen: seen["at"] and seen["has_wall"], "the meeting")
         run.does("go", stage="feel-first")
         if cards:

@@ -22,7 +22,7 @@ from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patched
 
 T = TypeVar("T")
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds after which what a device waits for counts as missing."""
 _AGAIN = 0.1
 """Seconds until a device tries again what the network did not let through."""

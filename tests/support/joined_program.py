@@ -1,6 +1,6 @@
 """The real program, to which nobody but this computer can join, worked from outside.
 
-Arguments: the data folder, and for a new meeting its title; then, if devices may send as fast as
+Arguments: the data folder, and "new" and a title, or "open" and the id of a meeting; then, if devices may send as fast as
 they can, "unlimited". Each line of stdin is a command in JSON, such as {"does": "press", "keys":
 ["Enter"]}; for each, once it is done, a line of stdout says what is so then.
 """
@@ -191,6 +191,13 @@ class Worked(QtHands):
         return seen
 
 
+def _wanted(words: list[str]) -> Start:
+    if not words:
+        return Start("home")
+    what, word = words
+    return Start("open", meeting=word) if what == "open" else Start("new", title=word)
+
+
 def main() -> None:
     data, *words = Path(sys.argv[1]), *sys.argv[2:]
     network.addresses_of_this_computer = lambda: [Address(Medium.LOOPBACK, "127.0.0.1", "lo")]
@@ -200,7 +207,7 @@ def main() -> None:
     app = Application(data)
     app.bugs.install_hooks()
     app.worked = Worked(app)  # type: ignore[attr-defined]
-    app.start(Start("new", title=words[0]) if words else Start("home"))
+    app.start(_wanted(words))
     collect_on_ui_thread(app)
     app.exec()
     app.controller.shutdown.save_unasked()

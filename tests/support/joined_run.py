@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds in which anything on a busy machine has happened."""
 Seen = dict[str, Any]
 
