@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from facilitator.storage.store import Store
-from tests.journeys.test_two_monitors import Projector
 from tests.support import xhands
-from tests.support.crowd import Crowd, Device, Sent, crowd
-from tests.support.joined_run import JoinedRun, joined_run
+from tests.support.crowd import Crowd, Device, Sent
+from tests.support.joined_run import JoinedRun
+from tests.support.projector import Projector
 from tests.support.series import Series
 from tests.support.xhands import MISSING, XHands, exported
 
@@ -29,6 +29,8 @@ pytestmark = [
 ]
 TEAM, EARLIER = "Front desk", 6
 NAMES = [f"Person {number:02}" for number in range(1, 31)]
+WRITTEN_DOWN = "Call back the same day"
+"""An action of the last of them that the facilitator types."""
 DUE = (date.today() + timedelta(days=7)).isoformat()
 BACK_SECONDS = 2.0
 """So soon after people can join again all are in again unasked."""
@@ -98,7 +100,8 @@ class Meeting:
         """Strengths and gaps; some are labeled, some taken back; the keyboard goes on typing."""
         self.turns_to("feel-first")
         under_way = self.people.send_at_once(
-            (device, "card", card(f"Good, says {device.name}", "left")) for device in self.people
+            (device, "card", card(f"Good, says {device.name}", "left"))
+            for device in self.people.devices[::2]
         )
         self.typed += ["We know them by name", "The bread is warm"]
         self.run.says(*self.typed)
@@ -161,6 +164,7 @@ class Meeting:
             [(d, "dots", {"gap": gaps[1 + n % 7], "dots": 1}) for n, d in enumerate(self.people)]
         )
         assert not any(card["dots"] for d in self.people for card in d.room["cards"])  # type: ignore[index]
+        self.run.presses("4", "Down")
         self.run.runs("VOTE")
         self.heard(lambda device: any(card["dots"] for card in device.room["cards"]), "the sums")
 
@@ -191,10 +195,15 @@ class Meeting:
             ]
         )
         self.confirms(5)
+        self.run.says(WRITTEN_DOWN, NAMES[-1], "in 2 weeks", "")
 
     def closes(self) -> None:
         self.turns_to("close")
         self.heard(lambda device: device.room["fingers"], "the last question")
+        owner = self.people[-1]
+        self.people.until(lambda: bool(owner.you and owner.you["actions"]), "a promise to agree to")
+        (action,) = owner.you["actions"]  # type: ignore[index]
+        self.send([(owner, "yes", {"action": action["id"]})])
         self.send([(d, "fingers", {"fingers": 1 + n % 5}) for n, d in enumerate(self.people)])
         self.send([(device, "done", {"is_done": True}) for device in self.people])
         self.run.until(lambda seen: seen["done"] == len(NAMES), "all to be done")
@@ -267,21 +276,24 @@ def assert_is_what_was_sent(document: dict[str, Any], meeting: Meeting) -> None:
     assert found("cards") == texts("card") + Counter(meeting.typed)
     assert found("excuses") == texts("link", kind="excuse")
     assert found("strategies") == texts("link", kind="strategy")
-    assert found("actions") == texts("promise")
+    assert found("actions") == texts("promise") + Counter([WRITTEN_DOWN])
+    owned = {row["owner"]: row["agreed"] for row in document["actions"]}
+    assert owned == {name: [name] for name in owned}
     assert found("verdicts") == texts("verdict")
     labeled = {each.fields["of"] for each in sent if each.do == "labels"}
     items = {each.item for each in sent if each.do == "card" and each.key in labeled}
     assert {row["id"] for row in document["cards"] if row["labels"]} == items
-    given = Counter[tuple[str, int]]()
+    given = Counter[str]()
     for device in meeting.people:
         dots = {
             each.fields["gap"]: each.fields["dots"] for each in device.sent if each.do == "dots"
         }
-        given[str(sorted(dots.items())), 1] += 1
+        given[str(sorted(dots.items()))] += 1
     (ballot,) = document["ballots"]
+    assert [vote["dots"] for vote in ballot["votes"]] == [4]
     votes = (
         sorted((vote["gap"], vote["dots"]) for vote in slip["votes"]) for slip in ballot["slips"]
     )
-    assert Counter((str(each), 1) for each in votes) == given
+    assert Counter(str(each) for each in votes) == given
     fingers = Counter(each.fields["fingers"] for each in sent if each.do == "fingers")
     assert Counter(document["roti"]) == fingers

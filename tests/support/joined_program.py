@@ -1,8 +1,8 @@
 """The real program, to which nobody but this computer can join, worked from outside.
 
-Arguments: the data folder, and "new" and a title, or "open" and the id of a meeting; then, if devices may send as fast as
-they can, "unlimited". Each line of stdin is a command in JSON, such as {"does": "press", "keys":
-["Enter"]}; for each, once it is done, a line of stdout says what is so then.
+Arguments: the data folder, and "new" and a title, or "open" and the id of a meeting; then, if
+devices may send as fast as they can, "unlimited". Each line of stdin is a command in JSON, such as
+{"does": "press", "keys": ["Enter"]}; for each, once it is done, a line of stdout says what is so.
 """
 
 import json
