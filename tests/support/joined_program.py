@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.follow_up.roti import raised_in
 from facilitator.domain.records import Card, Side
 from facilitator.join import token_bucket
 from facilitator.join.addresses import Address, Medium
@@ -165,6 +166,8 @@ class Worked(QtHands):
             seen |= {
                 "entry": stage.entry.text,
                 "cards": session.meeting.count(Card),
+                "slips": sum(len(ballot.slips) for ballot in session.meeting.ballots),
+                "roti": list(raised_in(session.meeting)),
                 "shown": {
                     side.value: [face.text for face in faces(stage.panels[side].view)]
                     for side in Side
