@@ -142,6 +142,10 @@ class Worked(QtHands):
             "paints": self._wall.painted,
         }
 
+    def read(self) -> dict[str, object]:
+        """Say what the cards of the meeting say."""
+        return {"texts": [each.text for each in self.session.meeting.all(Card)]}
+
     def quit(self) -> None:
         """Close the window as a user does; the end of stdout says that it has ended."""
         self._app.window.close()
