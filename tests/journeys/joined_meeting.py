@@ -31,7 +31,7 @@ def main() -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     joining.set_admits_all(True)
     joining.set_moderates(is_moderated)
-    print(joining.invitation.address, flush=True)
+    print(f"{joining.invitation.address}/#{joining.invitation.code}", flush=True)
     QTimer.singleShot(LONGEST, app.quit)
     app.exec()
 

@@ -121,9 +121,10 @@ class JoinedRoom:
 
     @property
     def address(self) -> str:
-        """What people type who can't scan the code."""
-        assert self.joining.invitation is not None
-        return self.joining.invitation.address
+        """Where the code leads."""
+        invitation = self.joining.invitation
+        assert invitation is not None
+        return f"{invitation.address}/#{invitation.code}"
 
     def does(self, work: Callable[[], T]) -> T:
         """Do what blocks on a thread, while the window goes on."""

@@ -41,7 +41,7 @@ class Joiner:
         """Ask to come in, with the code of now."""
         invitation = self._joining.invitation
         assert invitation is not None
-        token = invitation.address.partition("#")[2]
+        token = invitation.code
         status, _ = self._posts("/join", {"token": token, "name": self.name})
         assert status == 200
         self.room.until(lambda: any(each.name == self.name for each in self._joining.people))

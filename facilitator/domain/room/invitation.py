@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomInvitation:
-    """The code that people scan, the address in letters, and how many are in.
+    """The code that people scan, the address and the code to type, and how many are in.
 
     `qr` are the rows of the code, True for a dark module, without a quiet zone. `network` is the
     name of the network to be on, where it is known; `notice` a sentence that has to be read first,
@@ -13,6 +13,7 @@ class RoomInvitation:
     """
 
     address: str
+    code: str
     qr: tuple[tuple[bool, ...], ...]
     people: int
     network: str = ""

@@ -93,9 +93,10 @@ class WallCode(QObject):
         link = self._server.link(self._shown)
         if link != self._link:
             self._link, self._rows = link, qr_rows(link)
-        address = link.removeprefix("http://")
+        address, _, code = link.removeprefix("http://").partition("#")
         return RoomInvitation(
-            address=address,
+            address=address.rstrip("/"),
+            code=code,
             qr=self._rows,
             people=self._people,
             notice=self._notice,

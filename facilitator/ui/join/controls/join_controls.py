@@ -71,7 +71,7 @@ class JoinControls(QObject):
         return JoinState(
             is_on=joining.is_on,
             is_closed=joining.state is JoiningState.CLOSED,
-            address=invitation.address.partition("#")[0].rstrip("/") if invitation else "",
+            address=invitation.address if invitation else "",
             network=invitation.network if invitation else "",
             people=joining.people,
             waiting=len(joining.proposals),

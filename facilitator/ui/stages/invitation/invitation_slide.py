@@ -23,6 +23,9 @@ SIZES = (1.6, 1.45, 1.3, 1.15, 1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.3
 """Shares of the sizes of a window that are tried until all the words have room: in a small room
 there is some to spare."""
 
+TYPED_CODE = 0.6
+"""Share of the size of a card in which the code is written for those who type it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -99,21 +102,14 @@ class InvitationSlide(QWidget):
         return QRectF(left, edge, self.width() - left - edge, self.height() - 2 * edge)
 
     def _address_lines(self, shown: RoomInvitation, m: Metrics) -> Sequence[Strip]:
-        """Return the address, with all of the computer and its port on one line."""
+        """Return the address, all of it on one line."""
         width = self._words_place().width()
-        computer, mark, rest = shown.address.partition("#")
         for share in SIZES:
             sizes = _scaled(m, min(1.0, share))
-            if broken_into_lines(computer, Type.QUESTION_SMALL, width, sizes).lineCount() == 1:
+            if broken_into_lines(shown.address, Type.QUESTION_SMALL, width, sizes).lineCount() == 1:
                 break
-        texts = filter(None, (computer, mark + rest))
-        return [
-            strip
-            for text in texts
-            for strip in text_strips(
-                text, Type.QUESTION_SMALL, width, sizes, Ink.TEXT, start_of(self)
-            )
-        ]
+        side = start_of(self)
+        return text_strips(shown.address, Type.QUESTION_SMALL, width, sizes, Ink.TEXT, side)
 
     def _laid_out(self, shown: RoomInvitation, m: Metrics) -> Sequence[_Block]:
         width = self._words_place().width()
@@ -128,12 +124,17 @@ class InvitationSlide(QWidget):
             notice = lines(shown.notice, Type.QUESTION_SMALL, width - 2 * pad, Ink.PAPER)
             blocks.append(_Block(notice, 0, pad, Ink.TEXT))
         part, near = m.px(Space.XL), m.px(Space.S)
+        # Who types the code goes near to read it, and most people scan it.
+        sizes = _scaled(self._metrics, TYPED_CODE)
+        code = invitation_text.typing(shown)
+        typed = text_strips(code, Type.CARD, width, sizes, Ink.TEXT, side)
         return [
             *blocks,
             _Block(lines(invitation_text.heading(), Type.QUESTION), part if blocks else 0),
             _Block(lines(invitation_text.network(shown), Type.CARD_BOLD), part),
             _Block(lines(invitation_text.scanning(), Type.CARD), part),
             _Block(self._address_lines(shown, m), near),
+            _Block(typed, near),
             _Block(lines(invitation_text.waiting(), Type.CARD), part),
             _Block(lines(invitation_text.people(shown.people), Type.QUESTION), part),
         ]

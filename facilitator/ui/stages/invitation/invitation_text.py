@@ -3,6 +3,9 @@
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.ui.base.translate import counted, tr
 
+GROUP = 4
+"""Letters of the code between two spaces."""
+
 
 def heading() -> str:
     """Return what the room is invited to."""
@@ -19,6 +22,12 @@ def network(invitation: RoomInvitation) -> str:
 def scanning() -> str:
     """Return how a device gets in."""
     return tr("Scan the code, or open this address:")
+
+
+def typing(invitation: RoomInvitation) -> str:
+    """Return the code for those who type it, in groups that can be kept in mind."""
+    groups = (invitation.code[at : at + GROUP] for at in range(0, len(invitation.code), GROUP))
+    return tr("Code to type: {code}", code=" ".join(groups))
 
 
 def waiting() -> str:
@@ -45,6 +54,7 @@ def spoken(invitation: RoomInvitation) -> str:
         heading(),
         network(invitation),
         f"{scanning()} {invitation.address}",
+        typing(invitation),
         waiting(),
         people(invitation.people),
     ]
