@@ -182,7 +182,7 @@ class Worked(QtHands):
             invitation = joining.invitation
             states = [person.state for person in joining.people]
             seen |= {
-                "link": f"http://{invitation.address}" if invitation is not None else "",
+                "link": f"http://{invitation.address}/#{invitation.code}" if invitation else "",
                 "asking": states.count(State.ASKED),
                 "in": states.count(State.IN),
                 "done": sum(person.is_done for person in joining.people),
