@@ -152,23 +152,6 @@ def read_join_file(file: Path, meeting: str, now: datetime) -> Found:
     return Found(None if is_void else kept)
 
 
-def meeting_to_resume(file: Path, now: datetime) -> str | None:
-    """Return the id of the meeting that people had joined when the program crashed, if any.
-
-    A file that is a day old is of no use to anybody: it is removed.
-    """
-    try:
-        kept = _kept_in(file_reader.read(file, own_files.JOIN.largest)) if _is_ours(file) else None
-    except (OSError, ValueError):
-        # It is set aside with a sentence when somebody may join again.
-        return None
-    if kept is not None and abs(now - kept.code.made) > CODE_LASTS:
-        with suppress(OSError):
-            durable.remove(file)
-        return None
-    return kept.meeting if kept else None
-
-
 def _is_ours(file: Path) -> bool:
     """Return whether it is a file of this user, and no link to one."""
     found = file.lstat()

@@ -23,8 +23,8 @@ from facilitator.join.journal import Journal, KeyLine, Line, OwnLine, key_line, 
 from facilitator.join.keys import Answered, Keys, Outcome, mark_of
 
 NOT_KEPT = (
-    "What survives a crash can’t be saved ({why}). People can join and everything they send is "
-    "saved in the meeting; after a crash, though, everybody scans a new code."
+    "Who has joined can’t be saved ({why}). People can join, and everything they send is saved in "
+    "the meeting. After a crash, though, everybody has to scan a new code."
 )
 NOT_REMOVED = "{file} can’t be removed ({why}). Nobody can join with it; delete it by hand."
 _SPARE_LINES = 5_000

@@ -1,6 +1,5 @@
 """People join one meeting with devices of their own, as long as the facilitator lets them."""
 
-from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -14,7 +13,6 @@ from shiboken6 import isValid
 from facilitator import paths
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.contributions.own import Own
-from facilitator.domain.records import Card, Side
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
@@ -26,7 +24,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.join import network
 from facilitator.ui.join.inbox.approvals import Approvals
 from facilitator.ui.join.inbox.devices import Devices
-from facilitator.ui.join.inbox.newcomers import with_newcomers
+from facilitator.ui.join.inbox.newcomers import as_on_the_list, with_newcomers
 from facilitator.ui.join.inbox.proposals import Proposals
 from facilitator.ui.join.inbox.queue import ContributionQueue
 from facilitator.ui.join.network import Addresses
@@ -73,8 +71,6 @@ class Joining(QObject):
     proposals_changed = Signal()
     invitation_changed = Signal()
     """`invitation` is another, or `is_on_wall`."""
-    arrived = Signal(dict)
-    """With the number of cards that participants just added, by Side."""
     removed = Signal(str, object)
     """With the name of somebody who was removed, and the Own of what that device had sent."""
     said = Signal(str)
@@ -102,6 +98,8 @@ class Joining(QObject):
         self.state = JoiningState.OFF
         self.admits_all = False
         """Whether everybody is let in unasked, as long as the code is on the wall."""
+        self._lets_all_in = False
+        """What the server was told of that."""
         self.nobody_came = False
         """Whether the code has been on the wall for a while, and nobody has asked."""
         self._devices = Devices(self._set_own, self._tell)
@@ -120,7 +118,8 @@ class Joining(QObject):
         self._queue.taken.connect(self._on_taken)
         self._queue.proposed.connect(self.proposals_changed)
         self._publisher.stage_changed.connect(self._on_stage_changed)
-        self._code.changed.connect(self.invitation_changed)
+        self._code.changed.connect(self._on_code_changed)
+        self._code.moved.connect(self._open_door)
         self._code.failed.connect(self.failed)
         self._code.nobody_came.connect(self._on_nobody_came)
         self._workspace.current_changed.connect(self._on_current_changed)
@@ -169,11 +168,6 @@ class Joining(QObject):
         """Whether the code is in a corner of the wall."""
         return self._code.is_small
 
-    @property
-    def is_only_here(self) -> bool:
-        """Whether there is no network, so that only this computer itself can join."""
-        return self._code.is_only_here
-
     def name_of(self, device: str) -> str:
         """Return the name of who has a device; empty when it is gone."""
         return self._devices.name_of(device)
@@ -184,12 +178,17 @@ class Joining(QObject):
         """Let people join the current meeting."""
         if self.state is JoiningState.STOPPING:
             self._starts_again = True
-        elif self.state is JoiningState.CLOSED and self._server is not None:
-            self._server.open_door()
-            self._set_state(JoiningState.ON)
+        elif self.state is JoiningState.CLOSED:
+            self._open_door()
             self._code.show(True)
         elif self.state is JoiningState.OFF:
             self._start()
+
+    def _open_door(self) -> None:
+        """Let people ask again: in another network those who are in have to, as well."""
+        if self.state is JoiningState.CLOSED and self._server is not None:
+            self._server.open_door()
+            self._set_state(JoiningState.ON)
 
     def resume(self) -> None:
         """Go on where a crash ended it, if that was in the current meeting and within a day."""
@@ -300,7 +299,7 @@ class Joining(QObject):
         self._devices.clear()
         self._follow(None)
         self._meeting = ""
-        self.admits_all = self.nobody_came = False
+        self.admits_all = self._lets_all_in = self.nobody_came = False
         self.people_changed.emit()
         self.proposals_changed.emit()
         return server
@@ -324,7 +323,6 @@ class Joining(QObject):
         if self.is_on:
             self._code.show(on and self.state is JoiningState.ON, small=small)
             self._set_nobody_came(False)
-            self._let_all_in()
 
     def turn_code(self) -> None:
         """Make a new code: the one before lets nobody ask any more."""
@@ -354,9 +352,15 @@ class Joining(QObject):
             self._let_all_in()
             self.state_changed.emit()
 
+    def _on_code_changed(self) -> None:
+        self._let_all_in()
+        self.invitation_changed.emit()
+
     def _let_all_in(self) -> None:
-        if self._server is not None:
-            self._server.admit_all(self.admits_all and self.is_on_wall)
+        lets_in = self.admits_all and self.is_on_wall
+        if self._server is not None and lets_in != self._lets_all_in:
+            self._lets_all_in = lets_in
+            self._server.admit_all(lets_in)
 
     def set_moderates(self, on: bool) -> None:
         """Look at everything that is written before it is shown, or only where it has to be."""
@@ -436,6 +440,8 @@ class Joining(QObject):
             self._set_nobody_came(False)
         session = self._open_session()
         if new and session is not None:
+            spelled = partial(as_on_the_list, meeting=session.meeting)
+            self._devices.spell_names(new, spelled)
             names = [self._devices.own(device).name for device in new]
             session.apply_of_others([partial(with_newcomers, names)])
             self._devices.tell(session.meeting, session.exercise, self._proposals, new)
@@ -462,16 +468,9 @@ class Joining(QObject):
             # It is in the trash: what is sent now would be lost there.
             self.stop()
             return
-        if not session.is_of_others:
-            if change.verb not in _NOTHING_OF_ONES_OWN:
-                self._devices.forget(session.meeting)
-                self._tell_all()
-            return
-        sides = {session.exercise.column(side).id: side for side in Side}
-        cards = (item for item in change.added if isinstance(item, Card))
-        arrived = Counter(sides[card.column] for card in cards if card.column in sides)
-        if arrived:
-            self.arrived.emit(dict(arrived))
+        if not session.is_of_others and change.verb not in _NOTHING_OF_ONES_OWN:
+            self._devices.forget(session.meeting)
+            self._tell_all()
 
     def _on_stage_changed(self) -> None:
         if self._server is not None:

@@ -45,6 +45,8 @@ class WallCode(QObject):
     """The invitation is another one, or is shown to the room, or not any more."""
     failed = Signal(str)
     """With a sentence that says why the code can't be used."""
+    moved = Signal()
+    """The server listens at other addresses now; all have to scan the code again."""
     nobody_came = Signal()
     """The code has been on the wall for a while, and nobody has asked."""
 
@@ -81,11 +83,6 @@ class WallCode(QObject):
         return self._watch.addresses
 
     @property
-    def is_only_here(self) -> bool:
-        """Whether nobody but this computer itself reaches the address."""
-        return self._shown is not None and self._shown.medium is Medium.LOOPBACK
-
-    @property
     def invitation(self) -> RoomInvitation | None:
         """The code, whether the room sees it or not; None while nobody may join."""
         if self._server is None or self._shown is None:
@@ -100,6 +97,7 @@ class WallCode(QObject):
             qr=self._rows,
             people=self._people,
             notice=self._notice,
+            is_only_here=self._shown.medium is Medium.LOOPBACK,
             is_small=self.is_small,
         )
 
@@ -191,24 +189,29 @@ class WallCode(QObject):
 
     def _move(self, to: Address) -> None:
         """Let the server listen where this computer is now."""
-        if self._server is None or self._is_moving:
+        server = self._server
+        if server is None or self._is_moving:
             return
         self._is_moving = True
-        moving = self._tasks.follow(self._server.move(self._watch.addresses))
-        moving.on_success(lambda opened: self._on_moved(opened, to)).on_error(self._on_not_moved)
+        moving = self._tasks.follow(server.move(self._watch.addresses))
+        moving.on_success(lambda opened: self._on_moved(server, opened, to))
+        moving.on_error(lambda error: self._on_not_moved(server, error))
 
-    def _on_moved(self, opened: "Opened", to: Address) -> None:
-        if self._server is None:
+    def _on_moved(self, server: CodeServer, opened: "Opened", to: Address) -> None:
+        if server is not self._server:
             return
         self._is_moving = False
         self._bound = opened.addresses
         self._shown = to if to in self._bound else self._bound[0]
         self._notice = tr("New network, new code: scan again.")
+        self.moved.emit()
         self.show(True)
         # It may have changed once more meanwhile.
         self._on_network_changed()
 
-    def _on_not_moved(self, error: FacilitatorError) -> None:
+    def _on_not_moved(self, server: CodeServer, error: FacilitatorError) -> None:
+        if server is not self._server:
+            return
         self._is_moving = False
         self.failed.emit(str(error))
         self._again.start()

@@ -311,7 +311,7 @@ def test_when_nobody_comes_the_console_says_in_order_what_to_check(
     QTest.mouseClick(panel(room).check, Qt.MouseButton.LeftButton)
     said = "\n".join(room.texts())
     assert "stay on this Wi-Fi" in said
-    assert "can’t be told apart" in said
+    assert "can’t tell which it is" in said
     room.presses("Esc")
     joins(room, "Lin").asks()
     assert not panel(room).steps.isVisible()

@@ -6,8 +6,10 @@ from pytestqt.qtbot import QtBot
 from facilitator.domain.contributions.contribute import contribute
 from facilitator.domain.contributions.contribution import AddCard
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.rounds import set_participants, sign_cards
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Card, Side
+from facilitator.domain.records import Card
+from facilitator.join.desk import Asked
 from facilitator.launch import Start
 from facilitator.paths import join_file
 from facilitator.ui.join.inbox import queue
@@ -68,6 +70,49 @@ def test_who_is_let_in_is_a_participant_and_a_guest_is_none(joined: JoinedRoom) 
     # He can be asked in turn, and taken off the list for good.
     joined.room.session.undo()
     assert joined.room.meeting.details.participants == ("Ana", "ana (2)")
+
+
+def test_a_name_on_the_list_is_that_participant_however_it_was_typed(joined: JoinedRoom) -> None:
+    session = joined.room.session
+    session.execute(sign_cards(session.meeting, True))
+    session.execute(set_participants(session.meeting, ["Zoë Berg"]))
+    zoe = joined.comes_in("zoe berg")
+    zoe.card("They wait too long")
+    assert joined.room.meeting.details.participants == ("Zoë Berg",)
+    assert [card.author for card in joined.room.meeting.all(Card)] == ["Zoë Berg"]
+
+
+def test_everybody_is_let_in_only_while_the_code_is_on_the_wall(joined: JoinedRoom) -> None:
+    joining = joined.joining
+    joining.set_admits_all(True)
+    joined.asks("Ana").until(lambda page: page.room is not None)
+    joining.show_code(False)
+    ben = joined.asks("Ben")
+    joining.close_door()
+    joining.start()
+    # He asked while the code was off the wall; now it is there again.
+    ben.until(lambda page: page.room is not None)
+
+
+def test_a_card_whose_answer_nobody_waits_for_any_more_is_in_the_meeting(
+    joined: JoinedRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, ana, ben = contribute, joined.comes_in("Ana"), joined.comes_in("Ben")
+    inbox = joined.joining._queue
+
+    def as_the_server_gives_up(*given: object) -> object:
+        for asked in taken:
+            asked.answer.cancel()
+        return real(*given)  # type: ignore[arg-type]
+
+    taken: list[Asked] = []
+    put = inbox.put
+    monkeypatch.setattr(inbox, "put", lambda asked: (taken.append(asked), put(asked)))
+    monkeypatch.setattr(joined.joining._desk, "submit", inbox.put)
+    monkeypatch.setattr(queue, "contribute", as_the_server_gives_up)
+    assert ana.card("They wait too long").status == 200
+    assert ben.sends("back", of=new_key()).status == 409
+    assert joined.room.left() == ["They wait too long"]
 
 
 def test_many_cards_at_one_instant_are_all_on_the_wall_in_one_piece(joined: JoinedRoom) -> None:
@@ -206,16 +251,6 @@ def test_the_code_is_on_the_wall_and_says_how_many_are_in(joined: JoinedRoom) ->
     joined.joining.show_code(False)
     assert room.stage.room.view().invitation is None
     assert joined.joining.invitation is not None
-
-
-def test_cards_are_counted_by_column_as_they_arrive(joined: JoinedRoom) -> None:
-    counts: list[dict[Side, int]] = []
-    joined.joining.arrived.connect(counts.append)
-    ana = joined.comes_in("Ana")
-    ana.card("One")
-    ana.card("Two", "right")
-    joined.room.says("Mine")
-    assert counts == [{Side.LEFT: 1}, {Side.RIGHT: 1}]
 
 
 def test_what_many_cards_hold_up_comes_in_afterwards(joined: JoinedRoom, room: Room) -> None:

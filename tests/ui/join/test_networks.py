@@ -12,6 +12,7 @@ from facilitator.ui.join import network
 from facilitator.ui.join.joining import JoiningState
 from facilitator.ui.join.network import addresses_of_this_computer
 from facilitator.ui.join.wall_code import must_move
+from facilitator.ui.stages.invitation import invitation_text
 from tests.support.import_graph import ROOT
 from tests.support.joined_room import HERE, JoinedRoom
 from tests.support.window import Room
@@ -63,6 +64,34 @@ def test_in_another_wifi_the_wall_shows_a_new_code_and_those_who_are_in_stay(
     ana.phone.moves_to("127.0.0.3", joined.port)
     assert ana.card("From the new network").status == 200
     assert [person.name for person in joining.people] == ["Ana"]
+
+
+def test_in_another_wifi_those_who_were_in_may_ask_again_though_the_door_was_closed(
+    around: Network, joined: JoinedRoom
+) -> None:
+    joined.comes_in("Ana")
+    joined.joining.close_door()
+    around.addresses = [OTHER_WIFI]
+    joined.joining.look_at_network()
+    joined.room.until(lambda: joined.address.startswith("127.0.0.3:"))
+    assert joined.joining.state is JoiningState.ON and joined.joining.is_on_wall
+    # A browser knows the new address as somebody else.
+    joined.asks("Ana")
+    assert [person.name for person in joined.joining.people] == ["Ana", "Ana (2)"]
+
+
+def test_without_any_network_the_wall_says_that_only_this_computer_can_join(
+    around: Network, room: Room, joins: Joins
+) -> None:
+    around.addresses = [HERE]
+    joined = joins(room).opens()
+    shown = joined.room.stage.room.view().invitation
+    assert shown is not None and invitation_text.network(shown).startswith("No network")
+    around.addresses = [WIFI]
+    joined.joining.look_at_network()
+    joined.room.until(lambda: joined.address.startswith("127.0.0.2:"))
+    shown = joined.room.stage.room.view().invitation
+    assert shown is not None and "Wi-Fi" in invitation_text.network(shown)
 
 
 def test_a_key_shows_the_code_of_the_next_address_which_is_the_same_code(

@@ -39,13 +39,13 @@ class CheckSheet(Sheet):
         self.body.addWidget(self.area, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def ask(self, address: str, network: str) -> None:
-        """Open the sheet; `address` and `network` are those of now, or empty."""
+    def ask(self, address: str) -> None:
+        """Open the sheet; `address` is that of now, or empty."""
         for label in (*self._titles, *self._words):
             self._column.removeWidget(label)
             label.deleteLater()
         self._titles, self._words = [], []
-        steps = check_steps(address, network)
+        steps = check_steps(address)
         for index, step in enumerate(steps, start=1):
             self._add(self._titles, f"{number(index)} · {step.title}")
             self._add(self._words, step.how)

@@ -16,13 +16,9 @@ class CheckStep:
     how: str
 
 
-def check_steps(address: str, network: str) -> list[CheckStep]:
-    """Return the steps; `address` is what people type, `network` the Wi-Fi where it is known."""
-    where = (
-        tr("This computer is on “{network}”. Phones have to be on it too.", network=network)
-        if network
-        else tr("Phones have to be on the same Wi-Fi as this computer.")
-    )
+def check_steps(address: str) -> list[CheckStep]:
+    """Return the steps; `address` is what people type."""
+    where = tr("Phones have to be on the same Wi-Fi as this computer.")
     stay = tr(
         "Mobile data doesn’t reach this computer. If a phone says that the Wi-Fi has no internet: "
         "stay on this Wi-Fi."
@@ -40,8 +36,8 @@ def check_steps(address: str, network: str) -> list[CheckStep]:
         CheckStep(
             tr("No VPN"),
             tr(
-                "A VPN on a phone or on this computer can take the way to each other. Pause it, or "
-                "try another address: {key}.",
+                "A VPN on a phone or on this computer can keep them apart. Pause it, or try "
+                "another address: {key}.",
                 key=catalog.NEXT_ADDRESS.key,
             ),
         ),
@@ -61,13 +57,13 @@ def check_steps(address: str, network: str) -> list[CheckStep]:
 
 def check_titles() -> str:
     """Return what to check, a line each, without how."""
-    steps = check_steps("", "")
+    steps = check_steps("")
     return "\n".join(f"{number(at)} · {step.title}" for at, step in enumerate(steps, start=1))
 
 
 def uncertain() -> str:
     """Return that the program itself can’t know which of these it is."""
-    return tr("From here these can’t be told apart: a phone that can’t connect leaves no trace.")
+    return tr("Facilitator can’t tell which it is: a phone that can’t connect leaves no trace.")
 
 
 def firewall_step(address: str) -> str:
@@ -76,8 +72,8 @@ def firewall_step(address: str) -> str:
     if platform == "win32":
         return tr(
             "Windows Security › Firewall & network protection › Allow an app through firewall › "
-            "Change settings: tick Facilitator (or Python) for Private, and for Public if this "
-            "network is called that."
+            "Change settings: check Facilitator (or Python) under Private, and under Public if "
+            "Windows lists this network as public."
         )
     if platform == "darwin":
         return tr(

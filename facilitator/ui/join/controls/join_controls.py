@@ -72,7 +72,7 @@ class JoinControls(QObject):
             is_on=joining.is_on,
             is_closed=joining.state is JoiningState.CLOSED,
             address=invitation.address if invitation else "",
-            network=invitation.network if invitation else "",
+            is_only_here=invitation is not None and invitation.is_only_here,
             people=joining.people,
             waiting=len(joining.proposals),
             is_on_wall=joining.is_on_wall,
@@ -213,8 +213,7 @@ class JoinControls(QObject):
 
     def show_checks(self) -> None:
         """Show what to check when phones can't connect."""
-        state = self.state
-        self.checks().ask(state.address, state.network)
+        self.checks().ask(self.state.address)
 
     def _say(self, sentence: str) -> None:
         self._shell.toast.say(sentence)

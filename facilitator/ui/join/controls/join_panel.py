@@ -106,8 +106,11 @@ class JoinPanel(QWidget):
         self.wall.show_text(code_text(state), catalog.SHOW_CODE.key)
         self.check.show_text(tr("Nobody yet? Help"))
         self.steps.setText(tr("Check in this order:\n{steps}", steps=check_titles()))
-        self.note.setText(tr("Not encrypted: others could read along."))
-        self.note.setToolTip(tr("Not encrypted: others on this network could read along."))
+        if state.is_only_here:
+            self.note.setText(tr("No network: only this computer can join."))
+        else:
+            self.note.setText(tr("Not encrypted: others could read along."))
+        self.note.setToolTip(state.note)
 
     def _wanted(self, part: QWidget) -> bool:
         """Return whether there is something to show in a part."""

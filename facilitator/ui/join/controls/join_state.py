@@ -11,16 +11,16 @@ class JoinState:
     """Whether people may join, where, and who asks or is in.
 
     `is_closed` says that those who are in stay and nobody new is let in. `address` is what people
-    type, `network` the name of the Wi-Fi where the system tells it. `waiting` is how many
-    contributions wait for approval. The code on the wall `is_small` while the room goes on;
-    `nobody_came` says that it has been there for a while and nobody has asked. `is_console` says
-    that only the facilitator sees this.
+    type; `is_only_here` says that no other device reaches it, because there is no network.
+    `waiting` is how many contributions wait for approval. The code on the wall `is_small` while
+    the room goes on; `nobody_came` says that it has been there for a while and nobody has asked.
+    `is_console` says that only the facilitator sees this.
     """
 
     is_on: bool = False
     is_closed: bool = False
     address: str = ""
-    network: str = ""
+    is_only_here: bool = False
     people: tuple[Person, ...] = ()
     waiting: int = 0
     is_on_wall: bool = False
@@ -29,6 +29,13 @@ class JoinState:
     moderates: bool = False
     nobody_came: bool = False
     is_console: bool = False
+
+    @property
+    def note(self) -> str:
+        """What has to be known about the way that the contributions take."""
+        if self.is_only_here:
+            return tr("No network: only this computer itself can join.")
+        return tr("Not encrypted: others on this network could read along.")
 
     @property
     def asking(self) -> tuple[Person, ...]:

@@ -134,14 +134,13 @@ class PeopleSheet(Sheet):
         """Return a line for each person; for those who ask one for all where the room reads it."""
         state = self._state
         named = {each.id: _line(each) for each in (*state.asking, *_by_name(state.inside))}
-        out = {each.id: _line(each) for each in state.people if each.state is State.OUT}
         if state.is_console or not state.asking:
-            return {**named, **out}
+            return named
         asking = {each.id for each in state.asking}
         askers = CardContent(
             text=ask_text(len(asking)), aside=tr("at the door"), alert=True, stripe=Stripe.GAP
         )
-        return {ASKERS: askers, **{k: v for k, v in named.items() if k not in asking}, **out}
+        return {ASKERS: askers, **{k: v for k, v in named.items() if k not in asking}}
 
     def _show_links(self, state: JoinState, *, hidden_cards: bool) -> None:
         names = {
@@ -182,11 +181,7 @@ class PeopleSheet(Sheet):
             )
         if state.is_closed:
             return tr("Those who are in stay. Nobody new can ask to come in.")
-        address = state.address
-        if state.network:
-            address = tr("{address} on “{network}”", address=address, network=state.network)
-        plain = tr("Not encrypted: others on this network could read along.")
-        return f"{address} · {plain}" if address else plain
+        return f"{state.address} · {state.note}" if state.address else state.note
 
     def _show_title(self) -> None:
         title = tr("People and their devices")
@@ -207,7 +202,7 @@ class PeopleSheet(Sheet):
         person = self._selected
         if self.list.selected_id == ASKERS or (person and person.state is not State.IN):
             shown.insert(0, Hint(catalog.ACCEPT, tr("let in"), run=self.list.activate))
-        if person is not None and person.state is not State.OUT:
+        if person is not None:
             shown.append(Hint(catalog.DELETE_ENTRY, tr("remove"), 1, self._on_remove_requested))
         return [*shown, Hint(catalog.OTHER_CHOICES, tr("choices"), 3, self._focus_next), back]
 
@@ -264,7 +259,7 @@ class PeopleSheet(Sheet):
 
     def _on_remove_requested(self) -> None:
         person = self._selected
-        if person is not None and person.state is not State.OUT:
+        if person is not None:
             self.remove_requested.emit(person.id)
 
     def _on_admission_chosen(self) -> None:
@@ -286,8 +281,6 @@ def _line(person: Person) -> CardContent:
         return CardContent(
             text=person.name, aside=tr("asks to come in"), alert=True, stripe=Stripe.GAP
         )
-    if person.state is State.OUT:
-        return CardContent(text=person.name, aside=tr("removed"), muted=True, stripe=Stripe.NONE)
     here = "" if person.is_connected else tr("away")
     done = tr("done") if person.is_done else ""
     return CardContent(

@@ -32,7 +32,7 @@ class Questions(QObject):
         self._ask(
             tr("Remove {name}?", name=name),
             tr(
-                "That device is out, and can’t ask again. What {name} sent stays in the meeting.",
+                "That device is out and can’t ask again. What {name} sent stays in the meeting.",
                 name=name,
             ),
             (
@@ -51,8 +51,8 @@ class Questions(QObject):
         self._ask(
             tr("{name} was removed", name=who),
             tr(
-                "{things} came from there, and what others wrote below goes with it. One "
-                "{key} brings all of it back.",
+                "{things} came from that device. If you remove them, what others added below goes "
+                "too. {key} brings everything back.",
                 things=things,
                 key=catalog.UNDO.key,
             ),

@@ -1,6 +1,7 @@
 """The devices that are in: what each has sent, and what its page shows of that."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from facilitator.domain.contributions.own import Own
 from facilitator.domain.contributions.own_view import MadeItems, OwnViews, forget_revealed
@@ -68,6 +69,13 @@ class Devices:
         if device in self._owns:
             self._owns[device] = own
             self._set_own(device, own)
+
+    def spell_names(self, devices: Iterable[str], spelled: Callable[[str], str]) -> None:
+        """Let what these devices send carry each name as it is `spelled` elsewhere."""
+        for device in devices:
+            own = self.own(device)
+            if (name := spelled(own.name)) != own.name:
+                self.give(device, replace(own, name=name))
 
     def clear(self) -> None:
         """Forget all: joining has ended."""

@@ -85,10 +85,10 @@ class ContributionQueue(QObject):
 
     def refuse_all(self) -> None:
         """Give up what waits: the phones keep it, and may send it again."""
-        waiting, self._waiting = self._waiting, deque()
-        for asked in waiting:
-            if not asked.answer.done():
-                asked.answer.set_exception(StorageError("the meeting is closed"))
+        for _ in range(len(self._waiting)):
+            answer = self._waiting.popleft().answer
+            if answer.set_running_or_notify_cancel():
+                answer.set_exception(StorageError("the meeting is closed"))
 
     def _drain(self) -> None:
         session = self._session()
@@ -120,7 +120,8 @@ class ContributionQueue(QObject):
         end = None if seconds is None else monotonic() + seconds
         while self._waiting:
             asked = self._waiting.popleft()
-            if not asked.answer.done():
+            # From here on the server, which may be ending, can't cancel it any more.
+            if asked.answer.set_running_or_notify_cancel():
                 yield partial(self._make, session, asked, answers)
             if end is not None and monotonic() > end:
                 return

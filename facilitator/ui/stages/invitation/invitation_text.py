@@ -14,14 +14,14 @@ def heading() -> str:
 
 def network(invitation: RoomInvitation) -> str:
     """Return on which network a device has to be."""
-    if invitation.network:
-        return tr("Wi-Fi: {network}", network=invitation.network)
-    return tr("Use the same Wi-Fi as this computer")
+    if invitation.is_only_here:
+        return tr("No network: only this computer can join")
+    return tr("Use this computer’s Wi-Fi")
 
 
 def scanning() -> str:
     """Return how a device gets in."""
-    return tr("Scan the code, or open this address:")
+    return tr("Scan the code, or go to:")
 
 
 def typing(invitation: RoomInvitation) -> str:
@@ -32,7 +32,7 @@ def typing(invitation: RoomInvitation) -> str:
 
 def waiting() -> str:
     """Return what comes after that."""
-    return tr("Then give your name and wait to be let in")
+    return tr("Then wait to be let in")
 
 
 def people(count: int) -> str:
