@@ -79,7 +79,7 @@ function lose() {
   state.you = null;
   line.last = "";
   if (forNow.get("token", "")) turnTo("door");
-  else turnTo("scan", memory.get("wasIn", false) ? "old-code" : "");
+  else if (state.phase !== "scan") turnTo("scan", memory.get("wasIn", false) ? "old-code" : "");
 }
 
 async function ask(name) {

@@ -21,20 +21,29 @@ const leaving = {
 function createDoor() {
   const name = make("input", { type: "text", id: "name", maxlength: 40, dir: "auto", autocomplete: "name",
     autocapitalize: "words", enterkeyhint: "go", "aria-describedby": "door-error door-hint" });
+  const code = make("input", { type: "text", id: "code", maxlength: 60, dir: "ltr", autocomplete: "off",
+    autocapitalize: "none", spellcheck: "false", "aria-describedby": "door-error" });
   const error = make("p", { id: "door-error", class: "error", role: "alert" });
   const button = make("button", { class: "main" }, "Ask to come in");
   name.value = memory.get("name", "");
-  byId("door").append(make("label", { for: "name" }, "Your name"), name, error,
+  byId("door").append(make("div", { id: "typed" }, make("label", { for: "code" }, "Code on the wall"), code),
+    make("label", { for: "name" }, "Your name"), name, error,
     make("p", { class: "hint", id: "door-hint" }, "As your team knows you. The wall doesn’t show who asks."), button,
     make("p", { class: "hint" }, STAY));
   byId("door").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isHeld(button)) return;
+    if (state.phase === "scan") {
+      const typed = code.value.replace(/\s/g, "");
+      write(error, typed ? "" : "Type the code on the wall, or scan it.");
+      if (!typed) return code.focus();
+      forNow.set("token", typed);
+    }
     hold(button, true);
     const why = await ask(name.value.trim()).catch(() => "unreachable");
     hold(button, false);
     write(error, why ? DOOR[why] || DOOR.other : "");
-    if (why) name.focus();
+    if (why) (why === "old-code" ? code : name).focus();
   });
 }
 
@@ -140,7 +149,9 @@ let phaseShown = "start";
 function draw() {
   const { phase, room, you } = state;
   const isIn = phase === "in" && you !== null && room !== null && room.kind !== "paused";
-  if (show(byId("door"), phase === "door")) drawHeading("", "Join the meeting");
+  show(byId("door"), phase === "door" || phase === "scan");
+  show(byId("typed"), phase === "scan");
+  if (phase === "door") drawHeading("", "Join the meeting");
   drawMessage(phase !== "door" && !isIn);
   drawRefused();
   show(byId("footer"), isIn);

@@ -34,9 +34,9 @@ const SCREENS = {
   unreachable: ["Join the meeting", "The facilitator’s computer can’t be reached.",
     "Is this device on the Wi-Fi that the wall names? This page keeps trying.",
     "If the wall shows a new code, scan it. " + STAY],
-  scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the address below the code."],
-  "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again."],
-  left: ["You left the meeting", "What you sent stays in it.", "To come back, scan the code on the wall."],
+  scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the code here."],
+  "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again, or type it here."],
+  left: ["You left the meeting", "What you sent stays in it.", "To come back, scan the code on the wall, or type it here."],
   asked: ["Hello, {}", "The facilitator will let you in. There is nothing to do.", STAY],
   out: ["You are out of the meeting", "The facilitator has removed this device.",
     "What you sent stays in the meeting. If this is a mistake, talk to the facilitator."],
@@ -46,6 +46,7 @@ const SCREENS = {
 
 // Why nobody can come in now, beside the name.
 const DOOR = {
+  "old-code": "That is not the code on the wall. Check each letter.",
   closed: "Nobody new can join right now. Ask the facilitator, then try again.",
   full: "Too many people are asking right now. Try again in a minute.",
   name: "Type your name. This meeting needs one.",
