@@ -55,6 +55,10 @@ class Clock:
     seconds: Callable[[], float] = time.monotonic
 
 
+_LOOKS_LIKE = str.maketrans("018", "olb")
+"""Digits that no code has, and the letters that are read as them on a wall."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """What the picture on the wall says besides the address; it lasts for a day."""
@@ -77,8 +81,9 @@ class Code:
 
         How long that takes says nothing about it.
         """
-        sent = "".join(token.split()).lower().encode("utf-8", "surrogatepass")
-        return secrets.compare_digest(sent, self.token.encode()) and not self.is_void(now)
+        sent = "".join(token.split()).lower().translate(_LOOKS_LIKE)
+        sent_bytes = sent.encode("utf-8", "surrogatepass")
+        return secrets.compare_digest(sent_bytes, self.token.encode()) and not self.is_void(now)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -90,8 +90,18 @@ function drawHeading(stage, question) {
 }
 
 let stageShown = "";
+let voteShown = false;
+
+// What begins is at the top: it is shown to everyone who isn't in the middle of a text.
+function showWhatBegins(room) {
+  const begins = stageShown !== room.stage || (room.vote !== null && !voteShown);
+  const active = document.activeElement;
+  if (begins && !active.value) window.scrollTo(0, 0);
+  voteShown = room.vote !== null;
+}
 
 function drawHeader(room) {
+  showWhatBegins(room);
   drawHeading(room.name, room.question);
   if (stageShown && stageShown !== room.stage) announce(`${room.name}. ${room.question}`);
   stageShown = room.stage;
@@ -107,7 +117,7 @@ function drawHeader(room) {
     each.heading ? make("h2", { dir: "auto" }, each.heading) : "",
     make("ul", null, ...each.lines.map((text) => make("li", { dir: "auto" }, text))))));
   if (show(byId("band"), room.band !== null)) {
-    tell(byId("band"), make("h2", { dir: "auto" }, room.band.heading), make("p", { class: "large", dir: "auto" }, room.band.text),
+    tell(byId("band"), make("h2", { dir: "auto" }, room.band.heading === room.question ? "" : room.band.heading), make("p", { class: "large", dir: "auto" }, room.band.text),
       ...room.band.lines.map((text) => make("p", { class: "quiet", dir: "auto" }, text)));
   }
 }

@@ -103,7 +103,7 @@ const own = {
     const label = choices("checkbox", "label-" + row.id, "Labels", "small");
     const node = make("div", { class: "card" }, words(""), make("div", { class: "row" }), make("div", { class: "row" },
       make("span", { class: "quiet" }),
-      make("button", { type: "button", class: "plain end", onclick: () => own.toggle(node.row.id) }, "Labels"),
+      make("button", { type: "button", class: "plain", onclick: () => own.toggle(node.row.id) }, "Labels"),
       make("button", { type: "button", class: "plain", onclick: () => own.takeBack(node.row) }, "Take back")), label.group);
     node.label = label;
     return node;

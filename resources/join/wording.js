@@ -37,7 +37,7 @@ const SCREENS = {
   scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the code here."],
   "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again, or type it here."],
   left: ["You left the meeting", "What you sent stays in the meeting.", "To come back, scan the code on the wall, or type it here."],
-  asked: ["Hello, {}", "The facilitator will let you in. There is nothing to do.", STAY],
+  asked: ["Hello, {}", "The facilitator will let you in. Please wait.", STAY],
   out: ["You are out of the meeting", "The facilitator has removed this device.",
     "What you sent stays in the meeting. If this is a mistake, talk to the facilitator."],
   over: ["Thank you", "Joining has ended. What you sent is kept in the meeting.", "You can close this page."],

@@ -111,6 +111,27 @@ def test_in_private_only_one_s_own_cards_are_seen(phone: Device, room: PageRoom)
     phone.wait_for("1:05 over · paused")
 
 
+def test_a_vote_that_begins_is_seen_unless_one_is_in_the_middle_of_a_text(
+    phone: Device, room: PageRoom
+) -> None:
+    show(phone, room, RANK, you())
+    phone.read("document.body.style.minHeight = '300vh'; scrollTo(0, 500)")
+    room.show(VOTE, OWN_DOTS)
+    phone.wait("scrollY === 0")
+    room.show(RANK, you())
+    phone.wait(
+        "document.querySelector('.dots button') === null || "
+        "document.querySelector('.dots button').offsetParent === null"
+    )
+    phone.tap("Your card")
+    phone.type("half a thought")
+    phone.read("scrollTo(0, 500)")
+    room.show(VOTE, OWN_DOTS)
+    phone.wait_for("2 of 5 dots left")
+    assert phone.read("scrollY") != 0
+    phone.read("document.activeElement.value = ''; document.body.style.minHeight = ''")
+
+
 def test_dots_have_limits_and_can_be_taken_back(phone: Device, room: PageRoom) -> None:
     show(phone, room, VOTE, OWN_DOTS)
     plus, minus = (f"document.querySelectorAll('.dots button')[{number}]" for number in (1, 0))

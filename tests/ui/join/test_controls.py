@@ -20,6 +20,7 @@ from facilitator.ui.join.controls.join_panel import JoinPanel
 from facilitator.ui.join.controls.people_sheet import PeopleSheet
 from facilitator.ui.join.joining import Joining, JoiningState
 from facilitator.ui.shell.question_sheet import QuestionSheet
+from facilitator.ui.style.colors import Ink
 from facilitator.ui.widgets.buttons import LinkButton
 from tests.support.joiner import Joiner, Joins
 from tests.support.joiner import joins as joins
@@ -123,6 +124,19 @@ def test_esc_takes_the_code_off_and_the_strip_goes_on_counting(meeting: Room, jo
     assert meeting.entry == "half a thought"
     meeting.presses("Ctrl+F6")
     assert isinstance(meeting.window.sheet, CodeSheet)
+
+
+def test_the_code_does_not_move_when_somebody_asks(meeting: Room, joins: Joins) -> None:
+    sheet = meeting.window.sheet
+    assert isinstance(sheet, CodeSheet)
+    before = sheet.slide.geometry()
+    joins(meeting, "Lin").asks()
+    meeting.until(lambda: sheet.asking.isVisible())
+    sheet.body.activate()
+    assert sheet.slide.geometry() == before
+    # What is behind does not show in a corner either.
+    corner = sheet.grab().toImage().pixelColor(0, sheet.height() - 1)
+    assert corner == sheet.metrics.color(Ink.GROUND)
 
 
 def test_what_must_not_be_read_by_the_room_is_let_through_unread_or_declined(

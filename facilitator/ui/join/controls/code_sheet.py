@@ -36,6 +36,10 @@ class CodeSheet(Sheet):
         self.slide = InvitationSlide(self.sheet)
         self.asking = Label("", self.sheet)
         self.asking.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # The code must not move while people point their cameras at it.
+        room = self.asking.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.asking.setSizePolicy(room)
         self.body.addWidget(self.slide, 1)
         self.body.addWidget(self.asking)
         self._count, self._nobody_came = 0, False
