@@ -117,7 +117,7 @@ function drawHeader(room) {
     each.heading ? make("h2", { dir: "auto" }, each.heading) : "",
     make("ul", null, ...each.lines.map((text) => make("li", { dir: "auto" }, text))))));
   if (show(byId("band"), room.band !== null)) {
-    tell(byId("band"), make("h2", { dir: "auto" }, room.band.heading === room.question ? "" : room.band.heading), make("p", { class: "large", dir: "auto" }, room.band.text),
+    tell(byId("band"), room.band.heading === room.question ? "" : make("h2", { dir: "auto" }, room.band.heading), make("p", { class: "large", dir: "auto" }, room.band.text),
       ...room.band.lines.map((text) => make("p", { class: "quiet", dir: "auto" }, text)));
   }
 }

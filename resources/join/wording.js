@@ -39,7 +39,7 @@ const SCREENS = {
   left: ["You left the meeting", "What you sent stays in the meeting.", "To come back, scan the code on the wall, or type it here."],
   asked: ["Hello, {}", "The facilitator will let you in. Please wait.", STAY],
   out: ["You are out of the meeting", "The facilitator has removed this device.",
-    "What you sent stays in the meeting. If this is a mistake, talk to the facilitator."],
+    "If this is a mistake, talk to the facilitator."],
   over: ["Thank you", "Joining has ended. What you sent is kept in the meeting.", "You can close this page."],
   paused: ["The meeting is paused", "It goes on here as soon as the facilitator opens it again.", "What you sent is kept."],
 };

@@ -214,11 +214,13 @@ def test_stopping_keeps_those_who_are_in_or_ends_it_for_all(console: Room, joins
     console.window.run_command(catalog.STOP_JOINING)
     answers(console, "Nobody new, but those who are in stay")
     assert joining(console).state is JoiningState.CLOSED
+    assert console.said == "Nobody new can join. Those who are in stay."
     assert rows(console) == ["1 in", "Let more people join"]
     assert lin.sends("card", side="left", text="still here", labels=[])[0] == 200
     console.window.run_command(catalog.STOP_JOINING)
     answers(console, "Stop for everyone")
     console.until(lambda: joining(console).state is JoiningState.OFF)
+    assert console.said == "Joining has ended. Everything that was sent is kept."
     assert rows(console) == ["Let people join…"]
     assert console.left() == ["still here"]
 

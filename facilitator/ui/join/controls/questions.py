@@ -32,8 +32,8 @@ class Questions(QObject):
         self._ask(
             tr("Remove {name}?", name=name),
             tr(
-                "That device is out and can’t ask again. What {name} sent stays in the meeting.",
-                name=name,
+                "This device can’t come back in. If anything was sent from it, you are asked next "
+                "whether to keep that."
             ),
             (
                 (tr("Remove {name}", name=name), lambda: self._joining.remove(device)),
@@ -75,14 +75,22 @@ class Questions(QObject):
         """Ask whether those who are in stay."""
         stay = tr("Nobody new, but those who are in stay")
         end = tr("Stop for everyone")
-        answers: list[Answer] = [(end, self._joining.stop), (tr("Cancel"), _nothing)]
+        answers: list[Answer] = [(end, self._stop), (tr("Cancel"), _nothing)]
         if is_open and inside:
-            answers = [(stay, self._joining.close_door), (end, self._joining.stop)]
+            answers = [(stay, self._close_door), (end, self._stop)]
         self._ask(
             tr("Stop joining?"),
             tr("The code stops working. Everything that was sent is kept in the meeting."),
             answers,
         )
+
+    def _stop(self) -> None:
+        self._joining.stop()
+        self._shell.toast.say(tr("Joining has ended. Everything that was sent is kept."))
+
+    def _close_door(self) -> None:
+        self._joining.close_door()
+        self._shell.toast.say(tr("Nobody new can join. Those who are in stay."))
 
     def _ask(self, title: str, message: str, answers: Sequence[Answer]) -> None:
         self._answers = answers
