@@ -91,7 +91,8 @@ async function ask(name) {
     if (why === "out") turnTo("out");
     else if (why === "old-code") {
       forNow.drop("token");
-      turnTo("scan", why);
+      // Who mistyped it reads so beside the field.
+      turnTo("scan", state.phase === "door" ? why : "");
     }
     return why;
   }

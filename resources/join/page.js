@@ -33,8 +33,10 @@ function createDoor() {
   byId("door").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isHeld(button)) return;
-    if (state.phase === "scan") {
+    const isTyped = state.phase === "scan";
+    if (isTyped) {
       const typed = code.value.replace(/\s/g, "");
+      code.after(error);
       write(error, typed ? "" : "Type the code on the wall, or scan it.");
       if (!typed) return code.focus();
       forNow.set("token", typed);
@@ -42,8 +44,12 @@ function createDoor() {
     hold(button, true);
     const why = await ask(name.value.trim()).catch(() => "unreachable");
     hold(button, false);
-    write(error, why ? DOOR[why] || DOOR.other : "");
-    if (why) (why === "old-code" ? code : name).focus();
+    const isOld = why === "old-code";
+    const field = isOld ? code : name;
+    field.after(error);
+    // Of a code that was scanned, the page says by itself that it is old.
+    write(error, why && (isTyped || !isOld) ? DOOR[why] || DOOR.other : "");
+    if (why) field.focus();
   });
 }
 

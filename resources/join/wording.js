@@ -6,11 +6,11 @@ const WHY = {
   other: "The facilitator’s computer did not take this.",
   malformed: "The facilitator’s computer could not read this.",
   "vote-over": "The vote is over: this dot came too late.",
-  "too-many-dots": "That is more dots than one may get.",
+  "too-many-dots": "That is more dots than one can get.",
   "no-dots-left": "No dots left.",
   "vote-full": "No more people can take part in this vote.",
   gone: "What this was for is no longer there.",
-  "not-yours": "Only the one who wrote this can change it.",
+  "not-yours": "Only the person who wrote this can change it.",
   "in-use": "The meeting already builds on this, so it stays.",
   "no-name": "The meeting doesn’t know your name, so it can’t go under your name.",
   empty: "There were no words in it.",
@@ -32,11 +32,11 @@ const UNSENT = {
 const SCREENS = {
   start: ["Join the meeting", "Looking for the meeting…", STAY],
   unreachable: ["Join the meeting", "The facilitator’s computer can’t be reached.",
-    "Is this device on the Wi-Fi that the wall names? This page keeps trying.",
+    "Is this device on the same Wi-Fi as that computer? This page keeps trying.",
     "If the wall shows a new code, scan it. " + STAY],
   scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the code here."],
   "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again, or type it here."],
-  left: ["You left the meeting", "What you sent stays in it.", "To come back, scan the code on the wall, or type it here."],
+  left: ["You left the meeting", "What you sent stays in the meeting.", "To come back, scan the code on the wall, or type it here."],
   asked: ["Hello, {}", "The facilitator will let you in. There is nothing to do.", STAY],
   out: ["You are out of the meeting", "The facilitator has removed this device.",
     "What you sent stays in the meeting. If this is a mistake, talk to the facilitator."],
@@ -56,7 +56,7 @@ const DOOR = {
 
 const VERDICTS = {
   done: ["Done", "What is better now? (optional)"],
-  progress: ["Progress", "How far is it? (optional)"],
+  progress: ["Progress", "How far along is it? (optional)"],
   excuse: ["Excuse", "What got in the way?"],
   dropped: ["Dropped", "Why? (optional)"],
 };

@@ -156,3 +156,35 @@ def test_cards_at_one_instant(
         Figure(f"{what}: all on the wall", times, IDLE, [late(idle)], Judged.MAX, wall),
         Figure(f"{what}: window late", stalls, IDLE, [late(idle)], Judged.MAX, limit),
     ]
+
+
+@pytest.mark.soak
+def test_an_hour_of_thirty_devices(figures: list[Figure], tmp_path: Path) -> None:
+    """As many cards as thirty people write in an hour, one in two minutes each, sent faster."""
+    cards, at_once = 900, 6
+    with held(tmp_path, "unlimited") as (run, link, idle), crowd(link, names(30)) as people:
+        come_in(people)
+        sent_in_one_moment(people, 0)
+        run.does("beat")
+        before = run.does("rest")["memory"]
+        sent: list[Sent] = []
+        people.cuts = 5
+        for number in range(0, cards, at_once):
+            devices = [people[(number + more) % 30] for more in range(at_once)]
+            sent += people.answers(
+                people.send_at_once(
+                    (device, "card", card(f"{number + more}: {WORDS}"))
+                    for more, device in enumerate(devices)
+                )
+            )
+            if number % 60 == 0:
+                people.lose_network(devices)
+                people.find_network(devices)
+        seen_by_all(people, sent)
+        run.does("beat")
+        after = run.does("rest")["memory"]
+        wall = run.does("read")["texts"]
+    written = sorted(each.fields["text"] for each in people.sent)
+    assert sorted(wall) == written
+    what = f"{cards} cards of 30 devices, as in an hour: MiB more"
+    figures.append(Figure(what, [after - before], IDLE, [idle["memory"]], Judged.MAX, 20, "MiB"))

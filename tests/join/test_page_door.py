@@ -49,6 +49,7 @@ def test_a_code_that_was_turned_has_to_be_scanned_again(phone: Device, room: Pag
     phone.type("Amira")
     phone.tap("Ask to come in")
     phone.wait_for("This code is no longer valid. Scan the code on the wall again")
+    assert "Check each letter" not in phone.text
     phone.open(room.link)
     phone.wait_for("Ask to come in")
 

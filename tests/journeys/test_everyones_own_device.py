@@ -142,10 +142,7 @@ class Meeting:
         opened = monotonic()
         assert self.run.does("look")["link"] == self.link
         self.people.until(
-            lambda: (
-                [d.everything for d in self.people] > before
-                and all(d.everything > b for d, b in zip(self.people, before, strict=True))
-            ),
+            lambda: all(d.everything > b for d, b in zip(self.people, before, strict=True)),
             "all to be in again",
         )
         assert monotonic() - opened < BACK_SECONDS

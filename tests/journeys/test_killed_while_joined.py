@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -16,9 +16,9 @@ from facilitator.domain.records import Card
 from facilitator.launch import Start
 from facilitator.paths import join_file
 from facilitator.ui.join import network
-from tests.support.joined_room import HERE, Guest, JoinedRoom, data_of
+from tests.support.joined_room import HERE, Guest, Joins, data_of, joined_rooms
 from tests.support.phone import Phone, new_key
-from tests.support.window import OpenRoom, Room
+from tests.support.window import OpenRoom
 
 ROOT = Path(__file__).resolve().parents[2]
 BACK_SECONDS = 2.0
@@ -66,20 +66,10 @@ def running(data: Path, *words: str) -> Iterator[Running]:
         program.stdout.close()
 
 
-Joins = Callable[[Room], JoinedRoom]
-
-
 @pytest.fixture
 def joins() -> Iterator[Joins]:
-    made: list[JoinedRoom] = []
-
-    def join(room: Room) -> JoinedRoom:
-        made.append(JoinedRoom(room))
-        return made[-1]
-
-    yield join
-    for each in made:
-        each.closes()
+    with joined_rooms() as join:
+        yield join
 
 
 def test_after_a_kill_all_are_in_again_and_what_is_sent_twice_counts_once(

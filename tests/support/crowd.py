@@ -8,7 +8,6 @@ import asyncio
 import json
 import random
 import secrets
-from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -19,7 +18,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from facilitator.join.page_data import RoomData, YouData
-from facilitator.join.patch import patched
+from tests.support.device_line import DeviceLine, DeviceReply, SharedRooms
 
 T = TypeVar("T")
 PATIENCE = 25.0
@@ -58,94 +57,6 @@ class Sent:
         return json.dumps({"key": self.key, "do": self.do, **self.fields}).encode()
 
 
-@dataclass(frozen=True)
-class _Reply:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def said(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.body)
-        return found
-
-
-class _Line:
-    """One connection: requests one after the other, each of which the crowd may cut off."""
-
-    def __init__(self, crowd: "Crowd") -> None:
-        self._crowd = crowd
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
-
-    async def ask(self, head: str, body: bytes = b"") -> _Reply:
-        """Return the answer to a request. Raises OSError or EOFError."""
-        await self.open(head, body)
-        headers = await self.headers()
-        assert self._reader is not None
-        length = int(headers[1].get("content-length", "0"))
-        return _Reply(*headers, await self._reader.readexactly(length))
-
-    async def open(self, head: str, body: bytes = b"") -> None:
-        """Send a request, on a new connection if there is none."""
-        cut = self._crowd.cut()
-        if self._writer is None or self._writer.is_closing():
-            port = self._crowd.port
-            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", port)
-        data = head.encode() + b"\r\n" + body
-        self._writer.write(data[: len(data) // 2] if cut == "request" else data)
-        if cut:
-            await self._writer.drain()
-            await asyncio.sleep(self._crowd.chance.uniform(0, 0.01))
-            self.abort()
-            raise ConnectionResetError(f"the test cut off the {cut}")
-
-    async def headers(self) -> tuple[int, dict[str, str]]:
-        assert self._reader is not None
-        lines = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        pairs = (line.partition(": ") for line in lines[1:] if line)
-        return int(lines[0].split()[1]), {name.lower(): value for name, _, value in pairs}
-
-    async def chunk(self) -> bytes:
-        """Return the next part of an answer that has no end."""
-        assert self._reader is not None
-        size = int(await self._reader.readuntil(b"\r\n"), 16)
-        return (await self._reader.readexactly(size + 2))[:-2]
-
-    def abort(self) -> None:
-        """Cut the connection, without a word."""
-        if self._writer is not None:
-            self._writer.transport.abort()
-            self._reader = self._writer = None
-
-
-class _Rooms:
-    """What pages show of the room: devices that show the same share it, which spares the test."""
-
-    def __init__(self) -> None:
-        self._whole: deque[RoomData] = deque(maxlen=8)
-        self._patched: deque[tuple[RoomData, bytes, tuple[list[str], RoomData]]] = deque(maxlen=32)
-
-    def shared(self, room: RoomData | None) -> RoomData | None:
-        if room is None:
-            return None
-        known = next((each for each in self._whole if each == room), None)
-        if known is None:
-            self._whole.append(room)
-        return known or room
-
-    def patched(self, before: RoomData, data: bytes) -> tuple[list[str], RoomData]:
-        """Return the words of the cards that a patch put there, and what it makes of a room."""
-        for was, known, found in reversed(self._patched):
-            if was is before and known == data:
-                return found
-        change = json.loads(data)
-        cards = change["cards"]["put"] if change["cards"] else ()
-        made = [card["text"] for card in cards], patched(before, change)
-        self._patched.append((before, data, made))
-        return made
-
-
 class Device:
     """One device; `room` and `you` are what its page shows, `sent` what its user did in order."""
 
@@ -163,7 +74,7 @@ class Device:
         """How often it got the whole room instead of what was new."""
         self.is_over = False
         self.is_online = True
-        self._sending, self._listening = _Line(crowd), _Line(crowd)
+        self._sending, self._listening = DeviceLine(crowd), DeviceLine(crowd)
         self._turn = asyncio.Lock()
 
     # Asking, listening
@@ -269,10 +180,10 @@ class Device:
         self.crowd.pulse()
         return 0
 
-    async def _line_with(self, sent: Sent) -> _Reply:
+    async def _line_with(self, sent: Sent) -> DeviceReply:
         return await self._sending.ask(self._head("POST", "/contribute", sent.body), sent.body)
 
-    async def _post(self, path: str, said: dict[str, object]) -> _Reply:
+    async def _post(self, path: str, said: dict[str, object]) -> DeviceReply:
         body = json.dumps(said).encode()
         return await self._sending.ask(self._head("POST", path, body), body)
 
@@ -300,7 +211,7 @@ class Crowd:
         self.port = int(address.rpartition(":")[2])
         self.cuts, self.chance = cuts, random.Random(seed)
         self.cut_off = 0
-        self.rooms = _Rooms()
+        self.rooms = SharedRooms()
         self._loop = asyncio.new_event_loop()
         self._waiting: list[asyncio.Future[None]] = []
         self._tasks: set[asyncio.Task[None]] = set()

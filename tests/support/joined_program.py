@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.follow_up.roti import raised_in
 from facilitator.domain.records import Card, Side
 from facilitator.join import token_bucket
 from facilitator.join.addresses import Address, Medium
@@ -141,6 +142,10 @@ class Worked(QtHands):
             "paints": self._wall.painted,
         }
 
+    def read(self) -> dict[str, object]:
+        """Say what the cards of the meeting say."""
+        return {"texts": [each.text for each in self.session.meeting.all(Card)]}
+
     def quit(self) -> None:
         """Close the window as a user does; the end of stdout says that it has ended."""
         self._app.window.close()
@@ -165,6 +170,8 @@ class Worked(QtHands):
             seen |= {
                 "entry": stage.entry.text,
                 "cards": session.meeting.count(Card),
+                "slips": sum(len(ballot.slips) for ballot in session.meeting.ballots),
+                "roti": list(raised_in(session.meeting)),
                 "shown": {
                     side.value: [face.text for face in faces(stage.panels[side].view)]
                     for side in Side
@@ -175,7 +182,7 @@ class Worked(QtHands):
             invitation = joining.invitation
             states = [person.state for person in joining.people]
             seen |= {
-                "link": f"http://{invitation.address}" if invitation is not None else "",
+                "link": f"http://{invitation.address}/#{invitation.code}" if invitation else "",
                 "asking": states.count(State.ASKED),
                 "in": states.count(State.IN),
                 "done": sum(person.is_done for person in joining.people),

@@ -3,8 +3,9 @@
 Needs Qt, like the window itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from facilitator.join.addresses import Address, Medium
@@ -173,3 +174,20 @@ class JoinedRoom:
 def data_of(reply: Reply) -> Any:  # noqa: ANN401 - whatever the JSON says
     assert reply.status == 200, reply
     return reply.data
+
+
+Joins = Callable[[Room], JoinedRoom]
+
+
+@contextmanager
+def joined_rooms() -> Iterator[Joins]:
+    """Give what makes rooms that people may join; all their pages are closed at the end."""
+    made: list[JoinedRoom] = []
+
+    def join(room: Room) -> JoinedRoom:
+        made.append(JoinedRoom(room))
+        return made[-1]
+
+    yield join
+    for each in made:
+        each.closes()

@@ -160,7 +160,8 @@ class ColumnPanel(QWidget):
     def _texts(self) -> tuple[QRect, ...]:
         """Return where the heading is painted, and what is below the cards."""
         width, height, line = self.width(), self.height(), ceil(2 * self._line)
-        head = QRect(0, 0, width, self._header_height - self._metrics.px(Space.S))
+        # The chip of what arrived is as high as all of it.
+        head = QRect(0, 0, width, self._header_height)
         return (head, QRect(0, height - line, width, line)) if self._footed else (head,)
 
     @property

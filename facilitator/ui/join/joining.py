@@ -299,7 +299,7 @@ class Joining(QObject):
         self._devices.clear()
         self._follow(None)
         self._meeting = ""
-        self.admits_all = self._lets_all_in = self.nobody_came = False
+        self.admits_all = self._lets_all_in = self.nobody_came = self._is_resuming = False
         self.people_changed.emit()
         self.proposals_changed.emit()
         return server

@@ -16,8 +16,10 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.workspace.session import Session
 
-PAUSE = 50
-"""Milliseconds from one picture of the room to the next; the first of them goes at once."""
+PAUSE = 16
+"""Milliseconds at least from one picture of the room to the next; the first goes at once."""
+SHARE = 0.2
+"""Share of the time that is spent at most on pictures of the room: large ones come less often."""
 PAUSED = "paused"
 """The kind of what is shown while the meeting is not: a stage has none of that name."""
 CLOCK_SECONDS = 10
@@ -58,7 +60,7 @@ class Publisher(QObject):
         self._made: MadeCards = {}
         self._people = 0
         self._soon = single_shot(self, PAUSE, self.publish)
-        self._looked_at = float("-inf")
+        self._next_at = float("-inf")
 
     def follow(self, screen: ShownMeeting | None) -> None:
         """Publish what is on this screen from now on; None while the meeting is not shown."""
@@ -88,14 +90,14 @@ class Publisher(QObject):
 
     def _wait(self) -> None:
         if not self._soon.isActive():
-            spent = 1000 * (monotonic() - self._looked_at)
-            self._soon.start(ceil(max(0, PAUSE - spent)))
+            self._soon.start(ceil(max(0, 1000 * (self._next_at - monotonic()))))
 
     def publish(self) -> None:
         """Publish what the room sees now, unless the pages show that already."""
         self._soon.stop()
-        self._looked_at = monotonic()
+        began_at = monotonic()
         found = self._room_now()
+        self._next_at = began_at + max(PAUSE / 1000, (monotonic() - began_at) / SHARE)
         if found != self._published:
             self._published = found
             self._publish(found)

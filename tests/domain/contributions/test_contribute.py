@@ -330,6 +330,20 @@ def test_who_has_voted_has_no_second_slip_when_the_vote_is_opened_again() -> Non
     assert tally.totals(room.meeting, ballot) == {slow.id: 4}
 
 
+def test_first_dots_sent_again_after_a_crash_make_no_second_slip() -> None:
+    room = Room()
+    ann, (slow,) = Device(room), room.cards("bad", "slow")
+    room.does(tally.open_ballot(room.meeting, 0))
+    before, dots = ann.own, GiveDots(gap=slow.id, dots=2)
+    ann.sends(dots, "a" * 32)
+    # The meeting was saved, and what the device has was not.
+    ann.own = before
+    ann.sends(dots, "a" * 32)
+    (ballot,) = room.meeting.ballots
+    assert tally.totals(room.meeting, ballot) == {slow.id: 2}
+    assert [slip.id for slip in ballot.slips] == [ann.own.slip]
+
+
 def promised(room: Room) -> tuple[str, Promise]:
     (gap,) = room.cards("bad", "they wait")
     strategy = room.strategy(room.excuse(gap, "no staff"), "hire")

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 
 import pytest
 
@@ -14,14 +13,12 @@ from facilitator.ui.join.network import addresses_of_this_computer
 from facilitator.ui.join.wall_code import must_move
 from facilitator.ui.stages.invitation import invitation_text
 from tests.support.import_graph import ROOT
-from tests.support.joined_room import HERE, JoinedRoom
+from tests.support.joined_room import HERE, JoinedRoom, Joins
 from tests.support.window import Room
 
 WIFI = Address(Medium.WIFI, "127.0.0.2", "wlan0")
 OTHER_WIFI = Address(Medium.WIFI, "127.0.0.3", "wlan0")
 CABLE = Address(Medium.ETHERNET, "127.0.0.4", "eth0")
-
-Joins = Callable[[Room], JoinedRoom]
 
 
 class Network:
