@@ -60,7 +60,7 @@ KEPT = Kept(
     port=4711,
     devices=(BEN, Device(id="e" * 32, cookie="f" * 64, name="Eve", state=State.OUT)),
     proposals=tuple(
-        Proposal(id=str(number), device=BEN.id, contribution=sent)
+        Proposal(id=str(number), device=BEN.id, contribution=sent, name=BEN.name)
         for number, sent in enumerate(SENT)
     ),
     generation=7,

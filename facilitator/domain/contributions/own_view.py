@@ -9,6 +9,7 @@ from facilitator.domain.chain.status import Promise, due_of, looked_back_on, sta
 from facilitator.domain.contributions.own import Own, OwnAction, OwnDots, OwnItem, OwnView
 from facilitator.domain.contributions.untouched import is_untouched, things_in_use
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.follow_up.roti import raised_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, EarlierAction, Item, Side
 from facilitator.domain.text import fold
@@ -24,15 +25,16 @@ def forget_revealed(meeting: Meeting, own: Own) -> Own:
     """Return what a device has, without what must not be known of it any more.
 
     That are the cards that were hidden when they came and are not now, and the slip of a vote that
-    is over.
+    is over; that it voted stays, so that nobody has a second slip when the vote is opened again.
+    Fingers that the facilitator took off the count are raised no more.
     """
     items = tuple(item for item in own.items if not _was_revealed(meeting, own, item))
     ballot = tally.current(meeting)
-    is_over = ballot is None or ballot.id != own.ballot
-    slip, voted_in = ("", "") if is_over else (own.slip, own.ballot)
-    if (items, slip, voted_in) == (own.items, own.slip, own.ballot):
+    slip = own.slip if ballot is not None and ballot.id == own.ballot else ""
+    fingers = own.fingers if own.fingers in raised_in(meeting) else None
+    if (items, slip, fingers) == (own.items, own.slip, own.fingers):
         return own
-    return replace(own, items=items, slip=slip, ballot=voted_in)
+    return replace(own, items=items, slip=slip, fingers=fingers)
 
 
 def _was_revealed(meeting: Meeting, own: Own, item_id: str) -> bool:
@@ -100,9 +102,12 @@ class OwnViews:
         ballot = tally.current(self._meeting)
         if ballot is None:
             return None
-        slip = slips.slip_of(self._meeting, own.slip) if own.ballot == ballot.id else None
+        has_voted = own.ballot == ballot.id
+        slip = slips.slip_of(self._meeting, own.slip) if has_voted else None
         given = slips.given_on(self._meeting, slip)
-        left = slips.left_on(self._meeting, slip)
+        # Nobody knows any more which slip it was, once the vote was over.
+        is_lost = has_voted and not own.slip
+        left = 0 if is_lost else slips.left_on(self._meeting, slip)
         return OwnDots(given=given, left=left, dots=ballot.dots, most=ballot.most)
 
     def _owned(self, name: str) -> Sequence[Promise]:

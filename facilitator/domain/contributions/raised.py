@@ -18,13 +18,17 @@ def give_dots(
 ) -> Contributed:
     """Give dots on one's own slip in the vote that goes on; one's first dots make that slip.
 
-    It gets `item_id`, so that first dots that are sent again after a crash make no second slip.
-    Raises RefusedError.
+    It gets `item_id`, so that first dots that are sent again after a crash make no second slip. In
+    a vote that was over and is opened again, who has voted stays with that: which slip it was,
+    nobody knows any more. Raises RefusedError.
     """
     ballot = tally.current(meeting)
     if ballot is None:
         raise RefusedError(Reason.NO_BALLOT)
-    slip = own.slip if own.ballot == ballot.id and own.slip else item_id
+    has_voted = own.ballot == ballot.id
+    if has_voted and not own.slip:
+        raise RefusedError(Reason.NO_DOTS_LEFT)
+    slip = own.slip if has_voted else item_id
     dots = max(0, given.dots)
     change = slips.give_dots(meeting, exercise, slip, given.gap, dots, chance)
     return Contributed(change, replace(own, slip=slip, ballot=ballot.id))

@@ -296,7 +296,7 @@ def test_dots_stay_within_the_limits_and_end_with_the_vote() -> None:
     assert [slip.id for slip in ballot.slips] == [ann.own.slip]
     room.does(tally.close_ballot(room.meeting, EXERCISE))
     ann.forgets()
-    assert (ann.own.slip, ann.own.ballot, ann.view.dots) == ("", "", None)
+    assert (ann.own.slip, ann.view.dots) == ("", None)
     assert ann.refused(GiveDots(gap=slow.id, dots=1)) is Reason.NO_BALLOT
     room.does(tally.open_ballot(room.meeting, 0))
     ann.sends(GiveDots(gap=late.id, dots=1))
@@ -307,6 +307,27 @@ def test_dots_stay_within_the_limits_and_end_with_the_vote() -> None:
     before = ann.own.slip
     ann.sends(GiveDots(gap=late.id, dots=1))
     assert ann.own.slip != before
+
+
+def test_who_has_voted_has_no_second_slip_when_the_vote_is_opened_again() -> None:
+    room = Room()
+    (slow,) = room.cards("bad", "slow")
+    ann, ben = Device(room), Device(room)
+    room.does(tally.open_ballot(room.meeting, 0, dots=4, most=3))
+    ann.sends(GiveDots(gap=slow.id, dots=3))
+    closed = tally.close_ballot(room.meeting, EXERCISE)
+    room.does(closed)
+    ann.forgets()
+    ben.forgets()
+    room.does(closed.inverse())
+    dots = ann.view.dots
+    assert dots is not None
+    assert (dict(dots.given), dots.left) == ({}, 0)
+    assert ann.refused(GiveDots(gap=slow.id, dots=3)) is Reason.NO_DOTS_LEFT
+    # Who has not voted yet still can.
+    ben.sends(GiveDots(gap=slow.id, dots=1))
+    (ballot,) = room.meeting.ballots
+    assert tally.totals(room.meeting, ballot) == {slow.id: 4}
 
 
 def test_first_dots_sent_again_after_a_crash_make_no_second_slip() -> None:
@@ -389,6 +410,18 @@ def test_fingers_are_raised_once_a_device_among_those_of_raised_hands() -> None:
     ann.sends(RaiseFingers(fingers=0))
     ben.sends(RaiseFingers(fingers=0))
     assert (raised_in(room.meeting), ben.view.fingers) == ((5, 5), None)
+
+
+def test_fingers_that_were_cleared_are_not_taken_from_somebody_else() -> None:
+    room = Room()
+    ann = Device(room)
+    ann.sends(RaiseFingers(fingers=4))
+    room.does(count_fingers(room.meeting, []))
+    ann.forgets()
+    assert ann.view.fingers is None
+    room.does(count_fingers(room.meeting, [4]))
+    ann.sends(RaiseFingers(fingers=5))
+    assert sorted(raised_in(room.meeting)) == [4, 5]
 
 
 def test_the_order_of_fingers_does_not_tell_who_raised_which() -> None:

@@ -120,3 +120,25 @@ def test_what_can_not_be_approved_any_more_says_why_and_stays(joined: JoinedRoom
     (proposal,) = joined.joining.proposals
     assert joined.joining.approve(proposal.id) != ""
     assert joined.joining.proposals == (proposal,)
+
+
+def test_who_has_left_is_named_on_what_still_waits(joined: JoinedRoom) -> None:
+    room = joined.room
+    room.session.execute(sign_cards(room.meeting, True))
+    joined.joining.set_moderates(True)
+    ana = joined.comes_in("Ana")
+    data_of(ana.card("They wait too long"))
+    assert joined.does(lambda: ana.phone.post("/leave")).status == 200
+    room.until(lambda: joined.joining.people == ())
+    (proposal,) = joined.joining.proposals
+    assert joined.joining.approve(proposal.id) == ""
+    assert [(card.text, card.author) for card in room.meeting.all(Card)] == [
+        ("They wait too long", "Ana")
+    ]
+
+
+def test_nobody_is_named_on_a_card_for_which_no_name_is_kept(
+    joined: JoinedRoom, ana: Guest
+) -> None:
+    data_of(ana.card("They wait too long"))
+    assert [proposal.name for proposal in joined.joining.proposals] == [""]

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from facilitator.domain.contributions.contribution import AddCard, Promise, ProposeVerdict
 from facilitator.join.join_file import Proposal
 from facilitator.ui.base.translate import tr
 from facilitator.ui.join.controls.approval_sheet import ApprovalSheet
 from facilitator.ui.join.controls.proposal_text import ShownProposal, shown_proposal
+from facilitator.ui.join.inbox.proposals import is_named
 from facilitator.ui.join.joining import Joining
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
@@ -55,11 +55,9 @@ class ApprovalList(QObject):
 
     def _name_on(self, proposal: Proposal) -> str:
         """Return who is named on a proposal; empty where the meeting would keep no name either."""
-        match proposal.contribution:
-            case Promise() | ProposeVerdict() | AddCard(anonymous=False):
-                return self._joining.name_of(proposal.device)
-            case _:
-                return ""
+        if not is_named(proposal.contribution):
+            return ""
+        return self._joining.name_of(proposal.device) or proposal.name
 
     def _on_approved(self, proposal_id: str, text: str) -> None:
         why = self._joining.approve(proposal_id, text)
