@@ -8,6 +8,7 @@ import sys
 from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,7 +16,11 @@ from hypothesis import HealthCheck, settings
 from facilitator.garbage_collection import collect_by_hand, collect_due
 from tests.support.long_day import leave_the_last_hour
 from tests.support.needs import fail_where_all_is_installed
+from tests.support.same_examples import pick_nothing_from_the_program
 from tests.support.two_screens import skip_where_one_screen_is
+
+if TYPE_CHECKING:
+    from tests.support.chromium import Chromium
 
 # What helps several tests tells as much as a test when it fails.
 HELPERS = {
@@ -48,6 +53,7 @@ settings.register_profile(
     "search", deadline=None, max_examples=400, suppress_health_check=_SLOW_ALLOWED
 )
 settings.load_profile("suite")
+pick_nothing_from_the_program()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -71,6 +77,15 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skip_where_one_screen_is(config, items)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Chromium]":
+    """The browser of those who join: one for all tests of a process, a new phone for each."""
+    from tests.support.chromium import chromium
+
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -20,8 +20,10 @@ def zone_after(when: str) -> str:
 
 def test_in_the_last_hour_midnight_is_just_past() -> None:
     assert zone_after("2026-11-30T23:58:00+00:00") == "2:00:00"
-    assert zone_after("2026-11-30T23:00:00+05:30") == "7:30:00"
-    assert zone_after("2026-11-30T23:59:59-09:30") == "-1 day, 16:30:00"
+    assert zone_after("2026-11-30T23:00:00+05:30") == "7:00:00"
+    assert zone_after("2026-11-30T23:59:59-09:30") == "-1 day, 16:00:00"
+    # Nowhere is it so late already.
+    assert zone_after("2026-11-30T23:30:00+13:45") == "-1 day, 15:00:00"
 
 
 def test_before_that_the_zone_stays() -> None:

@@ -73,6 +73,7 @@ _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": 
 _OPENS |= {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 """What begins an embedding, an override or an isolate, and what ends it."""
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINE_END = re.compile("([\n\r\v\f\x85\u2028\u2029])")
 
 
 def pair_directions(text: str) -> str:
@@ -83,7 +84,7 @@ def pair_directions(text: str) -> str:
     """
     if not _TURNS.search(text):
         return text
-    return "\n".join(map(_paired, text.split("\n")))
+    return "".join(map(_paired, _LINE_END.split(text)))
 
 
 def _paired(line: str) -> str:
@@ -185,14 +186,17 @@ def says_something(text: str) -> bool:
 
 
 def shortened(text: str, longest: int = 40) -> str:
-    """Return the first line, cut at a word with an ellipsis when longer than `longest`."""
+    """Return the first line, cut at a word with an ellipsis when longer than `longest`.
+
+    A direction that would have ended in what is cut off does not begin.
+    """
     line = text.split("\n", 1)[0]
     if len(line) <= longest and line == text:
         return line
     cut = line[: longest - 1]
     if len(line) > len(cut) and " " in cut:
         cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" ,.;:") + "…"
+    return pair_directions(cut).rstrip(" ,.;:") + "…"
 
 
 def unify_line_ends(text: str) -> str:

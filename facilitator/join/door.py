@@ -3,6 +3,7 @@
 All of it lives on the server's thread. Nothing here knows of sockets, files or the meeting.
 """
 
+import base64
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,7 @@ MOST_ASKING = 60
 MOST_ASKING_AT_ONE_ADDRESS = 3
 MOST_REMOVED = 250
 """Devices that are remembered so that they can't ask again."""
+TOKEN_BYTES = 16
 CODE_LASTS = timedelta(days=1)
 GIVEN_UP_SECONDS = 600.0
 """For so long somebody who asks may be away, with the phone in a pocket."""
@@ -53,6 +55,10 @@ class Clock:
     seconds: Callable[[], float] = time.monotonic
 
 
+_LOOKS_LIKE = str.maketrans("018", "olb")
+"""Digits that no code has, and the letters that are read as them on a wall."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """What the picture on the wall says besides the address; it lasts for a day."""
@@ -62,16 +68,22 @@ class Code:
 
     @classmethod
     def new(cls, now: datetime) -> "Code":
-        return cls(secrets.token_urlsafe(24), now)
+        # No capitals, no 0 and no 1: who has no camera types it.
+        letters = base64.b32encode(secrets.token_bytes(TOKEN_BYTES)).decode()
+        return cls(letters.rstrip("=").lower(), now)
 
     def is_void(self, now: datetime) -> bool:
         # Either way: a clock that was wrong by days says nothing about the age.
         return abs(now - self.made) > CODE_LASTS
 
     def fits(self, token: str, now: datetime) -> bool:
-        """Return whether this is the token; how long that takes says nothing about it."""
-        sent = token.encode("utf-8", "surrogatepass")
-        return secrets.compare_digest(sent, self.token.encode()) and not self.is_void(now)
+        """Return whether this is the token, as it is or as it was typed.
+
+        How long that takes says nothing about it.
+        """
+        sent = "".join(token.split()).lower().translate(_LOOKS_LIKE)
+        sent_bytes = sent.encode("utf-8", "surrogatepass")
+        return secrets.compare_digest(sent_bytes, self.token.encode()) and not self.is_void(now)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -84,9 +96,13 @@ class Device:
     state: State
     own: Own = field(default_factory=Own)
     address: str = ""
+    asked_as: str = ""
+    """The name that it asked with, which somebody else may have had."""
     streams: int = 0
     is_done: bool = False
     last_seen: float = 0.0
+    has_listened: bool = False
+    """Whether it has its cookie for sure."""
     bucket: TokenBucket = field(default_factory=lambda: TokenBucket(0.0))
 
     @property
@@ -119,7 +135,7 @@ class Door:
         self._devices = {device.id: device for device in devices}
         self._by_cookie = {device.cookie: device for device in self._devices.values()}
         for device in self._devices.values():
-            device.last_seen = self._clock.seconds()
+            device.last_seen, device.has_listened = self._clock.seconds(), True
 
     @property
     def code(self) -> Code:
@@ -155,11 +171,20 @@ class Door:
             raise AskRefusedError(Why.OLD_CODE)
         if not self.is_open:
             raise AskRefusedError(Why.CLOSED)
-        self._check_room(address)
         cleaned = clean_name(name)
         if self.needs_names and not cleaned:
             raise AskRefusedError(Why.NAME)
+        if cleaned:
+            self._forget_unheard(cleaned, address)
+        self._check_room(address)
         return self._new_device(cleaned, address)
+
+    def _forget_unheard(self, cleaned: str, address: str) -> None:
+        """Forget who asked under this name and never got the answer: the same phone asks again."""
+        for device in self._present():
+            is_alike = device.address == address and device.asked_as == cleaned
+            if is_alike and device.state is State.ASKED and not device.has_listened:
+                self._forget(device)
 
     def _check_room(self, address: str) -> None:
         asking = [device for device in self._present() if device.state is State.ASKED]
@@ -183,6 +208,7 @@ class Door:
             # A guest has a name on the list of people only.
             own=Own(name=name if cleaned else ""),
             address=address,
+            asked_as=cleaned,
             last_seen=seconds,
             bucket=TokenBucket(seconds),
         )
@@ -251,7 +277,7 @@ class Door:
     def connect(self, device: Device) -> None:
         """Count a stream that a device opened."""
         device.streams += 1
-        device.last_seen = self._clock.seconds()
+        device.last_seen, device.has_listened = self._clock.seconds(), True
 
     def disconnect(self, device: Device) -> None:
         """Count a stream that ended, for whatever reason."""

@@ -53,11 +53,16 @@ SET_ASIDE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What a device sent and the facilitator has not looked at; `id` is that of its item."""
+    """What a device sent and the facilitator has not looked at; `id` is that of its item.
+
+    `name` is that of its participant, empty where the meeting keeps none: who leaves meanwhile has
+    said it all the same.
+    """
 
     id: str
     device: str
     contribution: Contribution
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,7 @@ class _Proposal(Struct):
     device: Text
     kind: Text
     contribution: dict[str, Any]
+    name: Text = ""
 
 
 if TYPE_CHECKING:
@@ -152,23 +158,6 @@ def read_join_file(file: Path, meeting: str, now: datetime) -> Found:
     return Found(None if is_void else kept)
 
 
-def meeting_to_resume(file: Path, now: datetime) -> str | None:
-    """Return the id of the meeting that people had joined when the program crashed, if any.
-
-    A file that is a day old is of no use to anybody: it is removed.
-    """
-    try:
-        kept = _kept_in(file_reader.read(file, own_files.JOIN.largest)) if _is_ours(file) else None
-    except (OSError, ValueError):
-        # It is set aside with a sentence when somebody may join again.
-        return None
-    if kept is not None and abs(now - kept.code.made) > CODE_LASTS:
-        with suppress(OSError):
-            durable.remove(file)
-        return None
-    return kept.meeting if kept else None
-
-
 def _is_ours(file: Path) -> bool:
     """Return whether it is a file of this user, and no link to one."""
     found = file.lstat()
@@ -198,7 +187,9 @@ def _proposal(stored: _Proposal) -> Proposal:
     if kind is None:
         raise ValueError("a contribution is of no known kind")
     contribution = typed(stored.contribution, kind)
-    return Proposal(id=stored.id, device=stored.device, contribution=contribution)
+    return Proposal(
+        id=stored.id, device=stored.device, contribution=contribution, name=stored.name
+    )
 
 
 def _set_aside(file: Path, why: str) -> Found:
@@ -252,6 +243,7 @@ def _as_stored(kept: Kept) -> dict[str, object]:
                 "device": proposal.device,
                 "kind": type(proposal.contribution).__name__,
                 "contribution": msgspec.to_builtins(proposal.contribution),
+                "name": proposal.name,
             }
             for proposal in kept.proposals
         ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from facilitator import durable, file_faults
 from facilitator.domain.contributions.own import Own
-from facilitator.join.desk import Answer
+from facilitator.join.desk import Answer, State
 from facilitator.join.door import Clock, Door
 from facilitator.join.join_file import (
     Kept,
@@ -23,8 +23,8 @@ from facilitator.join.journal import Journal, KeyLine, Line, OwnLine, key_line, 
 from facilitator.join.keys import Answered, Keys, Outcome, mark_of
 
 NOT_KEPT = (
-    "What survives a crash can’t be saved ({why}). People can join and everything they send is "
-    "saved in the meeting; after a crash, though, everybody scans a new code."
+    "Who has joined can’t be saved ({why}). People can join, and everything they send is saved in "
+    "the meeting. After a crash, though, everybody has to scan a new code."
 )
 NOT_REMOVED = "{file} can’t be removed ({why}). Nobody can join with it; delete it by hand."
 _SPARE_LINES = 5_000
@@ -55,6 +55,8 @@ class JoinStore:
         self.port = 0
         self._proposals: tuple[Proposal, ...] = ()
         self._are_proposals_saved = True
+        self._kept_in: frozenset[str] = frozenset()
+        """The devices that a crash would not forget to be in."""
         self.moderates = False
         kept = self._read()
         self.is_resumed = kept is not None
@@ -124,7 +126,12 @@ class JoinStore:
 
         What waits for such an answer hears it afterwards.
         """
-        if not self._are_proposals_saved and any(each.answer.waits for each in answered):
+        is_missing = not self._are_proposals_saved and any(each.answer.waits for each in answered)
+        # Who was just let in: after a crash, what they have would be nobody's.
+        is_missing |= not self._is_failing and not self._kept_in.issuperset(
+            each.device for each in answered
+        )
+        if is_missing:
             self.save()
         at, lines = self._now(), list[Line]()
         for each in answered:
@@ -226,6 +233,7 @@ class JoinStore:
             self._generation = kept.generation
             raise
         self._generation, self._are_proposals_saved = kept.generation, True
+        self._kept_in = frozenset(each.id for each in kept.devices if each.state is State.IN)
 
     def _write_journal(self) -> None:
         if self._journal is None:

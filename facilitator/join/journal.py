@@ -39,7 +39,7 @@ class KeyLine(Struct, frozen=True, array_like=True, tag="key"):
 class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     """What a device has: the first `kept` of the items it had, then `items`.
 
-    `generation` is that of the join.json to which it adds.
+    `seen` is what is new in Own.seen. `generation` is that of the join.json to which it adds.
     """
 
     generation: int
@@ -50,11 +50,15 @@ class OwnLine(Struct, frozen=True, array_like=True, tag="own"):
     fingers: int | None
     kept: Annotated[int, Meta(ge=0)]
     items: tuple[str, ...]
+    seen: dict[str, str] = {}
 
     def applied(self, before: Own) -> Own:
+        items = (*before.items[: self.kept], *self.items)
+        seen = {**before.seen, **self.seen}
         return Own(
             name=self.name,
-            items=(*before.items[: self.kept], *self.items),
+            items=items,
+            seen={item: words for item, words in seen.items() if item in items},
             slip=self.slip,
             ballot=self.ballot,
             fingers=self.fingers,
@@ -86,6 +90,7 @@ def own_line(generation: int, device: str, before: Own, after: Own) -> OwnLine:
         fingers=after.fingers,
         kept=kept,
         items=after.items[kept:],
+        seen={item: words for item, words in after.seen.items() if before.seen.get(item) != words},
     )
 
 

@@ -1,5 +1,6 @@
 """The page on people's own devices: one answer, with all that it needs and without any meeting."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -31,7 +32,9 @@ def page(nonce: str) -> bytes:
 def _page() -> str:
     """Return the page with a gap for the nonce."""
     script = "\n".join(_text(f"{name}.js") for name in SCRIPTS)
-    html = _text("page.html").replace("{{style}}", _text("page.css"))
+    # A style sheet reads the same without the spaces around its signs.
+    style = re.sub(r"\s*([{},;:])\s+", r"\1", _text("page.css"))
+    html = _text("page.html").replace("{{style}}", style)
     return html.replace("{{script}}", f'(() => {{\n"use strict";\n{script}\n}})();')
 
 

@@ -13,11 +13,15 @@ class LabelData(TypedDict):
 
 
 class ColumnData(TypedDict):
-    """A column that cards can be written for, or that is shown; `name` is what a button says."""
+    """A column that cards can be written for, or that is shown; `name` is what a button says.
+
+    `names` says whether a card that is sent for it now carries a name.
+    """
 
     side: str
     title: str
     name: str
+    names: bool
     tone: str | None
     hidden: int
     labels: list[LabelData]
@@ -86,7 +90,7 @@ class TurnData(TypedDict):
 
 
 class RoomData(TypedDict):
-    """What the room sees. `names` says whether cards of this stage carry names.
+    """What the room sees. `names` says whether cards for any column carry names now.
 
     `words` are gap, excuse, origin, strategy and action as the exercise calls one of each.
     """

@@ -3,7 +3,7 @@
 No meeting comes in here: what the room does not see can't be in it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from facilitator.domain.contributions.own import OwnAction, OwnDots, OwnItem, OwnView
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone
@@ -32,12 +32,21 @@ from facilitator.join.page_data import (
 )
 
 _NOTHING = OwnView()
+MadeCards = dict[str, tuple[RoomCard, Side, CardData]]
+"""The cards of a page that were made before, by id, with what each was made of."""
 
 
-def page_view(view: RoomView, device: DeviceView, exercise: Exercise, people: int = 0) -> RoomData:
+def page_view(
+    view: RoomView,
+    device: DeviceView,
+    exercise: Exercise,
+    people: int = 0,
+    made: MadeCards | None = None,
+) -> RoomData:
     """Return what all devices show of a step; `people` is how many are in.
 
-    `view` and `device` are of the same step. The cards of the left column come first.
+    `view` and `device` are of the same step. The cards of the left column come first. `made` is
+    filled, and its cards are used again: of many cards few become others.
     """
     stage, columns = exercise.stage(device.stage), _columns(view, exercise)
     return RoomData(
@@ -46,12 +55,15 @@ def page_view(view: RoomView, device: DeviceView, exercise: Exercise, people: in
         name=stage.name,
         question=view.question,
         words=_words(exercise),
-        names=device.names,
+        names=any(side in device.named for side in columns),
         private=device.private,
         pinned=[PinnedData(heading=p.heading, lines=list(p.lines)) for p in view.pinned],
         band=band_data(view),
-        columns=[_column(column, side, stage, exercise) for side, column in columns.items()],
-        cards=list(_cards(columns)),
+        columns=[
+            _column(column, side, stage, exercise, names=side in device.named)
+            for side, column in columns.items()
+        ],
+        cards=_cards(columns, {} if made is None else made),
         about=[AboutData(id=a.id, text=a.text, adds=[a.adds.value]) for a in device.about],
         vote=_vote(device.vote) if device.vote is not None else None,
         turn=_turn(view.turn) if view.turn is not None else None,
@@ -108,7 +120,9 @@ def _columns(view: RoomView, exercise: Exercise) -> Mapping[Side, RoomColumn]:
     return dict(zip(Side, view.columns, strict=False))
 
 
-def _column(column: RoomColumn, side: Side, stage: Stage, exercise: Exercise) -> ColumnData:
+def _column(
+    column: RoomColumn, side: Side, stage: Stage, exercise: Exercise, *, names: bool
+) -> ColumnData:
     is_written = stage.kind in (Kind.BOARD, Kind.RANK)
     heading = stage.heading(Side.LEFT if stage.kind is Kind.RANK else side)
     labels = exercise.labels_for(exercise.column(side).tone) if is_written else ()
@@ -116,20 +130,27 @@ def _column(column: RoomColumn, side: Side, stage: Stage, exercise: Exercise) ->
         side=side.value,
         title=column.title,
         name=heading.name,
+        names=names,
         tone=column.tone.value if column.tone is not None else None,
         hidden=column.hidden,
         labels=[LabelData(id=label.id, text=label.text) for label in labels],
     )
 
 
-def _cards(columns: Mapping[Side, RoomColumn]) -> Iterator[CardData]:
-    """Yield the cards; what is in both columns, as an open promise is, only once."""
-    met: set[str] = set()
+def _cards(columns: Mapping[Side, RoomColumn], made: MadeCards) -> list[CardData]:
+    """Return the cards; what is in both columns, as an open promise is, only once."""
+    found: MadeCards = {}
     for side, column in columns.items():
         for card in column.cards:
-            if card.id not in met:
-                met.add(card.id)
-                yield _card(card, side)
+            if card.id in found:
+                continue
+            known = made.get(card.id)
+            if known is None or known[0] is not card or known[1] is not side:
+                known = (card, side, _card(card, side))
+            found[card.id] = known
+    made.clear()
+    made.update(found)
+    return [data for _, _, data in found.values()]
 
 
 def _card(card: RoomCard, side: Side) -> CardData:

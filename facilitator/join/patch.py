@@ -32,7 +32,7 @@ def _cards_patch(before: Sequence[CardData], after: Sequence[CardData]) -> Cards
     was = {card["id"]: card for card in before}
     there = {card["id"] for card in after}
     found = CardsPatch(
-        put=[card for card in after if was.get(card["id"]) != card],
+        put=[card for card in after if not _is_same(was.get(card["id"]), card)],
         gone=[card_id for card_id in was if card_id not in there],
         order=None,
     )
@@ -40,6 +40,11 @@ def _cards_patch(before: Sequence[CardData], after: Sequence[CardData]) -> Cards
         found["order"] = [card["id"] for card in after]
     is_other = found["put"] or found["gone"] or found["order"]
     return found if is_other else None
+
+
+def _is_same(was: CardData | None, card: CardData) -> bool:
+    # Nearly all are the very same: comparing them key by key would take long.
+    return was is card or was == card
 
 
 def _patched_cards(before: Sequence[CardData], change: CardsPatch) -> list[CardData]:

@@ -3,18 +3,22 @@
 const SILENCE = 25000;
 const AGAIN = 1000;
 
-const line = { source: null, last: "", heard: Date.now(), timer: 0, looking: false, hiddenSince: 0 };
+const PATIENCE = 6000;
 
-async function post(path, body, signal) {
+const line = { source: null, last: "", heard: Date.now(), timer: 0, look: null, hiddenSince: 0 };
+
+// Send something; without an answer in time it fails, since a dead network may say nothing at all.
+async function post(path, body, control, patience) {
+  const request = control || new AbortController();
+  const timer = setTimeout(() => request.abort(), patience || PATIENCE);
   const response = await fetch(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-    signal,
+    signal: request.signal,
   });
   const said = await response.json().catch(() => null);
-  const date = Date.parse(response.headers.get("Date"));
-  if (date) state.behind = date - Date.now();
+  clearTimeout(timer);
   const isObject = said !== null && typeof said === "object";
   return {
     status: response.status,
@@ -47,23 +51,26 @@ function turnTo(phase, why) {
 }
 
 // Find out how far this device is, by its cookie; it need not ask again if it is known.
-async function look() {
-  if (line.looking) return;
-  line.looking = true;
+async function findOut() {
+  if (line.look && Date.now() - line.look.since < AGAIN) return;
+  if (line.look) line.look.control.abort();
+  const look = { since: Date.now(), control: new AbortController() };
+  line.look = look;
   clearTimeout(line.timer);
   try {
-    const answer = await post("/join", { token: "", name: "" });
+    const answer = await post("/join", { token: "", name: "" }, look.control);
     if (answer.said === null) throw new TypeError("no answer about this device");
     noticeLife();
     if (answer.status === 200) enter(answer.said);
     else if (answer.said.why === "out") turnTo("out");
     else if (answer.status === 403 || answer.status === 401) lose();
-    else line.timer = setTimeout(look, AGAIN);
+    else line.timer = setTimeout(findOut, AGAIN);
   } catch (fault) {
+    if (line.look !== look) return;
     noticeBreak();
-    line.timer = setTimeout(look, AGAIN);
+    line.timer = setTimeout(findOut, AGAIN);
   }
-  line.looking = false;
+  if (line.look === look) line.look = null;
 }
 
 // This device is not known there: it can ask if it has a code.
@@ -72,7 +79,7 @@ function lose() {
   state.you = null;
   line.last = "";
   if (forNow.get("token", "")) turnTo("door");
-  else turnTo("scan", memory.get("wasIn", false) ? "old-code" : "");
+  else if (state.phase !== "scan") turnTo("scan", memory.get("wasIn", false) ? "old-code" : "");
 }
 
 async function ask(name) {
@@ -84,13 +91,14 @@ async function ask(name) {
     if (why === "out") turnTo("out");
     else if (why === "old-code") {
       forNow.drop("token");
-      turnTo("scan", why);
+      // Who mistyped it reads so beside the field.
+      turnTo("scan", state.phase === "door" ? why : "");
     }
     return why;
   }
   memory.set("name", name);
   outbox.keys = {};
-  memory.set("keys", outbox.keys);
+  ["keys", "columns", "column", "target"].forEach(memory.drop);
   enter(answer.said);
   return "";
 }
@@ -151,7 +159,7 @@ function listen() {
     // The browser would try again by itself, but not everywhere and not at once.
     closeStream();
     noticeBreak();
-    line.timer = setTimeout(look, AGAIN);
+    line.timer = setTimeout(findOut, AGAIN);
   };
 }
 
@@ -194,7 +202,7 @@ function wake() {
   if (state.phase === "in" || state.phase === "asked") {
     const wasAway = line.hiddenSince && Date.now() - line.hiddenSince > 3000;
     const isOpen = line.source && line.source.readyState === EventSource.OPEN;
-    if (!isOpen || wasAway || Date.now() - line.heard > 12000) look();
+    if (!isOpen || wasAway || Date.now() - line.heard > 12000) findOut();
     flushAgain();
   }
   line.hiddenSince = 0;
@@ -203,16 +211,18 @@ function wake() {
 function watch() {
   if (document.hidden) return;
   const isListening = state.phase === "in" || state.phase === "asked";
-  if (isListening && line.source && Date.now() - line.heard > SILENCE) {
+  if (!isListening || !line.source) return;
+  const limit = line.source.readyState === EventSource.OPEN ? SILENCE : PATIENCE;
+  if (Date.now() - line.heard > limit) {
     closeStream();
     noticeBreak();
-    look();
+    findOut();
   }
 }
 
 // The code on the wall holds a token behind the "#": it is read, and goes from the address bar.
 function readToken() {
-  const token = location.hash.slice(1);
+  const token = location.hash.slice(1).replace(/%20/g, "");
   if (location.hash || location.href.endsWith("#")) history.replaceState(null, "", location.pathname);
   if (token) forNow.set("token", token);
   return token !== "";

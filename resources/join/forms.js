@@ -58,11 +58,9 @@ function sentenceForm(name, { label, button, before, after, onsend }) {
 
 // Words that were not taken, or were taken back, return to their field if it is empty.
 function giveBack(body, reason) {
-  const form = forms[body.do];
+  const form = ["card", "link", "statement"].includes(body.do) && forms[body.do];
   if (!form || form.form.hidden || form.text()) return false;
   if (body.do === "link") links.target = { kind: body.kind, parent: body.parent, text: "" };
-  if (body.do === "promise") promises.target = { id: body.parent, text: "" };
-  if (body.do === "verdict") verdicts.target = body.action;
   form.set(body.text);
   form.fail(reason);
   refresh();
@@ -73,7 +71,6 @@ function giveBack(body, reason) {
 const cards = {
   columns: memory.get("columns", []),
   stage: "",
-  isNamed: false,
   column: choices("radio", "column", "Column", "wide"),
   labels: choices("checkbox", "label", "Labels (optional)", "small"),
   create: () => sentenceForm("card", {
@@ -82,23 +79,23 @@ const cards = {
     before: [cards.column.group],
     after: [make("p", { class: "hint privacy" }), cards.labels.group],
     onsend(text) {
-      const side = cards.side();
-      if (!side) return "Choose a column first.";
+      const column = cards.chosen();
+      if (!column) return "Choose a column first.";
       if (!text) return "Write something first.";
       // A card that was promised no name gets none, however late it arrives.
-      send({ do: "card", side, text, labels: cards.labels.chosen(), anonymous: !cards.isNamed });
+      send({ do: "card", side: column.side, text, labels: cards.labels.chosen(), anonymous: !isNamed(column) });
       cards.labels.choose([]);
       announce(state.brokenSince ? "Your card waits on this phone." : "Card sent.");
       return "";
     },
   }),
   side: () => (cards.columns.length === 1 ? cards.columns[0].side : cards.column.chosen()[0] || ""),
+  chosen: () => cards.columns.find((each) => each.side === cards.side()),
   draw(room) {
     const form = forms.card;
     const isOpen = room.kind === "board" || room.kind === "rank";
     const offered = isOpen ? room.columns.filter((column) => column.name) : [];
     if (offered.length) {
-      cards.isNamed = room.names;
       cards.columns = offered;
       memory.set("columns", offered);
     }
@@ -116,7 +113,7 @@ const cards = {
       cards.stage = room.stage;
     }
     show(cards.column.group, cards.columns.length > 1);
-    const column = cards.columns.find((each) => each.side === cards.side());
+    const column = cards.chosen();
     show(cards.labels.group, Boolean(column && column.labels.length));
     cards.labels.offer(column ? column.labels : [], null);
     write(form.labelled, offered.length ? "Your card" : "Your unfinished card");
@@ -125,10 +122,15 @@ const cards = {
   },
 };
 
+const isNamed = (column) => Boolean(state.room && state.room.names && column.names);
+
+// Whether a name is kept may depend on the column: then nothing is said before one is chosen.
 function privacySentence(room) {
-  const name = room.names ? "Your name will be on it." : "Your name will not be on it.";
-  const isHidden = room.private && room.kind === "board";
-  return isHidden ? "Only you see it until the facilitator reveals all cards. " + name : name;
+  const columns = cards.chosen() ? [cards.chosen()] : room.columns;
+  const named = columns.filter(isNamed).length;
+  const name = named ? "Your name will be on it." : "Your name will not be on it.";
+  const hidden = room.private ? "Only you see it until the facilitator reveals all cards." : "";
+  return [hidden, named && named < columns.length ? "" : name].filter(Boolean).join(" ");
 }
 
 // An excuse, an origin or a strategy under something that is talked about.

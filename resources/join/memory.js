@@ -15,9 +15,11 @@ function memoryIn(area) {
       }
     },
     set(key, value) {
-      kept.set(key, JSON.stringify(value));
+      const text = JSON.stringify(value);
+      if (kept.get(key) === text) return;
+      kept.set(key, text);
       try {
-        area().setItem("join." + key, kept.get(key));
+        area().setItem("join." + key, text);
       } catch (fault) {
         memory.works = false;
       }
@@ -38,7 +40,7 @@ function memoryIn(area) {
       const name = found.key(index);
       if (name.startsWith("join.")) kept.set(name.slice(5), found.getItem(name));
     }
-    memory.set("works", 1);
+    found.setItem("join.works", "1");
   } catch (fault) {
     memory.works = false;
   }
@@ -62,8 +64,6 @@ const state = {
   room: null,
   you: null,
   brokenSince: 0,
-  // What this page's clock is behind the one of the facilitator's computer, in milliseconds.
-  behind: 0,
 };
 
 let isRefreshDue = false;

@@ -15,6 +15,7 @@ const outbox = {
   keys: memory.get("keys", {}),
   flying: null,
   timer: 0,
+  heldUntil: 0,
 };
 
 const placeOf = (entry) => "out." + String(entry.made).padStart(15, "0") + "." + entry.key;
@@ -59,7 +60,7 @@ function flushIn(milliseconds) {
 }
 
 async function flush() {
-  if (outbox.flying || state.phase !== "in") return;
+  if (outbox.flying || state.phase !== "in" || Date.now() < outbox.heldUntil) return;
   const entry = outbox.entries.find((each) => each.due <= Date.now());
   if (!entry) {
     if (outbox.entries.length) flushIn(SETTLE);
@@ -67,15 +68,13 @@ async function flush() {
   }
   const flight = { key: entry.key, since: Date.now(), control: new AbortController() };
   outbox.flying = flight;
-  const timer = setTimeout(() => flight.control.abort(), LONGEST_WAIT);
   let wait = RETRY;
   try {
     const body = { key: entry.key, ...entry.body };
-    wait = settle(entry, await post("/contribute", body, flight.control.signal));
+    wait = settle(entry, await post("/contribute", body, flight.control, LONGEST_WAIT));
   } catch (fault) {
     noticeBreak();
   }
-  clearTimeout(timer);
   if (outbox.flying === flight) outbox.flying = null;
   refresh();
   if (wait === 0) flush();
@@ -94,9 +93,12 @@ function flushAgain() {
 
 // Do what an answer says; return after how many milliseconds the next may go.
 function settle(entry, answer) {
-  if (answer.status === 429) return 1000 * Math.max(1, answer.retryAfter);
+  if (answer.status === 429) {
+    outbox.heldUntil = Date.now() + 1000 * answer.retryAfter;
+    return 1000 * answer.retryAfter;
+  }
   if (answer.status === 401 || answer.status === 403) {
-    look();
+    findOut();
     return RETRY;
   }
   const isAboutIt = answer.said !== null;
@@ -115,14 +117,30 @@ function settle(entry, answer) {
 
 function taken(entry, said) {
   noticeLife();
+  assume(entry.body);
   if (!said.item || entry.body.text === undefined) return;
-  outbox.keys[said.item] = entry.key;
+  outbox.keys[said.item] = { key: entry.key, seen: false };
   memory.set("keys", outbox.keys);
   if (!said.waits && entry.body.do !== "promise" && entry.body.do !== "verdict") {
     outbox.sent.push({ id: said.item, text: entry.body.text, side: entry.body.side || null,
       labels: entry.body.labels || [], hidden: false, back: false });
   }
+  // The room may have told of it before the answer was here.
+  reconcile();
 }
+
+// What was taken holds at once: the room says the same in a moment.
+function assume(body) {
+  const { you } = state;
+  if (body.do === "dots" && you.dots) you.dots.given[body.gap] = body.dots;
+  if (body.do === "fingers") you.fingers = body.fingers;
+  if (body.do === "done") you.done = body.is_done;
+  if (body.do === "back") you.items = you.items.filter((item) => keyOf(item.id) !== body.of);
+  you.items.filter((item) => body.do === "labels" && keyOf(item.id) === body.of)
+    .forEach((item) => { item.labels = body.labels; });
+}
+
+const keyOf = (item) => (outbox.keys[item] || {}).key;
 
 // Tell why something was not taken. Its words go back into their field, or are kept in a list.
 function refuse(entry, why) {
@@ -156,4 +174,10 @@ function reconcile() {
   const own = state.you.items.concat(state.you.waiting).map((each) => each.id);
   const known = new Set(own.concat(state.room ? state.room.cards.map((card) => card.id) : []));
   outbox.sent = outbox.sent.filter((each) => !known.has(each.id));
+  // What is ours no longer, as all that was hidden before, must not be known here either.
+  Object.entries(outbox.keys).forEach(([id, each]) => {
+    if (own.includes(id)) each.seen = true;
+    else if (each.seen) delete outbox.keys[id];
+  });
+  memory.set("keys", outbox.keys);
 }

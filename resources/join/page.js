@@ -21,20 +21,35 @@ const leaving = {
 function createDoor() {
   const name = make("input", { type: "text", id: "name", maxlength: 40, dir: "auto", autocomplete: "name",
     autocapitalize: "words", enterkeyhint: "go", "aria-describedby": "door-error door-hint" });
+  const code = make("input", { type: "text", id: "code", maxlength: 60, dir: "ltr", autocomplete: "off",
+    autocapitalize: "none", spellcheck: "false", "aria-describedby": "door-error" });
   const error = make("p", { id: "door-error", class: "error", role: "alert" });
   const button = make("button", { class: "main" }, "Ask to come in");
   name.value = memory.get("name", "");
-  byId("door").append(make("label", { for: "name" }, "Your name"), name, error,
+  byId("door").append(make("div", { id: "typed" }, make("label", { for: "code" }, "Code on the wall"), code),
+    make("label", { for: "name" }, "Your name"), name, error,
     make("p", { class: "hint", id: "door-hint" }, "As your team knows you. The wall doesn’t show who asks."), button,
     make("p", { class: "hint" }, STAY));
   byId("door").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isHeld(button)) return;
+    const isTyped = state.phase === "scan";
+    if (isTyped) {
+      const typed = code.value.replace(/\s/g, "");
+      code.after(error);
+      write(error, typed ? "" : "Type the code on the wall, or scan it.");
+      if (!typed) return code.focus();
+      forNow.set("token", typed);
+    }
     hold(button, true);
     const why = await ask(name.value.trim()).catch(() => "unreachable");
     hold(button, false);
-    write(error, why ? DOOR[why] || DOOR.other : "");
-    if (why) name.focus();
+    const isOld = why === "old-code";
+    const field = isOld ? code : name;
+    field.after(error);
+    // Of a code that was scanned, the page says by itself that it is old.
+    write(error, why && (isTyped || !isOld) ? DOOR[why] || DOOR.other : "");
+    if (why) field.focus();
   });
 }
 
@@ -75,14 +90,25 @@ function drawHeading(stage, question) {
 }
 
 let stageShown = "";
+let voteShown = false;
+
+// What begins is at the top: it is shown to everyone who isn't in the middle of a text.
+function showWhatBegins(room) {
+  const begins = stageShown !== room.stage || (room.vote !== null && !voteShown);
+  const active = document.activeElement;
+  if (begins && !active.value) window.scrollTo(0, 0);
+  voteShown = room.vote !== null;
+}
 
 function drawHeader(room) {
+  showWhatBegins(room);
   drawHeading(room.name, room.question);
   if (stageShown && stageShown !== room.stage) announce(`${room.name}. ${room.question}`);
   stageShown = room.stage;
   const turn = byId("turn");
   if (show(turn, room.turn !== null)) {
     const isOwn = room.turn.name === state.you.name;
+    if (isOwn && turn.className === "") announce("It’s your turn.");
     turn.className = isOwn ? "own" : "";
     const now = isOwn ? "It’s your turn." : phrase("It’s {}’s turn.", room.turn.name);
     tell(turn, now, room.turn.following ? phrase(" Then {}.", room.turn.following) : "");
@@ -91,17 +117,16 @@ function drawHeader(room) {
     each.heading ? make("h2", { dir: "auto" }, each.heading) : "",
     make("ul", null, ...each.lines.map((text) => make("li", { dir: "auto" }, text))))));
   if (show(byId("band"), room.band !== null)) {
-    tell(byId("band"), make("h2", { dir: "auto" }, room.band.heading), make("p", { class: "large", dir: "auto" }, room.band.text),
+    tell(byId("band"), room.band.heading === room.question ? "" : make("h2", { dir: "auto" }, room.band.heading), make("p", { class: "large", dir: "auto" }, room.band.text),
       ...room.band.lines.map((text) => make("p", { class: "quiet", dir: "auto" }, text)));
   }
 }
 
 function drawFooter(room, you) {
-  tell(byId("who"), you.name ? phrase("You are {}", you.name) : "You have no name here");
+  tell(byId("who"), phrase("You are {}", you.name), isDone() ? " · done" : "");
   write(byId("people"), listed([counted(room.people, "1 in", "{} in"), state.brokenSince ? "Not connected" : "Connected"]));
   const done = byId("done");
   write(done, isDone() ? "Not done yet" : "I’m done");
-  done.setAttribute("aria-pressed", String(isDone()));
 }
 
 function drawRefused() {
@@ -123,7 +148,7 @@ function drawRefused() {
 }
 
 function drawClock() {
-  const clock = state.phase === "in" && state.room && state.room.clock;
+  const clock = !byId("room").hidden && state.room && state.room.clock;
   if (show(byId("clock"), Boolean(clock))) write(byId("clock"), timeOf(clock));
 }
 
@@ -139,8 +164,10 @@ let phaseShown = "start";
 
 function draw() {
   const { phase, room, you } = state;
-  const isIn = phase === "in" && room !== null && you !== null;
-  if (show(byId("door"), phase === "door")) drawHeading("", "Join the meeting");
+  const isIn = phase === "in" && you !== null && room !== null && room.kind !== "paused";
+  show(byId("door"), phase === "door" || phase === "scan");
+  show(byId("typed"), phase === "scan");
+  if (phase === "door") drawHeading("", "Join the meeting");
   drawMessage(phase !== "door" && !isIn);
   drawRefused();
   show(byId("footer"), isIn);
@@ -178,7 +205,11 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
 window.addEventListener("online", wake);
 window.addEventListener("offline", noticeBreak);
-window.addEventListener("hashchange", () => { if (readToken() && state.phase !== "in") look(); });
+window.addEventListener("hashchange", () => { 
+  if (!readToken()) return;
+  if (state.phase === "in") forNow.drop("token");
+  else findOut();
+});
 setInterval(() => {
   watch();
   drawClock();
@@ -188,4 +219,4 @@ setInterval(() => {
 createDoor();
 createRoom();
 readToken();
-look();
+findOut();

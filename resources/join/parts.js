@@ -93,7 +93,7 @@ const own = {
     if (row.entry) {
       if (isFlying(row.entry)) return;
       drop(row.entry);
-    } else send({ do: "back", of: outbox.keys[row.id] }, "back." + row.id);
+    } else send({ do: "back", of: keyOf(row.id) }, "back." + row.id);
     const isInField = Boolean(row.side) && giveBack({ do: "card", text: row.text }, "");
     if (isInField) cards.column.choose([row.side]);
     announce(isInField ? "Taken back. The words are in the field again." : "Taken back.");
@@ -103,7 +103,7 @@ const own = {
     const label = choices("checkbox", "label-" + row.id, "Labels", "small");
     const node = make("div", { class: "card" }, words(""), make("div", { class: "row" }), make("div", { class: "row" },
       make("span", { class: "quiet" }),
-      make("button", { type: "button", class: "plain end", onclick: () => own.toggle(node.row.id) }, "Labels"),
+      make("button", { type: "button", class: "plain", onclick: () => own.toggle(node.row.id) }, "Labels"),
       make("button", { type: "button", class: "plain", onclick: () => own.takeBack(node.row) }, "Take back")), label.group);
     node.label = label;
     return node;
@@ -125,7 +125,7 @@ const own = {
     write(note, row.entry ? (state.brokenSince ? "Waits on this phone" : "On its way") : row.hidden ? "Only you see this" : "");
     fill(chips, offered.filter((each) => chosen.includes(each.id)), (each) => each.id,
       () => make("span", { class: "chip", dir: "auto" }), (chip, each) => write(chip, each.text));
-    const canChange = !row.entry && !isGoing && Boolean(outbox.keys[row.id]);
+    const canChange = !row.entry && !isGoing && Boolean(keyOf(row.id));
     const isOpen = own.open === row.id && canChange;
     show(labels, canChange && row.back && offered.length > 0);
     labels.setAttribute("aria-expanded", String(isOpen));
@@ -133,7 +133,7 @@ const own = {
     show(bar, [note, labels, back].some((each) => !each.hidden && each.textContent));
     if (!show(node.label.group, isOpen && offered.length > 0)) return;
     node.label.offer(offered, () => {
-      send({ do: "labels", of: outbox.keys[row.id], labels: node.label.chosen() }, "labels." + row.id);
+      send({ do: "labels", of: keyOf(row.id), labels: node.label.chosen() }, "labels." + row.id);
     });
     node.label.choose(chosen);
   },
@@ -152,6 +152,6 @@ const waitingList = {
       .concat(state.you.waiting);
     if (!show(waitingList.part, rows.length > 0)) return;
     fill(waitingList.part.lastChild, rows, (row) => row.id, () => make("div", { class: "card waits" }, words("")),
-      (node, row) => write(node.firstChild, row.text));
+      (node, row) => write(node.firstChild, row.text || "What you said of your action"));
   },
 };

@@ -41,10 +41,11 @@ const promises = {
     if (form.show(promises.target !== null)) {
       tell(byId("promise-for"), promises.target.text ? phrase("For “{}”", promises.target.text) : "Your promise");
     }
-    if (!show(promises.list, options.length > 0)) return;
+    const others = options.filter((each) => each !== promises.target);
+    if (!show(promises.list, others.length > 0)) return;
     if (!promises.list.firstChild) promises.list.append(make("h2", null, "What will you do?"), make("div"));
     write(promises.list.firstChild, form.form.hidden ? "What will you do?" : "Or choose something else");
-    fill(promises.list.lastChild, options, (each) => each.id, (each) => {
+    fill(promises.list.lastChild, others, (each) => each.id, (each) => {
       const button = make("button", { type: "button", onclick: () => promises.choose(each) }, "I’ll do that");
       const text = words("");
       text.id = "promise-" + each.id;
@@ -129,5 +130,6 @@ const actions = {
     const isSaid = Boolean(pending("yes." + each.id));
     show(buttons.lastChild, !isReview && (each.yes || isSaid));
     hold(buttons.lastChild, isSaid);
+    show(buttons, !buttons.firstChild.hidden || !buttons.lastChild.hidden);
   },
 };

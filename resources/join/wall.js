@@ -16,14 +16,14 @@ const wall = {
       room.cards.length || !hidden ? counted(room.cards.length, "1 card", "{} cards") : "",
       hidden ? counted(hidden, "1 hidden card", "{} hidden cards") : ""]));
     if (!wall.part.open) return;
-    const columns = room.columns.length ? room.columns : [{ side: "", title: "", hidden: 0 }];
-    fill(wall.part.lastChild, columns, (column) => "side-" + column.side,
-      () => make("section", null, make("h3", { dir: "auto" }), make("p", { class: "quiet" }), make("ol")),
+    const has = (column) => column.hidden || room.cards.some((card) => card.side === column.side);
+    fill(wall.part.lastChild, room.columns.filter(has), (column) => "side-" + column.side,
+      () => make("section", null, make("h2", { dir: "auto" }), make("p", { class: "quiet" }), make("ol")),
       (node, column) => {
         const [title, note, list] = node.children;
         write(title, column.title);
         write(note, column.hidden ? counted(column.hidden, "1 hidden card", "{} hidden cards") : "");
-        const cardsHere = room.cards.filter((card) => !column.side || card.side === column.side);
+        const cardsHere = room.cards.filter((card) => card.side === column.side);
         fill(list, cardsHere, (card) => card.id, wall.create, (card, each) => wall.update(card, each, column));
       });
   },

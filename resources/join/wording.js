@@ -6,11 +6,11 @@ const WHY = {
   other: "The facilitator’s computer did not take this.",
   malformed: "The facilitator’s computer could not read this.",
   "vote-over": "The vote is over: this dot came too late.",
-  "too-many-dots": "That is more dots than one may get.",
+  "too-many-dots": "That is more dots than one can get.",
   "no-dots-left": "No dots left.",
   "vote-full": "No more people can take part in this vote.",
   gone: "What this was for is no longer there.",
-  "not-yours": "Only the one who wrote this can change it.",
+  "not-yours": "Only the person who wrote this can change it.",
   "in-use": "The meeting already builds on this, so it stays.",
   "no-name": "The meeting doesn’t know your name, so it can’t go under your name.",
   empty: "There were no words in it.",
@@ -32,19 +32,21 @@ const UNSENT = {
 const SCREENS = {
   start: ["Join the meeting", "Looking for the meeting…", STAY],
   unreachable: ["Join the meeting", "The facilitator’s computer can’t be reached.",
-    "Is this device on the same Wi-Fi as the wall says? This page keeps trying.", STAY],
-  scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the address below the code."],
-  "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again."],
-  left: ["You left the meeting", "What you sent stays in it.", "To come back, scan the code on the wall."],
-  asked: ["Hello, {}", "The facilitator will let you in. There is nothing to do.", STAY],
+    "Is this device on the same Wi-Fi as that computer? This page keeps trying.",
+    "If the wall shows a new code, scan it. " + STAY],
+  scan: ["Join the meeting", "Scan the code on the wall.", "Use the camera of your phone, or type the code here."],
+  "old-code": ["Join the meeting", "This code is no longer valid. Scan the code on the wall again, or type it here."],
+  left: ["You left the meeting", "What you sent stays in the meeting.", "To come back, scan the code on the wall, or type it here."],
+  asked: ["Hello, {}", "The facilitator will let you in. Please wait.", STAY],
   out: ["You are out of the meeting", "The facilitator has removed this device.",
-    "What you sent stays in the meeting. If this is a mistake, talk to the facilitator."],
+    "If this is a mistake, talk to the facilitator."],
   over: ["Thank you", "Joining has ended. What you sent is kept in the meeting.", "You can close this page."],
   paused: ["The meeting is paused", "It goes on here as soon as the facilitator opens it again.", "What you sent is kept."],
 };
 
 // Why nobody can come in now, beside the name.
 const DOOR = {
+  "old-code": "That is not the code on the wall. Check each letter.",
   closed: "Nobody new can join right now. Ask the facilitator, then try again.",
   full: "Too many people are asking right now. Try again in a minute.",
   name: "Type your name. This meeting needs one.",
@@ -54,7 +56,7 @@ const DOOR = {
 
 const VERDICTS = {
   done: ["Done", "What is better now? (optional)"],
-  progress: ["Progress", "How far is it? (optional)"],
+  progress: ["Progress", "How far along is it? (optional)"],
   excuse: ["Excuse", "What got in the way?"],
   dropped: ["Dropped", "Why? (optional)"],
 };
@@ -80,8 +82,7 @@ function dayFromNow(days) {
 }
 
 function timeOf(clock) {
-  const since = clock.at ? Date.now() + state.behind - clock.at * 1000 : Date.now() - clock.heard;
-  const left = Math.round(clock.left - (clock.runs ? since / 1000 : 0));
+  const left = Math.round(clock.left - (clock.runs ? (Date.now() - clock.heard) / 1000 : 0));
   const all = Math.abs(left);
   const time = `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")}`;
   return listed([time + (left < 0 ? " over" : " left"), clock.runs ? "" : "paused"]);
@@ -97,5 +98,8 @@ function lineSentence() {
   const isBroken = state.brokenSince && (isOffline || Date.now() - state.brokenSince > 1500);
   if (!isBroken) return waiting && risk ? wait + risk : "";
   const what = isOffline ? "No network" : "The facilitator’s computer can’t be reached";
-  return waiting ? `${what}: ${wait}${risk}` : `${what}. You can go on writing. ${STAY}${risk}`;
+  const code = isOffline ? "" : " If the wall shows a new code, scan it.";
+  if (waiting) return `${what}: ${wait}${code}${risk}`;
+  const canWrite = state.phase === "in" ? " You can go on writing." : "";
+  return `${what}.${canWrite}${code || " " + STAY}`;
 }

@@ -24,7 +24,6 @@ from facilitator.join.join_file import (
     Kept,
     Proposal,
     join_file,
-    meeting_to_resume,
     read_join_file,
     write_join_file,
 )
@@ -61,7 +60,7 @@ KEPT = Kept(
     port=4711,
     devices=(BEN, Device(id="e" * 32, cookie="f" * 64, name="Eve", state=State.OUT)),
     proposals=tuple(
-        Proposal(id=str(number), device=BEN.id, contribution=sent)
+        Proposal(id=str(number), device=BEN.id, contribution=sent, name=BEN.name)
         for number, sent in enumerate(SENT)
     ),
     generation=7,
@@ -99,15 +98,12 @@ def test_all_that_was_kept_comes_back(file: Path) -> None:
 
 
 def test_it_is_of_one_meeting_and_of_one_day(file: Path) -> None:
-    assert read(file) == Found() and meeting_to_resume(file, NOW) is None
+    assert read(file) == Found()
     write_join_file(file, KEPT)
     assert read(file, meeting="Tuesday") == Found()
     assert read(file, now=NOW + timedelta(hours=24)).kept
-    assert meeting_to_resume(file, NOW + timedelta(hours=24)) == "Monday"
     late = NOW + timedelta(hours=24, seconds=1)
     assert read(file, now=late) == Found()
-    assert meeting_to_resume(file, late) is None
-    assert not file.exists()
 
 
 def test_it_is_one_of_the_programs_own_files() -> None:
@@ -168,7 +164,6 @@ def test_people_join_whatever_is_in_the_place_of_the_files(file: Path, kind: str
     said = list[str]()
     store = JoinStore(file, "Monday", report=said.append)
     assert not store.is_resumed and len(said) == 1
-    assert meeting_to_resume(file, NOW) is None
     store.save()
     assert len(said) == 1
     assert JoinStore(file, "Monday", report=said.append).is_resumed
@@ -253,5 +248,5 @@ def test_in_a_read_only_folder_people_join_and_it_is_said_once_what_is_lost(file
         file.parent.chmod(0o700)
     sentence, *rest = ended.stdout.splitlines()
     assert "you don’t have permission" in sentence
-    assert "everybody scans a new code" in sentence
+    assert "everybody has to scan a new code" in sentence
     assert rest == ["Ben True", "Ada True"]

@@ -99,6 +99,22 @@ def test_the_same_key_eight_times_at_once_gets_one_answer_also_after_a_crash(
     assert joining.store.door.own_of() == {ben.id: answer.own}
 
 
+def test_after_a_crash_it_is_known_which_cards_all_saw_from_the_first(joining: Joining) -> None:
+    ben = joining.lets_in("Ben")
+    had = [
+        Own(name="Ben", items=("seen",), seen={"seen": "words"}),
+        Own(name="Ben", items=("seen", "hidden"), seen={"seen": "words"}),
+        Own(name="Ben", items=("seen", "hidden", "late"), seen={"seen": "words", "late": "more"}),
+        Own(name="Ben", items=("hidden", "late"), seen={"late": "more"}),
+    ]
+    for number, own in enumerate(had):
+        joining.is_answered(ben, f"key {number}", Answer(is_taken=True, own=own))
+        assert joining.crashes().door.own_of() == {ben.id: own}
+        ben = joining.store.door.device(ben.id) or ben
+    joining.store.save()
+    assert joining.crashes().door.own_of() == {ben.id: had[-1]}
+
+
 def test_a_refusal_is_remembered_and_what_got_no_answer_may_come_again(joining: Joining) -> None:
     ben = joining.lets_in("Ben")
     joining.is_answered(ben, "late", Answer(is_taken=False, why="vote-over"))
@@ -149,6 +165,20 @@ def test_people_are_in_again_after_a_crash_with_all_that_waits(joining: Joining)
     assert [person.name for person in again.door.people()] == ["Ben", "Ada"]
     # Neither a cookie nor an address is on the disk.
     assert cookie not in joining.disk() and "10.0.0" not in joining.disk()
+
+
+def test_who_was_let_in_a_moment_before_a_crash_and_sent_something_is_in_again(
+    joining: Joining,
+) -> None:
+    store = joining.store
+    device, cookie = store.door.ask(store.door.code.token, "Ana", "Ana")
+    store.door.admit(device.id)
+    # The file of those who are in is due, and not written yet.
+    answer = joining.sends(device, "key")
+    known = joining.crashes().door.known(cookie)
+    assert known is not None
+    assert (known.id, known.state) == (device.id, State.IN)
+    assert joining.sends(known, "key") == answer
 
 
 def test_what_waits_is_on_the_disk_before_its_device_hears_that_it_waits(joining: Joining) -> None:

@@ -1,123 +1,13 @@
-"""The page on a phone, in a real browser, with the real server: from the door to the last word."""
-
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
+"""The page on a phone, in a real browser, with the real server: what is sent and what comes."""
 
 from facilitator.domain.contributions.contribution import AddCard, SetDone
 from facilitator.domain.records import Side
 from facilitator.join.desk import Answer
+from facilitator.join.web.opening import Pace
 from tests.support.chromium import Chromium, Device
+from tests.support.page_guest import FIELD, come_in, texts, waits, write
 from tests.support.page_room import PageRoom, until
 from tests.support.page_states import BOARD, DISCUSS, OPENING, OWN_CARDS, PRIVATE, own_item, you
-
-QUESTION = BOARD["question"]
-FIELD = "document.querySelector('#card-text')"
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[PageRoom]:
-    with PageRoom(tmp_path / "join.json") as found:
-        yield found
-
-
-@pytest.fixture
-def phone(browser: Chromium, room: PageRoom) -> Iterator[Device]:
-    """A phone whose page complains of nothing and asks nobody but its server."""
-    found = Device(browser)
-    yield found
-    assert found.complaints == []
-    assert [a for a in found.addresses if not a.startswith((room.address, "data:"))] == []
-    found.close()
-
-
-def come_in(phone: Device, room: PageRoom) -> None:
-    """Scan, ask, be let in, and see the board."""
-    room.show(BOARD)
-    phone.open(room.link)
-    phone.tap("Your name")
-    phone.type("Amira")
-    phone.tap("Ask to come in")
-    phone.wait_for("The facilitator will let you in")
-    room.admit()
-    phone.wait_for(QUESTION)
-    phone.tap("We don’t")
-
-
-def write(phone: Device, text: str) -> None:
-    """Type a card and press Enter."""
-    phone.read(f"{FIELD}.focus()")
-    phone.type(text)
-    phone.press("Enter", 13)
-    phone.wait(f"{FIELD}.value === ''")
-
-
-def texts(room: PageRoom) -> list[str]:
-    return [each.text for each in room.sent if isinstance(each, AddCard)]
-
-
-def waits(phone: Device, number: int) -> None:
-    phone.wait(f"document.querySelectorAll('.card.waits').length === {number}")
-
-
-def test_a_code_gets_one_to_the_door_and_its_token_leaves_the_address(
-    phone: Device, room: PageRoom
-) -> None:
-    room.show(BOARD)
-    phone.open(room.link)
-    phone.wait_for("Your name")
-    assert phone.read("location.href") == room.address
-    phone.tap("Ask to come in")
-    phone.wait_for("Type your name. This meeting needs one.")
-    phone.tap("Your name")
-    phone.type("Amira")
-    phone.tap("Ask to come in")
-    phone.wait_for("Hello, Amira")
-    assert QUESTION not in phone.text
-    phone.reload()
-    phone.wait_for("Hello, Amira")
-    room.admit()
-    phone.wait_for(QUESTION)
-    assert phone.read("sessionStorage.getItem('join.token')") is None
-
-
-def test_who_asked_under_a_wrong_name_can_ask_again(phone: Device, room: PageRoom) -> None:
-    phone.open(room.link)
-    phone.tap("Your name")
-    phone.type("Amra")
-    phone.tap("Ask to come in")
-    phone.tap("Change my name")
-    phone.tap("Your name")
-    phone.read("document.activeElement.select()")
-    phone.type("Amira")
-    phone.tap("Ask to come in")
-    phone.wait_for("Hello, Amira")
-    assert [person.name for person in room.people] == ["Amira"]
-
-
-def test_a_code_that_was_turned_has_to_be_scanned_again(phone: Device, room: PageRoom) -> None:
-    old = room.link
-    room.server.turn_code().result(30)
-    phone.open(old)
-    phone.tap("Your name")
-    phone.type("Amira")
-    phone.tap("Ask to come in")
-    phone.wait_for("This code is no longer valid. Scan the code on the wall again.")
-    phone.open(room.link)
-    phone.wait_for("Ask to come in")
-
-
-def test_nobody_new_comes_through_a_closed_door(phone: Device, room: PageRoom) -> None:
-    room.server.close_door()
-    phone.open(room.link)
-    phone.tap("Your name")
-    phone.type("Amira")
-    phone.tap("Ask to come in")
-    phone.wait_for("Nobody new can join right now.")
-    room.server.open_door()
-    phone.tap("Ask to come in")
-    phone.wait_for("Hello, Amira")
 
 
 def test_what_people_type_is_text(phone: Device, room: PageRoom) -> None:
@@ -125,7 +15,7 @@ def test_what_people_type_is_text(phone: Device, room: PageRoom) -> None:
     text = "<img src=x onerror=alert(1)> & <b>bold</b>"
     write(phone, text)
     phone.wait_for(text)
-    assert texts(room) == [text]
+    until(lambda: texts(room) == [text])
     assert phone.read("document.querySelectorAll('img, #room .words b').length") == 0
 
 
@@ -163,6 +53,38 @@ def test_many_cards_at_once_wait_their_turn(phone: Device, room: PageRoom) -> No
     waits(phone, 0)
     phone.wait("!JSON.stringify(localStorage).includes('join.out.')")
     assert texts(room) == written
+
+
+def test_a_card_stays_on_the_phone_until_there_is_an_answer_about_it(browser: Chromium) -> None:
+    with PageRoom(pace=Pace(answer=0.1)) as room:
+        phone = Device(browser)
+        come_in(phone, room)
+        room.holds = []
+        write(phone, "They are busy")
+        until(lambda: bool(room.holds))
+        busy = "performance.getEntriesByType('resource').filter(e => e.responseStatus === 503)"
+        phone.wait(f"{busy}.length > 0")
+        waits(phone, 1)
+        held, room.holds = room.holds, None
+        for asked in held:
+            room.answer(asked)
+        waits(phone, 0)
+        assert texts(room) == ["They are busy"]
+        phone.close()
+
+
+def test_a_second_tab_of_the_same_phone_sends_nothing_twice(phone: Device, room: PageRoom) -> None:
+    come_in(phone, room)
+    room.holds = []
+    write(phone, "only once")
+    until(lambda: bool(room.holds))
+    with phone.another_tab_in_front(room.address):
+        held, room.holds = room.holds, None
+        for asked in held:
+            room.answer(asked)
+        until(lambda: room.people[0].is_connected)
+    waits(phone, 0)
+    assert texts(room) == ["only once"]
 
 
 def test_words_that_were_not_taken_come_back_with_the_reason(phone: Device, room: PageRoom) -> None:
@@ -235,6 +157,7 @@ def test_what_arrives_leaves_the_sentence_alone(phone: Device, room: PageRoom) -
     phone.tap("We don’t")
     phone.tap("Send to “We don’t”")
     phone.wait(f"{FIELD}.offsetParent === null")
+    until(lambda: bool(room.sent))
     assert room.sent == [AddCard(side=Side.RIGHT, text="We put people on hold", anonymous=True)]
 
 
@@ -247,35 +170,6 @@ def test_who_is_done_can_be_undone(phone: Device, room: PageRoom) -> None:
     phone.wait_for("I’m done")
     until(lambda: not room.people[0].is_done)
     assert not any(isinstance(each, SetDone) for each in room.sent)
-
-
-def test_who_was_removed_is_told_so_and_keeps_unsent_words(phone: Device, room: PageRoom) -> None:
-    come_in(phone, room)
-    room.holds = []
-    write(phone, "on the way")
-    room.server.remove(room.people[0].id).result(30)
-    phone.wait_for("The facilitator has removed this device.")
-    assert QUESTION not in phone.text
-    assert phone.read("document.querySelector('#refused textarea').value") == "on the way"
-    phone.open(room.link)
-    phone.wait_for("The facilitator has removed this device.")
-
-
-def test_at_the_end_it_says_that_what_was_sent_is_kept(phone: Device, room: PageRoom) -> None:
-    come_in(phone, room)
-    room.stop()
-    phone.wait_for("Joining has ended. What you sent is kept in the meeting.")
-    room.come_back()
-
-
-def test_who_leaves_can_come_back_with_the_code(phone: Device, room: PageRoom) -> None:
-    come_in(phone, room)
-    phone.tap("Leave the meeting")
-    phone.tap("Leave")
-    phone.wait_for("To come back, scan the code on the wall.")
-    assert room.people == ()
-    phone.open(room.link)
-    phone.wait_for("Ask to come in")
 
 
 def test_a_browser_that_keeps_nothing_says_what_that_means(

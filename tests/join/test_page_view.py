@@ -126,6 +126,8 @@ def test_a_long_list_of_what_can_be_answered_has_an_end() -> None:
 def test_names_are_kept_only_where_the_stage_keeps_them() -> None:
     room = Room()
     room.does(rounds.set_participants(room.meeting, ["Ann", "Ben"]))
+    for kind in (Kind.BOARD, Kind.RANK):
+        assert not page_of(room.meeting, EXERCISE, kind)["names"]
     room.does(rounds.sign_cards(room.meeting, True))
     room.does(rounds.begin_rounds(room.meeting))
     Device(room, "Ben").writes("late")
@@ -139,6 +141,23 @@ def test_names_are_kept_only_where_the_stage_keeps_them() -> None:
         nameless = page_of(room.meeting, anonymous, kind)
         assert not nameless["names"]
         assert not any(card["author"] for card in nameless["cards"])
+    # Neither has a link of the chain, though its stage would show names.
+    assert not page_of(room.meeting, EXERCISE, Kind.DISCUSS)["names"]
+
+
+def test_each_column_says_whether_names_are_kept_for_it() -> None:
+    room = Room()
+    room.does(rounds.sign_cards(room.meeting, True))
+    good = EXERCISE.stages[0]
+    bad = replace(good, id="bad", active=Side.RIGHT, anonymous=True)
+    exercise = replace(EXERCISE, stages=(good, bad, *EXERCISE.stages[1:]))
+    page = page_of(room.meeting, exercise, Kind.BOARD)
+    assert [(column["side"], column["names"]) for column in page["columns"]] == [
+        ("left", True),
+        ("right", False),
+    ]
+    assert page["names"]
+    assert not page_of(room.meeting, exercise, Kind.RANK)["names"]
 
 
 def test_the_close_has_the_plan_each_promise_once_and_asks_for_fingers() -> None:

@@ -1,5 +1,6 @@
 """Every way out of the program, and no hidden word in any of them before it is revealed."""
 
+import json
 import logging
 import re
 import sqlite3
@@ -29,6 +30,8 @@ from facilitator.domain.chain.verbs import (
     stamp,
 )
 from facilitator.domain.change import Change
+from facilitator.domain.contributions.own import Own
+from facilitator.domain.contributions.own_view import own_view
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
 from facilitator.domain.facilitation.privacy import begin_private
@@ -39,6 +42,7 @@ from facilitator.domain.follow_up.recurrence import Heard, recognise
 from facilitator.domain.follow_up.registers import register_labels
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Side, new_id
+from facilitator.domain.room.device_view import device_view
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.room_view import room_view
 from facilitator.domain.search import SearchQuery
@@ -56,6 +60,7 @@ from facilitator.export.report import build_report
 from facilitator.export.writers import all_actions
 from facilitator.export.writers.all_actions import export_actions
 from facilitator.export.writers.formats import Format, export_meeting, suggested_name
+from facilitator.join.page_view import page_view
 from facilitator.launch import Start
 from facilitator.progress import no_progress
 from facilitator.services.beside import read_beside
@@ -132,6 +137,17 @@ def what_the_room_sees(at: Open) -> Iterator[str]:
         step = step_at(at.meeting, session.exercise, stage)
         entry = Entry(name="Card", prompt="", text=text)
         yield in_words(room_view(at.meeting, session.exercise, step, Attention(), entry))
+
+
+def what_devices_show(at: Open) -> Iterator[str]:
+    """What the page has of the meeting on every stage, on a device that wrote nothing of it."""
+    session = at.room.session
+    for stage in session.exercise.stages:
+        step = step_at(at.meeting, session.exercise, stage)
+        view = room_view(at.meeting, session.exercise, step, Attention(), Entry(text=at.typed))
+        found = device_view(at.meeting, session.exercise, step)
+        yield json.dumps(page_view(view, found, session.exercise, people=2), ensure_ascii=False)
+    yield in_words(own_view(at.meeting, session.exercise, Own(name="Lin")))
 
 
 def what_is_suggested(at: Open) -> Iterator[str]:
@@ -463,6 +479,7 @@ class Outlet:
 OUTLETS = {
     "windows, announcements, accessibility": Outlet(what_windows_show),
     "the value that the room sees": Outlet(what_the_room_sees),
+    "other people’s devices": Outlet(what_devices_show),
     "what was heard before": Outlet(what_is_suggested),
     "beside the last meeting": Outlet(what_is_beside_the_last),
     "find": Outlet(what_find_finds),

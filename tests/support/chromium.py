@@ -86,12 +86,15 @@ class Chromium:
 
     def close(self) -> None:
         """End the browser."""
-        self._socket.close()
-        # The reader of the socket ends with it.
-        self._run(asyncio.sleep(0.05))
+        self._run(self._closed())
         self.process.terminate()
         self.process.wait(SECONDS)
         self._loop.close()
+
+    async def _closed(self) -> None:
+        self._socket.close()
+        # The reader of the socket ends with it.
+        await asyncio.sleep(0.05)
 
     async def _sent(self, text: str) -> None:
         await self._socket.write_message(text)
@@ -106,6 +109,7 @@ class Chromium:
             heard(message["method"], message["params"])
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something on the browser's loop, on whichever thread asks; one asks at a time."""
         return self._loop.run_until_complete(asyncio.wait_for(work, SECONDS))
 
 
@@ -117,8 +121,8 @@ async def _connected(address: str) -> WebSocketClientConnection:
 class Device:
     """A phone that has never been anywhere, with one page open.
 
-    What its page complains of is kept, and what it asks for. `zoom` is how much larger the user has made everything; a browser that `keeps` nothing lets no
-    page store a thing.
+    What its page complains of is kept, and what it asks for. `zoom` is how much larger the user has
+    made everything; a browser that `keeps` nothing lets no page store a thing.
     """
 
     def __init__(
@@ -210,7 +214,14 @@ class Device:
         """Tap what is called so: a button, a choice, or a field by its label."""
         place = f"({_FIND})({json.dumps(text)})"
         self.wait(f"{place} !== null")
-        x, y = cast("list[float]", self.read(place))
+        found: object = None
+        for _ in range(100):
+            before, found = found, self.read(place)
+            if found == before:
+                break
+            # What arrives may still move it away from under the finger.
+            self._browser.pause(0.05)
+        x, y = cast("list[float]", found)
         point = {"x": x, "y": y}
         self._call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[point])
         self._call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
@@ -243,10 +254,10 @@ class Device:
         )
 
     @contextmanager
-    def another_tab_in_front(self) -> Iterator[None]:
+    def another_tab_in_front(self, address: str = "about:blank") -> Iterator[None]:
         """Put the page in the background for a while."""
         other = self._browser.call(
-            "Target.createTarget", url="about:blank", browserContextId=self._context
+            "Target.createTarget", url=address, browserContextId=self._context
         )["targetId"]
         self.wait("document.hidden")
         yield

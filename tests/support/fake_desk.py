@@ -8,9 +8,9 @@ from pathlib import Path
 
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.desk import Answer, Asked, Person, State
-from facilitator.join.opening import Opened, Pace
 from facilitator.join.page_data import RoomData
-from facilitator.join.server import JoinServer
+from facilitator.join.web.opening import Opened, Pace
+from facilitator.join.web.server import JoinServer
 from tests.support.phone import PATIENCE, Phone
 
 HERE = Address(Medium.LOOPBACK, "127.0.0.1", "lo")
@@ -107,10 +107,11 @@ def joining(
     port: int = 0,
     pace: Pace | None = None,
     keep: bool = False,
+    needs_names: bool = False,
 ) -> Iterator[Joined]:
     """Serve on this computer alone while a test runs."""
     desk = desk or FakeDesk()
-    server = JoinServer(desk, file, meeting, [HERE], port, pace=pace)
+    server = JoinServer(desk, file, meeting, [HERE], port, needs_names=needs_names, pace=pace)
     opened = server.start().result(PATIENCE)
     try:
         yield Joined(server, opened, desk)

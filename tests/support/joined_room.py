@@ -3,8 +3,9 @@
 Needs Qt, like the window itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from facilitator.join.addresses import Address, Medium
@@ -96,7 +97,7 @@ class JoinedRoom:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.said: list[str] = []
-        self._guests: list[Guest] = []
+        self.guests: list[Guest] = []
         self._threads = ThreadPoolExecutor(16)
 
     @property
@@ -113,16 +114,18 @@ class JoinedRoom:
 
     @property
     def port(self) -> int:
-        return int(self._address.partition("/")[0].rpartition(":")[2])
+        return int(self.address.partition("/")[0].rpartition(":")[2])
 
     @property
     def token(self) -> str:
-        return self._address.partition("#")[2]
+        return self.address.partition("#")[2]
 
     @property
-    def _address(self) -> str:
-        assert self.joining.invitation is not None
-        return self.joining.invitation.address
+    def address(self) -> str:
+        """Where the code leads."""
+        invitation = self.joining.invitation
+        assert invitation is not None
+        return f"{invitation.address}/#{invitation.code}"
 
     def does(self, work: Callable[[], T]) -> T:
         """Do what blocks on a thread, while the window goes on."""
@@ -138,13 +141,16 @@ class JoinedRoom:
 
     def asks(self, name: str = "") -> Guest:
         """Return somebody who has scanned the code and waits at the door."""
-        guest = Guest(self, Phone(self.port))
+        guest = Guest(self, self._phone())
         reply = self.does(lambda: guest.phone.join(self.token, name))
         assert reply.status == 200, reply
-        self._guests.append(guest)
+        self.guests.append(guest)
         guest.opens_page()
         self.room.until(lambda: any(p.name == reply.data["name"] for p in self.joining.people))
         return guest
+
+    def _phone(self) -> Phone:
+        return Phone(self.port, at=self.address.partition(":")[0])
 
     def comes_in(self, name: str = "") -> Guest:
         """Return somebody who was let in."""
@@ -160,7 +166,7 @@ class JoinedRoom:
 
     def closes(self) -> None:
         """Close all pages."""
-        for guest in self._guests:
+        for guest in self.guests:
             guest.closes_page()
         self._threads.shutdown()
 
@@ -168,3 +174,20 @@ class JoinedRoom:
 def data_of(reply: Reply) -> Any:  # noqa: ANN401 - whatever the JSON says
     assert reply.status == 200, reply
     return reply.data
+
+
+Joins = Callable[[Room], JoinedRoom]
+
+
+@contextmanager
+def joined_rooms() -> Iterator[Joins]:
+    """Give what makes rooms that people may join; all their pages are closed at the end."""
+    made: list[JoinedRoom] = []
+
+    def join(room: Room) -> JoinedRoom:
+        made.append(JoinedRoom(room))
+        return made[-1]
+
+    yield join
+    for each in made:
+        each.closes()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 LAST_HOUR = 23
 LATER = timedelta(hours=2)
+FARTHEST_EAST = 14
 
 
 def leave_the_last_hour(now: datetime) -> None:
@@ -17,8 +18,14 @@ def leave_the_last_hour(now: datetime) -> None:
     offset = now.utcoffset()
     if now.hour < LAST_HOUR or offset is None or not hasattr(time, "tzset"):
         return
-    minutes = int((offset + LATER).total_seconds()) // 60
-    sign = "-" if minutes >= 0 else "+"
-    # In POSIX, what is east of Greenwich has a minus.
-    os.environ["TZ"] = f"<later>{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-    time.tzset()
+    # In whole hours: a browser knows zones by their names alone.
+    hours = (offset + LATER) // timedelta(hours=1)
+    if hours > FARTHEST_EAST:
+        # The same time of a day before.
+        hours -= 24
+    # In both names, what is east of Greenwich has a minus; the other one needs no list of zones.
+    for name in (f"Etc/GMT{-hours:+}", f"<later>{-hours:+}"):
+        os.environ["TZ"] = name
+        time.tzset()
+        if time.localtime().tm_gmtoff == hours * 3600:
+            return

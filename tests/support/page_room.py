@@ -11,7 +11,8 @@ from facilitator.domain.contributions.contribution import Contribution
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.desk import Answer, Asked, Person, State
 from facilitator.join.page_data import RoomData, YouData
-from facilitator.join.server import JoinServer
+from facilitator.join.web.opening import Pace
+from facilitator.join.web.server import JoinServer
 
 SECONDS = 30
 HERE = Address(Medium.LOOPBACK, "127.0.0.1")
@@ -24,19 +25,27 @@ class PageRoom:
     answered.
     """
 
-    def __init__(self, file: Path | None = None, *, needs_names: bool = True) -> None:
+    def __init__(
+        self, file: Path | None = None, *, needs_names: bool = True, pace: Pace | None = None
+    ) -> None:
         self.people: tuple[Person, ...] = ()
         self.sent: list[Contribution] = []
         self.items: list[str] = []
         self.answers: deque[Answer] = deque()
         self.holds: list[Asked] | None = None
         self.faults: list[str] = []
-        self._file, self._needs_names = file, needs_names
+        self._file, self._needs_names, self._pace = file, needs_names, pace
         self._server = self._opened(0)
 
     def _opened(self, port: int) -> JoinServer:
         server = JoinServer(
-            self, self._file, "meeting", (HERE,), port, needs_names=self._needs_names
+            self,
+            self._file,
+            "meeting",
+            (HERE,),
+            port,
+            needs_names=self._needs_names,
+            pace=self._pace,
         )
         opened = server.start().result(SECONDS)
         self.address = f"http://{HERE.ip}:{opened.port}/"

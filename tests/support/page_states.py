@@ -57,7 +57,13 @@ def card(item_id: str, text: str, side: str = "right", **more: object) -> CardDa
 def column(side: str, title: str, tone: str, name: str = "", hidden: int = 0) -> ColumnData:
     """Return a column; one with a name can be written for."""
     return ColumnData(
-        side=side, title=title, name=name, tone=tone, hidden=hidden, labels=LABELS if name else []
+        side=side,
+        title=title,
+        name=name,
+        names=True,
+        tone=tone,
+        hidden=hidden,
+        labels=LABELS if name else [],
     )
 
 
@@ -150,7 +156,7 @@ PRIVATE = room(
     "Where do we fall short today?",
     columns=[WE_DO, column("right", "Where we fall short", "gap", "We don’t", hidden=7)],
     private=True,
-    clock=ClockData(left=-65, runs=True),
+    clock=ClockData(left=-65, runs=False),
 )
 VOTE = room(
     "rank",
@@ -268,6 +274,19 @@ HEBREW = room(
 OWN_HEBREW = you(
     "עמירה", items=[own_item("c1", "אנחנו עונים לכל מכתב באותו יום, גם ב־VIP", "left")]
 )
+WORD = "Donaudampfschifffahrtsgesellschaft" * 6
+LONG = room(
+    "discuss",
+    WORD,
+    name=WORD,
+    pinned=[PinnedData(heading=WORD, lines=[WORD])],
+    band=BandData(heading=WORD, text=WORD, lines=[WORD]),
+    columns=[column("left", WORD, "strength", WORD), column("right", WORD, "gap", WORD)],
+    cards=[card("c1", WORD, labels=[WORD], owner=WORD, theme=WORD)],
+    about=[AboutData(id=key, text=WORD, adds=["excuse"]) for key in ("g1", "g2")],
+    turn=TurnData(name=WORD, following=WORD),
+)
+OWN_LONG = you(WORD, items=[own_item("c1", WORD, "left", labels=["policy"])])
 EVERY: dict[str, tuple[RoomData, YouData]] = {
     "opening": (OPENING, you()),
     "board": (BOARD, OWN_CARDS),
@@ -280,5 +299,7 @@ EVERY: dict[str, tuple[RoomData, YouData]] = {
     "review": (REVIEW, OWN_ACTIONS),
     "statement": (STATEMENT, you()),
     "close": (CLOSE, OWN_ACTIONS),
+    "long words": (LONG, OWN_LONG),
+    "long words on a board": (cast("RoomData", {**LONG, "kind": "board"}), OWN_LONG),
     "hebrew": (HEBREW, OWN_HEBREW),
 }

@@ -106,11 +106,19 @@ class Events:
 
 
 class Phone:
-    """A device that talks to a server on this computer; `source` is its own address."""
+    """A device that talks to a server on this computer, `at` one of its addresses.
 
-    def __init__(self, port: int, source: str = "127.0.0.1") -> None:
-        self.port, self.source, self.cookie = port, source, ""
-        self.host = f"127.0.0.1:{port}"
+    `source` is the device's own address.
+    """
+
+    def __init__(self, port: int, source: str = "127.0.0.1", at: str = "127.0.0.1") -> None:
+        self.source, self.cookie = source, ""
+        self.moves_to(at, port)
+
+    def moves_to(self, at: str, port: int) -> None:
+        """Talk to the server at another address, as after another scan."""
+        self.at, self.port = at, port
+        self.host = f"{at}:{port}"
 
     def request(
         self,
@@ -161,22 +169,24 @@ class Phone:
             events.close()
 
     def raw(self, data: bytes) -> bytes:
-        """Send bytes as they are; return all that comes until the server hangs up."""
+        """Send bytes as they are; return all that comes until the server hangs up.
+
+        What is the whole head of a request asks for that itself, with Connection: close.
+        """
         with self.open() as opened:
             opened.sendall(data)
-            opened.shutdown(socket.SHUT_WR)
+            if b"\r\n\r\n" not in data:
+                opened.shutdown(socket.SHUT_WR)
             return read_all(opened)
 
     def open(self) -> socket.socket:
         """Return a connection that says nothing."""
         return socket.create_connection(
-            ("127.0.0.1", self.port), timeout=PATIENCE, source_address=(self.source, 0)
+            (self.at, self.port), timeout=PATIENCE, source_address=(self.source, 0)
         )
 
     def _connection(self) -> HTTPConnection:
-        return HTTPConnection(
-            "127.0.0.1", self.port, timeout=PATIENCE, source_address=(self.source, 0)
-        )
+        return HTTPConnection(self.at, self.port, timeout=PATIENCE, source_address=(self.source, 0))
 
     def _send(
         self,

@@ -16,7 +16,7 @@ from facilitator.domain.contributions.contribution import (
     TakeBack,
 )
 from facilitator.domain.contributions.own import Contributed, Own
-from facilitator.domain.contributions.untouched import is_untouched, things_counted
+from facilitator.domain.contributions.untouched import is_untouched
 from facilitator.domain.contributions.words import digest, fitting_labels, words_sent
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.meeting import Meeting
@@ -135,7 +135,7 @@ def take_back(meeting: Meeting, back: TakeBack, own: Own) -> Contributed:
     item = meeting.find(back.item)
     if item is None:
         return Contributed(Change(meeting.id, Verb.NOTHING), left)
-    if not is_untouched(meeting, item, own, things_counted(meeting)):
+    if not is_untouched(meeting, item, own):
         raise RefusedError(Reason.IN_USE)
     return Contributed(verbs.remove(meeting, [item]), left)
 

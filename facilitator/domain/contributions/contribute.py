@@ -53,7 +53,7 @@ def contribute(
         case SetLabels():
             return additions.set_labels(meeting, exercise, contribution, own)
         case GiveDots():
-            return raised.give_dots(meeting, exercise, contribution, own, chance)
+            return raised.give_dots(meeting, exercise, contribution, own, item_id, chance)
         case RaiseFingers():
             return raised.raise_fingers(meeting, contribution, own, chance)
         case Promise():

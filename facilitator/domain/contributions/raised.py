@@ -14,16 +14,21 @@ from facilitator.domain.vote import slips, tally
 
 
 def give_dots(
-    meeting: Meeting, exercise: Exercise, given: GiveDots, own: Own, chance: Random
+    meeting: Meeting, exercise: Exercise, given: GiveDots, own: Own, item_id: str, chance: Random
 ) -> Contributed:
     """Give dots on one's own slip in the vote that goes on; one's first dots make that slip.
 
-    Raises RefusedError.
+    It gets `item_id`, so that first dots that are sent again after a crash make no second slip. In
+    a vote that was over and is opened again, who has voted stays with that: which slip it was,
+    nobody knows any more. Raises RefusedError.
     """
     ballot = tally.current(meeting)
     if ballot is None:
         raise RefusedError(Reason.NO_BALLOT)
-    slip = own.slip if own.ballot == ballot.id and own.slip else slips.new_slip_id()
+    has_voted = own.ballot == ballot.id
+    if has_voted and not own.slip:
+        raise RefusedError(Reason.NO_DOTS_LEFT)
+    slip = own.slip if has_voted else item_id
     dots = max(0, given.dots)
     change = slips.give_dots(meeting, exercise, slip, given.gap, dots, chance)
     return Contributed(change, replace(own, slip=slip, ballot=ballot.id))

@@ -12,7 +12,8 @@ from facilitator.domain.answers.answers import words_of
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.chain.chain import excuses_of, gap_numbers, is_withheld, origins_of
 from facilitator.domain.chain.flow import Step, step_at
-from facilitator.domain.exercise import Exercise, Kind, Tone
+from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.facilitation.privacy import WRITTEN_IN_PRIVATE
 from facilitator.domain.facilitation.rounds import shows_names
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Answer, Card, Item, Side, Theme
@@ -55,12 +56,13 @@ class VoteRule:
 class DeviceView:
     """What devices are told of a stage; `stage` is its id.
 
-    `names` says whether a card that is sent now carries a name, `private` whether it is kept from
-    the room. `about` is what can be answered, that which the room looks at first.
+    `named` are the columns of the board for which a card that is sent now carries a name, `private`
+    says whether it is kept from the room. `about` is what can be answered, that which the room
+    looks at first.
     """
 
     stage: str
-    names: bool
+    named: frozenset[Side]
     private: bool
     about: tuple[Answerable, ...] = ()
     vote: VoteRule | None = None
@@ -72,13 +74,10 @@ def device_view(
     """Return what devices are told of a step; `selection` is what the room looks at."""
     stage = step.stage
     board = board_for(meeting, exercise, step_at(meeting, exercise, stage, step.gap))
-    names = shows_names(meeting, stage)
-    if stage.kind is Kind.RANK:
-        names = names and not exercise.is_anonymous(exercise.column_of(Tone.GAP).id)
     seen = (item for item in _about(board, selection) if not is_withheld(meeting, item[0]))
     return DeviceView(
         stage=stage.id,
-        names=names,
+        named=_named(board),
         private=is_private(meeting, stage),
         about=tuple(
             Answerable(id=item.id, text=_words(exercise, item), adds=adds)
@@ -86,6 +85,14 @@ def device_view(
         ),
         vote=_vote(board),
     )
+
+
+def _named(board: Board) -> frozenset[Side]:
+    """Return the columns whose cards carry a name; where none are written there is none."""
+    if board.stage.kind not in WRITTEN_IN_PRIVATE or not shows_names(board.meeting, board.stage):
+        return frozenset()
+    exercise = board.exercise
+    return frozenset(s for s in Side if not exercise.is_anonymous(exercise.column(s).id))
 
 
 def _words(exercise: Exercise, item: Item) -> str:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomInvitation:
-    """The code that people scan, the address in letters, and how many are in.
+    """The code that people scan, the address and the code to type, and how many are in.
 
-    `qr` are the rows of the code, True for a dark module, without a quiet zone. `network` is the
-    name of the network to be on, where it is known; `notice` a sentence that has to be read first,
-    such as that the code is a new one. One that `is_small` leaves the wall to the meeting.
+    `qr` are the rows of the code, True for a dark module, without a quiet zone. `notice` is a
+    sentence that has to be read first, such as that the code is a new one. `is_only_here` says
+    that there is no network, so only this computer itself can join. One that `is_small` leaves
+    the wall to the meeting.
     """
 
     address: str
+    code: str
     qr: tuple[tuple[bool, ...], ...]
     people: int
-    network: str = ""
     notice: str = ""
+    is_only_here: bool = False
     is_small: bool = False

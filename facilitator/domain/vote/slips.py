@@ -13,14 +13,9 @@ from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.limits import MOST_SLIPS
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Ballot, Card, Slip, Theme, new_id
+from facilitator.domain.records import Ballot, Card, Slip, Theme
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote.tally import current, dots_of, replaced
-
-
-def new_slip_id() -> str:
-    """Return the id of a slip to come; nothing of it can be told from the device."""
-    return new_id()
 
 
 def slip_of(meeting: Meeting, slip_id: str) -> Slip | None:

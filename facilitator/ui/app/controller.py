@@ -19,6 +19,7 @@ from facilitator.ui.app.commands import (
     outside_meetings,
 )
 from facilitator.ui.app.home_sections import HomeSections
+from facilitator.ui.app.own_devices import OwnDevices
 from facilitator.ui.app.places import Places
 from facilitator.ui.app.presence import Presence
 from facilitator.ui.app.searches import Searches
@@ -128,6 +129,7 @@ class Controller(QObject):
         )
         self.finder, self.search = self.searches.finder, self.searches.everywhere
         self.duplicates = Duplicates(self.workspace, shell, self.home, self.meetings, self.trash)
+        self.own_devices = OwnDevices(self.workspace, shell, self.joining)
         self.availability = Availability(self.workspace, shell, self.working)
         self.presence = Presence(self.workspace, shell, self.availability, self.perform)
         self.rescues = Rescues(self.workspace, shell, self.availability, self.working)
@@ -372,6 +374,7 @@ class Controller(QObject):
         joining = Joining(self.workspace, self)
         joining.said.connect(self.shell.toast.say)
         joining.failed.connect(self.shell.toast.say)
+        self.host.devices_in = lambda: joining.devices_in
         if self.host.screen is not None:
             joining.show_meeting(self.host.screen)
         return joining
@@ -469,11 +472,14 @@ class Controller(QObject):
         self.timer().show_meeting(screen.session, screen)
         if self.joining.made is not None:
             self.joining.made.show_meeting(screen)
+        self.own_devices.show_meeting(screen)
         if paths.join_file(self.workspace.data).exists():
             # A crash ended joining, or it goes on.
+            self.own_devices.show_joining()
             self.joining().resume()
 
     def _on_screen_closed(self) -> None:
+        self.own_devices.leave()
         if self.joining.made is not None:
             self.joining.made.leave()
         if self.audience.made is not None:

@@ -114,9 +114,7 @@ def undo_text(change: Change) -> str:
         else tr("add {kind} “{text}”", kind=kind, text=subject),
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
-        Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject)
-        if subject
-        else tr("remove a hidden card"),
+        Verb.REMOVE: _removed(kind, subject, change.count),
         Verb.GROUP: tr("group under “{text}”", text=subject),
         Verb.SPLIT: tr("split “{text}”", text=subject),
         Verb.STAMP: tr("label “{text}”", text=subject),
@@ -138,6 +136,13 @@ def undo_text(change: Change) -> str:
         **_follow_up_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
+
+
+def _removed(kind: str, subject: str, count: int) -> str:
+    """Return what was removed; of what is hidden from the room no word is said."""
+    if subject:
+        return tr("remove {kind} “{text}”", kind=kind, text=subject)
+    return tr("remove a hidden card") if count == 1 else tr("remove {kind}", kind=kind)
 
 
 def _room_texts(subject: str) -> dict[Verb, str]:

@@ -67,6 +67,7 @@ class CardList(QListView):
         self._fresh: frozenset[str] = frozenset()
         self._drop_index: int | None = None
         self._drop_target: str | None = None
+        self._laid_out: Sequence[Slice] = ()
         self.groups_by_drop = False
         """Whether a card that is dropped on another of this list is grouped with it."""
         # A plain one: to wrap Qt's own viewport, PySide would first load every kind of widget.
@@ -299,7 +300,10 @@ class CardList(QListView):
         At once: left to Qt it happens while painting, and everything is painted twice.
         """
         self._follow_selection()
-        self.doItemsLayout()
+        rows = self.column.rows
+        if rows != self._laid_out:
+            self._laid_out = rows
+            self.doItemsLayout()
 
     def _follow_selection(self) -> None:
         """Make the selected row Qt's current index, which a screen reader follows."""

@@ -486,7 +486,10 @@ class ColumnModel(QAbstractListModel):
                 self._rows = rows
                 self.endInsertRows()
             self._rows = rows
-            self.dataChanged.emit(self.index(0), self.index(common - 1))
+            # Where others only add what is on no page that is shown, nothing is painted again.
+            other = [row for row in range(common) if old[row] != rows[row]]
+            if other:
+                self.dataChanged.emit(self.index(other[0]), self.index(other[-1]))
             return
         self.beginResetModel()
         self._rows = rows

@@ -1,8 +1,9 @@
 """A column with its background, badge, title and count, and a text while it is empty."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
@@ -138,19 +139,30 @@ class ColumnPanel(QWidget):
         self.update()
 
     def _on_page_changed(self) -> None:
-        """Repaint only when the heading has changed: that repaints the cards as well."""
+        """Repaint the heading where it has changed, and what is below the cards."""
         column = self.view.column
         counts = self.count_text, self.more_text
         arrived = self.arrived_text
         headed = (counts, column.has_before, column.has_after, bool(column.ids), arrived)
         if headed != self._headed:
-            self._headed = headed
+            had_cards, self._headed = self._headed[3:4] == (True,), headed
             there = tr("{n} new on other pages", n=column.unseen) if arrived else ""
             self.setAccessibleName(there)
             if self._folded:
                 self._title = self._broken_title()
             self._place()
-            self.update()
+            # Where there were cards and still are, they are not painted again for it.
+            boxes = self._texts if had_cards and column.ids else (self.rect(),)
+            for box in boxes:
+                self.update(box)
+
+    @property
+    def _texts(self) -> tuple[QRect, ...]:
+        """Return where the heading is painted, and what is below the cards."""
+        width, height, line = self.width(), self.height(), ceil(2 * self._line)
+        # The chip of what arrived is as high as all of it.
+        head = QRect(0, 0, width, self._header_height)
+        return (head, QRect(0, height - line, width, line)) if self._footed else (head,)
 
     @property
     def count_text(self) -> str:

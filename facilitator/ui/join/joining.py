@@ -1,10 +1,8 @@
 """People join one meeting with devices of their own, as long as the facilitator lets them."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,24 +13,22 @@ from shiboken6 import isValid
 from facilitator import paths
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.contributions.own import Own
-from facilitator.domain.records import Card, Side
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
-from facilitator.join.desk import Asked, Person, State
-from facilitator.join.join_file import Proposal, read_join_file, remove_kept
-from facilitator.join.journal import NAME as JOURNAL
+from facilitator.join.desk import Person, State
+from facilitator.join.join_file import Proposal
 from facilitator.join.page_data import RoomData, YouData
-from facilitator.join.qr import qr_rows
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.join import network
 from facilitator.ui.join.inbox.approvals import Approvals
 from facilitator.ui.join.inbox.devices import Devices
-from facilitator.ui.join.inbox.newcomers import with_newcomers
+from facilitator.ui.join.inbox.newcomers import as_on_the_list, with_newcomers
 from facilitator.ui.join.inbox.proposals import Proposals
 from facilitator.ui.join.inbox.queue import ContributionQueue
 from facilitator.ui.join.network import Addresses
+from facilitator.ui.join.opening import WindowDesk, check_possible, look_for_crash, server_for
 from facilitator.ui.join.publisher import Publisher, ShownMeeting
 from facilitator.ui.join.wall_code import WallCode
 from facilitator.ui.workspace.session import Session
@@ -40,8 +36,8 @@ from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported when people join: most meetings are held without.
-    from facilitator.join.opening import Opened
-    from facilitator.join.server import JoinServer
+    from facilitator.join.web.opening import Opened
+    from facilitator.join.web.server import JoinServer
 
 _NOTHING_OF_ONES_OWN = frozenset(
     {Verb.NOTHING, Verb.STEP, Verb.PART, Verb.DRAFT, Verb.ROUND, Verb.CLOCK}
@@ -62,26 +58,6 @@ class JoiningState(Enum):
     STOPPING = auto()
 
 
-class _Desk:
-    """What a server says, brought onto the window's thread; nothing once it is `over`."""
-
-    def __init__(self, joining: "Joining", tasks: Tasks, submit: Callable[[Asked], None]) -> None:
-        self._joining = joining
-        self._tasks = tasks
-        self.submit = submit
-        self.is_over = False
-
-    def show_people(self, people: tuple[Person, ...]) -> None:
-        self._tasks.deliver(partial(self._show_people, people))
-
-    def _show_people(self, people: tuple[Person, ...]) -> None:
-        if not self.is_over:
-            self._joining.show_people(people)
-
-    def show_failure(self, sentence: str) -> None:
-        self._tasks.deliver(partial(self._joining.failed.emit, sentence))
-
-
 class Joining(QObject):
     """Whether people may join the current meeting, who has joined, and what they sent.
 
@@ -95,8 +71,6 @@ class Joining(QObject):
     proposals_changed = Signal()
     invitation_changed = Signal()
     """`invitation` is another, or `is_on_wall`."""
-    arrived = Signal(dict)
-    """With the number of cards that participants just added, by Side."""
     removed = Signal(str, object)
     """With the name of somebody who was removed, and the Own of what that device had sent."""
     said = Signal(str)
@@ -116,7 +90,7 @@ class Joining(QObject):
         self._file = paths.join_file(workspace.data)
         self._server: JoinServer | None = None
         self._stopping: Future[None] | None = None
-        self._desk: _Desk | None = None
+        self._desk: WindowDesk | None = None
         self._meeting = ""
         self._session: Session | None = None
         self._screen: ShownMeeting | None = None
@@ -124,6 +98,8 @@ class Joining(QObject):
         self.state = JoiningState.OFF
         self.admits_all = False
         """Whether everybody is let in unasked, as long as the code is on the wall."""
+        self._lets_all_in = False
+        """What the server was told of that."""
         self.nobody_came = False
         """Whether the code has been on the wall for a while, and nobody has asked."""
         self._devices = Devices(self._set_own, self._tell)
@@ -142,7 +118,8 @@ class Joining(QObject):
         self._queue.taken.connect(self._on_taken)
         self._queue.proposed.connect(self.proposals_changed)
         self._publisher.stage_changed.connect(self._on_stage_changed)
-        self._code.changed.connect(self.invitation_changed)
+        self._code.changed.connect(self._on_code_changed)
+        self._code.moved.connect(self._open_door)
         self._code.failed.connect(self.failed)
         self._code.nobody_came.connect(self._on_nobody_came)
         self._workspace.current_changed.connect(self._on_current_changed)
@@ -187,9 +164,9 @@ class Joining(QObject):
         return self._code.is_on_wall
 
     @property
-    def is_only_here(self) -> bool:
-        """Whether there is no network, so that only this computer itself can join."""
-        return self._code.is_only_here
+    def is_small(self) -> bool:
+        """Whether the code is in a corner of the wall."""
+        return self._code.is_small
 
     def name_of(self, device: str) -> str:
         """Return the name of who has a device; empty when it is gone."""
@@ -201,28 +178,29 @@ class Joining(QObject):
         """Let people join the current meeting."""
         if self.state is JoiningState.STOPPING:
             self._starts_again = True
-        elif self.state is JoiningState.CLOSED and self._server is not None:
-            self._server.open_door()
-            self._set_state(JoiningState.ON)
+        elif self.state is JoiningState.CLOSED:
+            self._open_door()
             self._code.show(True)
         elif self.state is JoiningState.OFF:
             self._start()
+
+    def _open_door(self) -> None:
+        """Let people ask again: in another network those who are in have to, as well."""
+        if self.state is JoiningState.CLOSED and self._server is not None:
+            self._server.open_door()
+            self._set_state(JoiningState.ON)
 
     def resume(self) -> None:
         """Go on where a crash ended it, if that was in the current meeting and within a day."""
         session = self._workspace.current
         if self.state is not JoiningState.OFF or session is None:
             return
-        found = read_join_file(self._file, session.meeting.id, datetime.now(UTC))
-        if found.said:
-            self.said.emit(found.said)
-        if found.kept is not None:
+        is_kept, sentence = look_for_crash(self._file, session.meeting.id)
+        if sentence:
+            self.said.emit(sentence)
+        if is_kept:
             self._is_resuming = True
             self._start()
-            return
-        for void in (self._file, self._file.with_name(JOURNAL)):
-            with suppress(OSError):
-                remove_kept(void)
 
     def _start(self) -> None:
         session = self._workspace.current
@@ -241,27 +219,12 @@ class Joining(QObject):
 
     def _new_server(self, session: Session) -> "JoinServer":
         """Return a server for a meeting. Raises FacilitatorError."""
-        if session.has_no_database:
-            raise FacilitatorError(
-                tr("Nobody can join, because the meetings can’t be opened: nothing would be saved.")
-            )
-        from facilitator.join.server import JoinServer
-
-        # Better said now than seen as an empty wall.
-        qr_rows("http://")
+        check_possible(session)
         addresses = self._code.look()
-        if not addresses:
-            raise FacilitatorError(
-                tr(
-                    "Nobody can join, because this computer is in no network. Connect it to a "
-                    "Wi-Fi or turn on a hotspot, then try again."
-                )
-            )
-        self._desk = _Desk(self, self._tasks, self._queue.put)
-        needs_names = session.meeting.details.signed
-        return JoinServer(
-            self._desk, self._file, session.meeting.id, addresses, needs_names=needs_names
+        desk = self._desk = WindowDesk(
+            self._queue.put, self.show_people, self.failed.emit, self._tasks
         )
+        return server_for(session, desk, self._file, addresses)
 
     def _refuse(self, sentence: str) -> None:
         self._is_resuming = False
@@ -336,7 +299,7 @@ class Joining(QObject):
         self._devices.clear()
         self._follow(None)
         self._meeting = ""
-        self.admits_all = self.nobody_came = False
+        self.admits_all = self._lets_all_in = self.nobody_came = self._is_resuming = False
         self.people_changed.emit()
         self.proposals_changed.emit()
         return server
@@ -355,16 +318,19 @@ class Joining(QObject):
             self._set_state(JoiningState.CLOSED)
             self.show_code(False)
 
-    def show_code(self, on: bool) -> None:
-        """Show the code to the room, or take it off the wall."""
+    def show_code(self, on: bool, *, small: bool = False) -> None:
+        """Show the code to the room, large or in a corner of the wall, or take it off."""
         if self.is_on:
-            self._code.show(on and self.state is JoiningState.ON)
+            self._code.show(on and self.state is JoiningState.ON, small=small)
             self._set_nobody_came(False)
-            self._let_all_in()
 
     def turn_code(self) -> None:
         """Make a new code: the one before lets nobody ask any more."""
         self._code.turn()
+
+    def look_at_network(self) -> None:
+        """Look at once whether people can still join where the code says, as is done often."""
+        self._code.look_again()
 
     def next_address(self) -> None:
         """Show the code of the next address of this computer."""
@@ -386,9 +352,15 @@ class Joining(QObject):
             self._let_all_in()
             self.state_changed.emit()
 
+    def _on_code_changed(self) -> None:
+        self._let_all_in()
+        self.invitation_changed.emit()
+
     def _let_all_in(self) -> None:
-        if self._server is not None:
-            self._server.admit_all(self.admits_all and self.is_on_wall)
+        lets_in = self.admits_all and self.is_on_wall
+        if self._server is not None and lets_in != self._lets_all_in:
+            self._lets_all_in = lets_in
+            self._server.admit_all(lets_in)
 
     def set_moderates(self, on: bool) -> None:
         """Look at everything that is written before it is shown, or only where it has to be."""
@@ -468,29 +440,37 @@ class Joining(QObject):
             self._set_nobody_came(False)
         session = self._open_session()
         if new and session is not None:
+            spelled = partial(as_on_the_list, meeting=session.meeting)
+            self._devices.spell_names(new, spelled)
             names = [self._devices.own(device).name for device in new]
             session.apply_of_others([partial(with_newcomers, names)])
             self._devices.tell(session.meeting, session.exercise, self._proposals, new)
         self.people_changed.emit()
 
-    def _on_taken(self, devices: frozenset[str], durable: "Future[None]") -> None:
+    def _on_taken(self, owns: Mapping[str, Own], durable: "Future[None]") -> None:
         """Tell devices their own, as soon as it is on disk."""
-        self._tasks.follow(durable).on_success(lambda _: self._tell_all(devices))
+
+        def tell(_: None) -> None:
+            for device, own in owns.items():
+                now = self._devices.own(device)
+                if now is not own:
+                    # A reveal came between: the answer must not bring back whose a card was.
+                    self._devices.give(device, now)
+            self._tell_all(frozenset(owns))
+
+        self._tasks.follow(durable).on_success(tell)
 
     def _on_changed(self, change: Change) -> None:
         session = self._session
         if session is None:
             return
-        if not session.is_of_others:
-            if change.verb not in _NOTHING_OF_ONES_OWN:
-                self._devices.forget(session.meeting)
-                self._tell_all()
+        if change.verb is Verb.DISCARD:
+            # It is in the trash: what is sent now would be lost there.
+            self.stop()
             return
-        sides = {session.exercise.column(side).id: side for side in Side}
-        cards = (item for item in change.added if isinstance(item, Card))
-        arrived = Counter(sides[card.column] for card in cards if card.column in sides)
-        if arrived:
-            self.arrived.emit(dict(arrived))
+        if not session.is_of_others and change.verb not in _NOTHING_OF_ONES_OWN:
+            self._devices.forget(session.meeting)
+            self._tell_all()
 
     def _on_stage_changed(self) -> None:
         if self._server is not None:

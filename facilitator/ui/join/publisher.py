@@ -1,6 +1,7 @@
 """Give the pages what the room sees, whenever that is something else."""
 
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
 from typing import Protocol
 
@@ -9,14 +10,16 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_clock import Going, RoomClock
 from facilitator.join.page_data import RoomData
-from facilitator.join.page_view import page_view
+from facilitator.join.page_view import MadeCards, page_view
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.workspace.session import Session
 
-PAUSE = 50
-"""Milliseconds from one picture of the room to the next."""
+PAUSE = 16
+"""Milliseconds at least from one picture of the room to the next; the first goes at once."""
+SHARE = 0.2
+"""Share of the time that is spent at most on pictures of the room: large ones come less often."""
 PAUSED = "paused"
 """The kind of what is shown while the meeting is not: a stage has none of that name."""
 CLOCK_SECONDS = 10
@@ -54,8 +57,10 @@ class Publisher(QObject):
         self._clock_at = 0.0
         self._invitation: RoomInvitation | None = None
         self._published: RoomData | None = None
+        self._made: MadeCards = {}
         self._people = 0
         self._soon = single_shot(self, PAUSE, self.publish)
+        self._next_at = float("-inf")
 
     def follow(self, screen: ShownMeeting | None) -> None:
         """Publish what is on this screen from now on; None while the meeting is not shown."""
@@ -85,12 +90,14 @@ class Publisher(QObject):
 
     def _wait(self) -> None:
         if not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(ceil(max(0, 1000 * (self._next_at - monotonic()))))
 
     def publish(self) -> None:
         """Publish what the room sees now, unless the pages show that already."""
         self._soon.stop()
+        began_at = monotonic()
         found = self._room_now()
+        self._next_at = began_at + max(PAUSE / 1000, (monotonic() - began_at) / SHARE)
         if found != self._published:
             self._published = found
             self._publish(found)
@@ -99,7 +106,9 @@ class Publisher(QObject):
         if self._stage is None:
             return _paused(self._people)
         room, exercise = self._stage.room, self._stage.session.exercise
-        return page_view(room.view(self._clock), room.device_view(), exercise, self._people)
+        return page_view(
+            room.view(self._clock), room.device_view(), exercise, self._people, self._made
+        )
 
     def set_people(self, people: int) -> None:
         """Show how many are in."""

@@ -17,7 +17,7 @@ from facilitator.ui.join.network import Addresses, NetworkWatch
 
 if TYPE_CHECKING:
     # Imported when people join: most meetings are held without.
-    from facilitator.join.opening import Opened
+    from facilitator.join.web.opening import Opened
 
 NOBODY_CAME = 30_000
 """Milliseconds after which the facilitator is told what to check."""
@@ -45,6 +45,8 @@ class WallCode(QObject):
     """The invitation is another one, or is shown to the room, or not any more."""
     failed = Signal(str)
     """With a sentence that says why the code can't be used."""
+    moved = Signal()
+    """The server listens at other addresses now; all have to scan the code again."""
     nobody_came = Signal()
     """The code has been on the wall for a while, and nobody has asked."""
 
@@ -72,16 +74,13 @@ class WallCode(QObject):
         self._link, self._rows = "", Rows()
         self.is_on_wall = False
         """Whether the room sees it."""
+        self.is_small = False
+        """Whether it leaves the wall to the meeting, and is in its corner."""
 
     @property
     def addresses(self) -> Sequence[Address]:
         """The addresses of this computer now, the likeliest first."""
         return self._watch.addresses
-
-    @property
-    def is_only_here(self) -> bool:
-        """Whether nobody but this computer itself reaches the address."""
-        return self._shown is not None and self._shown.medium is Medium.LOOPBACK
 
     @property
     def invitation(self) -> RoomInvitation | None:
@@ -91,9 +90,15 @@ class WallCode(QObject):
         link = self._server.link(self._shown)
         if link != self._link:
             self._link, self._rows = link, qr_rows(link)
-        address = link.removeprefix("http://")
+        address, _, code = link.removeprefix("http://").partition("#")
         return RoomInvitation(
-            address=address, qr=self._rows, people=self._people, notice=self._notice
+            address=address.rstrip("/"),
+            code=code,
+            qr=self._rows,
+            people=self._people,
+            notice=self._notice,
+            is_only_here=self._shown.medium is Medium.LOOPBACK,
+            is_small=self.is_small,
         )
 
     # Opening and closing
@@ -123,9 +128,9 @@ class WallCode(QObject):
 
     # What the facilitator does
 
-    def show(self, on: bool) -> None:
-        """Show the code to the room, or take it off the wall."""
-        self.is_on_wall = on
+    def show(self, on: bool, *, small: bool = False) -> None:
+        """Show the code to the room, large or in a corner of the wall, or take it off."""
+        self.is_on_wall, self.is_small = on, on and small
         if on and not self._people:
             self._waiting.start()
         else:
@@ -146,6 +151,11 @@ class WallCode(QObject):
             self._update()
         else:
             self._move(following)
+
+    def look_again(self) -> None:
+        """Look at the network at once."""
+        if self._server is not None:
+            self._watch.look()
 
     def turn(self) -> None:
         """Make a new code: the one before lets nobody ask any more."""
@@ -179,24 +189,29 @@ class WallCode(QObject):
 
     def _move(self, to: Address) -> None:
         """Let the server listen where this computer is now."""
-        if self._server is None or self._is_moving:
+        server = self._server
+        if server is None or self._is_moving:
             return
         self._is_moving = True
-        moving = self._tasks.follow(self._server.move(self._watch.addresses))
-        moving.on_success(lambda opened: self._on_moved(opened, to)).on_error(self._on_not_moved)
+        moving = self._tasks.follow(server.move(self._watch.addresses))
+        moving.on_success(lambda opened: self._on_moved(server, opened, to))
+        moving.on_error(lambda error: self._on_not_moved(server, error))
 
-    def _on_moved(self, opened: "Opened", to: Address) -> None:
-        if self._server is None:
+    def _on_moved(self, server: CodeServer, opened: "Opened", to: Address) -> None:
+        if server is not self._server:
             return
         self._is_moving = False
         self._bound = opened.addresses
         self._shown = to if to in self._bound else self._bound[0]
         self._notice = tr("New network, new code: scan again.")
+        self.moved.emit()
         self.show(True)
         # It may have changed once more meanwhile.
         self._on_network_changed()
 
-    def _on_not_moved(self, error: FacilitatorError) -> None:
+    def _on_not_moved(self, server: CodeServer, error: FacilitatorError) -> None:
+        if server is not self._server:
+            return
         self._is_moving = False
         self.failed.emit(str(error))
         self._again.start()

@@ -28,7 +28,16 @@ from facilitator.domain.contributions.contribution import (
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.facilitation.lifecycle import go_to_step
 from facilitator.domain.follow_up.roti import count_fingers, raised_in
-from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Verdict
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Side,
+    Statement,
+    Status,
+    Strategy,
+    Verdict,
+)
 from facilitator.domain.refusals import Reason
 from facilitator.domain.vote import tally
 from tests.support.devices import Device
@@ -69,11 +78,12 @@ def test_where_no_names_are_kept_a_card_has_none() -> None:
     private = Room(ANONYMOUS)
     with_names(private)
     Device(private, "Ben").writes("on the anonymous stage")
+    Device(private, "Ben").writes("for the other column there", Side.LEFT)
     private.does(go_to_step(private.meeting, "rank"))
     Device(private, "Ben").writes("for its column, later")
     assert not any(card.author for card in private.meeting.all(Card))
     Device(private, "Ben").writes("for the other one", Side.LEFT)
-    assert [card.author for card in private.meeting.children(Card, "good")] == ["Ben"]
+    assert [card.author for card in private.meeting.children(Card, "good")] == ["", "Ben"]
 
 
 def test_a_card_is_taken_on_every_stage_and_is_hidden_while_all_write_in_private() -> None:
@@ -202,6 +212,14 @@ def test_nothing_hangs_under_a_hidden_card() -> None:
     for device in (ann, Device(room)):
         link = AddLink(kind=LinkKind.EXCUSE, parent=hidden, text="no staff")
         assert device.refused(link) is Reason.NOT_THERE
+    room.does(privacy.reveal(room.meeting, Random(1)))
+    excuse = ann.sends(AddLink(kind=LinkKind.EXCUSE, parent=hidden, text="no staff"))
+    builder = ChangeBuilder(room.meeting)
+    builder.upsert(replace(room.meeting.all(Card)[0], hidden=True))
+    room.does(builder.change(Verb.REVEAL))
+    for kind in (LinkKind.ORIGIN, LinkKind.STRATEGY):
+        link = AddLink(kind=kind, parent=excuse, text="no money")
+        assert Device(room).refused(link) is Reason.NOT_THERE
 
 
 def test_one_takes_back_ones_own_while_nobody_has_done_anything_with_it() -> None:
@@ -231,7 +249,12 @@ def _votes(room: Room, card: Card) -> None:
     Device(room).sends(GiveDots(gap=card.id, dots=1))
 
 
-@pytest.mark.parametrize("does", [_builds, _rewords, _groups, _votes])
+def _ranks(room: Room, card: Card) -> None:
+    order = [card, *room.cards("bad", "late")]
+    room.does(arrange.rank_by(room.meeting, order, [card], 1))
+
+
+@pytest.mark.parametrize("does", [_builds, _rewords, _groups, _votes, _ranks])
 def test_what_others_have_done_something_with_stays(does: Callable[[Room, Card], None]) -> None:
     room = Room()
     ann = Device(room)
@@ -240,6 +263,15 @@ def test_what_others_have_done_something_with_stays(does: Callable[[Room, Card],
     (card,) = room.meeting.all(Card)
     does(room, card)
     assert not ann.view.items[0].can_be_taken_back
+    assert ann.refused(TakeBack(item=known)) is Reason.IN_USE
+
+
+def test_a_statement_that_was_ticked_stays() -> None:
+    room = Room()
+    ann = Device(room)
+    known = ann.sends(AddStatement(stage="statement", text="we are there"))
+    (statement,) = room.meeting.all(Statement)
+    room.does(verbs.tick(room.meeting, statement, "fair"))
     assert ann.refused(TakeBack(item=known)) is Reason.IN_USE
 
 
@@ -264,11 +296,52 @@ def test_dots_stay_within_the_limits_and_end_with_the_vote() -> None:
     assert [slip.id for slip in ballot.slips] == [ann.own.slip]
     room.does(tally.close_ballot(room.meeting, EXERCISE))
     ann.forgets()
-    assert (ann.own.slip, ann.own.ballot, ann.view.dots) == ("", "", None)
+    assert (ann.own.slip, ann.view.dots) == ("", None)
     assert ann.refused(GiveDots(gap=slow.id, dots=1)) is Reason.NO_BALLOT
     room.does(tally.open_ballot(room.meeting, 0))
     ann.sends(GiveDots(gap=late.id, dots=1))
     assert ann.own.slip != ballot.slips[0].id
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    room.does(tally.open_ballot(room.meeting, 0))
+    # Nor when what is over was not forgotten yet.
+    before = ann.own.slip
+    ann.sends(GiveDots(gap=late.id, dots=1))
+    assert ann.own.slip != before
+
+
+def test_who_has_voted_has_no_second_slip_when_the_vote_is_opened_again() -> None:
+    room = Room()
+    (slow,) = room.cards("bad", "slow")
+    ann, ben = Device(room), Device(room)
+    room.does(tally.open_ballot(room.meeting, 0, dots=4, most=3))
+    ann.sends(GiveDots(gap=slow.id, dots=3))
+    closed = tally.close_ballot(room.meeting, EXERCISE)
+    room.does(closed)
+    ann.forgets()
+    ben.forgets()
+    room.does(closed.inverse())
+    dots = ann.view.dots
+    assert dots is not None
+    assert (dict(dots.given), dots.left) == ({}, 0)
+    assert ann.refused(GiveDots(gap=slow.id, dots=3)) is Reason.NO_DOTS_LEFT
+    # Who has not voted yet still can.
+    ben.sends(GiveDots(gap=slow.id, dots=1))
+    (ballot,) = room.meeting.ballots
+    assert tally.totals(room.meeting, ballot) == {slow.id: 4}
+
+
+def test_first_dots_sent_again_after_a_crash_make_no_second_slip() -> None:
+    room = Room()
+    ann, (slow,) = Device(room), room.cards("bad", "slow")
+    room.does(tally.open_ballot(room.meeting, 0))
+    before, dots = ann.own, GiveDots(gap=slow.id, dots=2)
+    ann.sends(dots, "a" * 32)
+    # The meeting was saved, and what the device has was not.
+    ann.own = before
+    ann.sends(dots, "a" * 32)
+    (ballot,) = room.meeting.ballots
+    assert tally.totals(room.meeting, ballot) == {slow.id: 2}
+    assert [slip.id for slip in ballot.slips] == [ann.own.slip]
 
 
 def promised(room: Room) -> tuple[str, Promise]:
@@ -289,6 +362,9 @@ def test_a_promise_is_an_action_of_ones_own_with_ones_yes() -> None:
     )
     (own,) = ann.view.actions
     assert (own.text, own.is_earlier, own.wants_yes) == ("hire two", False, False)
+    room.does(verbs.commit_action(room.meeting, replace(action, sign="short queues")))
+    ann.sends(promise, known)
+    assert [(a.id, a.sign) for a in room.meeting.all(Action)] == [(known, "short queues")]
     # Once it is confirmed it is in the plan, and nothing that a device takes back.
     assert ann.refused(TakeBack(item=known)) is Reason.NOT_OWN
     yesterday = replace(promise, due=TODAY - timedelta(days=1))
@@ -334,6 +410,18 @@ def test_fingers_are_raised_once_a_device_among_those_of_raised_hands() -> None:
     ann.sends(RaiseFingers(fingers=0))
     ben.sends(RaiseFingers(fingers=0))
     assert (raised_in(room.meeting), ben.view.fingers) == ((5, 5), None)
+
+
+def test_fingers_that_were_cleared_are_not_taken_from_somebody_else() -> None:
+    room = Room()
+    ann = Device(room)
+    ann.sends(RaiseFingers(fingers=4))
+    room.does(count_fingers(room.meeting, []))
+    ann.forgets()
+    assert ann.view.fingers is None
+    room.does(count_fingers(room.meeting, [4]))
+    ann.sends(RaiseFingers(fingers=5))
+    assert sorted(raised_in(room.meeting)) == [4, 5]
 
 
 def test_the_order_of_fingers_does_not_tell_who_raised_which() -> None:

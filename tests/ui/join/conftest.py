@@ -1,9 +1,9 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from facilitator.ui.join import network
-from tests.support.joined_room import HERE, JoinedRoom
+from tests.support.joined_room import HERE, JoinedRoom, Joins, joined_rooms
 from tests.support.window import Room
 
 
@@ -13,21 +13,11 @@ def only_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "addresses_of_this_computer", lambda: [HERE])
 
 
-Joins = Callable[[Room], JoinedRoom]
-
-
 @pytest.fixture
 def joins() -> Iterator[Joins]:
     """Let people join the meeting of a room."""
-    made: list[JoinedRoom] = []
-
-    def join(room: Room) -> JoinedRoom:
-        made.append(JoinedRoom(room))
-        return made[-1]
-
-    yield join
-    for each in made:
-        each.closes()
+    with joined_rooms() as join:
+        yield join
 
 
 @pytest.fixture

@@ -1,8 +1,18 @@
 """People join with their own phones: what they send is in the meeting, and what they see of it."""
 
-from facilitator.domain.records import Card, Side
+import pytest
+from pytestqt.qtbot import QtBot
+
+from facilitator.domain.contributions.contribute import contribute
+from facilitator.domain.contributions.contribution import AddCard
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.rounds import set_participants, sign_cards
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
+from facilitator.join.desk import Asked
 from facilitator.launch import Start
 from facilitator.paths import join_file
+from facilitator.ui.join.inbox import queue
 from facilitator.ui.join.joining import JoiningState
 from tests.support.joined_room import JoinedRoom, data_of
 from tests.support.phone import new_key
@@ -60,6 +70,49 @@ def test_who_is_let_in_is_a_participant_and_a_guest_is_none(joined: JoinedRoom) 
     # He can be asked in turn, and taken off the list for good.
     joined.room.session.undo()
     assert joined.room.meeting.details.participants == ("Ana", "ana (2)")
+
+
+def test_a_name_on_the_list_is_that_participant_however_it_was_typed(joined: JoinedRoom) -> None:
+    session = joined.room.session
+    session.execute(sign_cards(session.meeting, True))
+    session.execute(set_participants(session.meeting, ["Zoë Berg"]))
+    zoe = joined.comes_in("zoe berg")
+    zoe.card("They wait too long")
+    assert joined.room.meeting.details.participants == ("Zoë Berg",)
+    assert [card.author for card in joined.room.meeting.all(Card)] == ["Zoë Berg"]
+
+
+def test_everybody_is_let_in_only_while_the_code_is_on_the_wall(joined: JoinedRoom) -> None:
+    joining = joined.joining
+    joining.set_admits_all(True)
+    joined.asks("Ana").until(lambda page: page.room is not None)
+    joining.show_code(False)
+    ben = joined.asks("Ben")
+    joining.close_door()
+    joining.start()
+    # He asked while the code was off the wall; now it is there again.
+    ben.until(lambda page: page.room is not None)
+
+
+def test_a_card_whose_answer_nobody_waits_for_any_more_is_in_the_meeting(
+    joined: JoinedRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, ana, ben = contribute, joined.comes_in("Ana"), joined.comes_in("Ben")
+    inbox = joined.joining._queue
+
+    def as_the_server_gives_up(*given: object) -> object:
+        for asked in taken:
+            asked.answer.cancel()
+        return real(*given)  # type: ignore[arg-type]
+
+    taken: list[Asked] = []
+    put = inbox.put
+    monkeypatch.setattr(inbox, "put", lambda asked: (taken.append(asked), put(asked)))
+    monkeypatch.setattr(joined.joining._desk, "submit", inbox.put)
+    monkeypatch.setattr(queue, "contribute", as_the_server_gives_up)
+    assert ana.card("They wait too long").status == 200
+    assert ben.sends("back", of=new_key()).status == 409
+    assert joined.room.left() == ["They wait too long"]
 
 
 def test_many_cards_at_one_instant_are_all_on_the_wall_in_one_piece(joined: JoinedRoom) -> None:
@@ -159,6 +212,15 @@ def test_when_another_meeting_is_opened_joining_the_first_is_over(
     assert [card.text for card in room.meeting.all(Card)] == ["In the second"]
 
 
+def test_joining_a_meeting_that_is_put_in_the_trash_is_over(joined: JoinedRoom) -> None:
+    room, ana = joined.room, joined.comes_in("Ana")
+    meeting = room.meeting.id
+    room.controller.go_home()
+    room.controller.trash.discard(meeting, "Monday")
+    ana.until(lambda page: page.is_over)
+    room.until(lambda: joined.joining.state is JoiningState.OFF)
+
+
 def test_as_the_program_ends_the_phones_hear_that_it_is_over(joined: JoinedRoom) -> None:
     room, ana = joined.room, joined.comes_in("Ana")
     ana.card("The last one")
@@ -191,16 +253,6 @@ def test_the_code_is_on_the_wall_and_says_how_many_are_in(joined: JoinedRoom) ->
     assert joined.joining.invitation is not None
 
 
-def test_cards_are_counted_by_column_as_they_arrive(joined: JoinedRoom) -> None:
-    counts: list[dict[Side, int]] = []
-    joined.joining.arrived.connect(counts.append)
-    ana = joined.comes_in("Ana")
-    ana.card("One")
-    ana.card("Two", "right")
-    joined.room.says("Mine")
-    assert counts == [{Side.LEFT: 1}, {Side.RIGHT: 1}]
-
-
 def test_what_many_cards_hold_up_comes_in_afterwards(joined: JoinedRoom, room: Room) -> None:
     ana = joined.comes_in("Ana")
     room.session.large.alone = True
@@ -211,3 +263,24 @@ def test_what_many_cards_hold_up_comes_in_afterwards(joined: JoinedRoom, room: R
     room.until(sending.done)
     assert sending.result().status == 200
     assert room.left() == ["Meanwhile"]
+
+
+def test_a_bug_with_one_card_costs_that_card_alone(
+    joined: JoinedRoom, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(meeting: Meeting, exercise: Exercise, sent: AddCard, *others: object) -> object:
+        if sent.text == "Breaks":
+            raise ZeroDivisionError
+        return contribute(meeting, exercise, sent, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queue, "contribute", breaks)
+    ana, ben = joined.comes_in("Ana"), joined.comes_in("Ben")
+    with qtbot.captureExceptions() as caught:
+        answers = joined.all_do(
+            lambda: ben.phone.card("Before"),
+            lambda: ana.phone.card("Breaks"),
+            lambda: ben.phone.card("After"),
+        )
+    assert [answer.status for answer in answers] == [200, 409, 200]
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    assert sorted(joined.room.left()) == ["After", "Before"]

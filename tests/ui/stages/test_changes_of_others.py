@@ -110,8 +110,8 @@ def everything(room: Room) -> dict[str, Sequence[Make]]:
     if ballot is not None:
         on, chance = gaps(meeting, exercise)[1].id, Random(0)
         found["dots"] = [
-            lambda m: slips.give_dots(m, exercise, slips.new_slip_id(), on, 2, chance),
-            lambda m: slips.give_dots(m, exercise, slips.new_slip_id(), on, 3, chance),
+            lambda m: slips.give_dots(m, exercise, new_id(), on, 2, chance),
+            lambda m: slips.give_dots(m, exercise, new_id(), on, 3, chance),
         ]
     return found
 

@@ -31,12 +31,15 @@ def store(own_data_folder: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def session(store: Store, qtbot: QtBot) -> Session:
+def session(store: Store, qtbot: QtBot) -> Iterator[Session]:
     begun = lifecycle.begin(EXERCISE, MeetingSetup(title="Monday"), TODAY)
     meeting = Meeting()
     meeting.apply(begun)
     store.commit(begun).result(timeout=30)
-    return Session(meeting, EXERCISE, store)
+    session = Session(meeting, EXERCISE, store)
+    yield session
+    # As when a window closes: else it would be written when the store is closed already.
+    session.flush_pending()
 
 
 def adds(text: str, meeting: Meeting) -> Change:

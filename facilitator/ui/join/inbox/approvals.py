@@ -35,6 +35,8 @@ class Approvals:
         Return why that can't be; empty when it was done, and it waits no longer.
         """
         own = self._devices.own(proposal.device)
+        # Who has left meanwhile is known by nothing else.
+        own = replace(own, name=own.name or proposal.name)
         contribution = proposal.contribution
         if text is not None and isinstance(
             contribution, AddCard | AddLink | AddStatement | Promise | ProposeVerdict

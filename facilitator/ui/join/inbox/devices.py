@@ -1,9 +1,10 @@
 """The devices that are in: what each has sent, and what its page shows of that."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from facilitator.domain.contributions.own import Own
-from facilitator.domain.contributions.own_view import OwnViews, forget_revealed
+from facilitator.domain.contributions.own_view import MadeItems, OwnViews, forget_revealed
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.join.desk import Person, State
@@ -28,6 +29,7 @@ class Devices:
         self._owns: dict[str, Own] = {}
         self._removed: set[str] = set()
         self._told: dict[str, YouData] = {}
+        self._made: MadeItems = {}
 
     @property
     def inside(self) -> tuple[Person, ...]:
@@ -68,11 +70,19 @@ class Devices:
             self._owns[device] = own
             self._set_own(device, own)
 
+    def spell_names(self, devices: Iterable[str], spelled: Callable[[str], str]) -> None:
+        """Let what these devices send carry each name as it is `spelled` elsewhere."""
+        for device in devices:
+            own = self.own(device)
+            if (name := spelled(own.name)) != own.name:
+                self.give(device, replace(own, name=name))
+
     def clear(self) -> None:
         """Forget all: joining has ended."""
         self.people = ()
         self._owns.clear()
         self._told.clear()
+        self._made.clear()
         self._removed.clear()
 
     def forget(self, meeting: Meeting) -> None:
@@ -93,7 +103,7 @@ class Devices:
         waiting: dict[str, list[Proposal]] = {}
         for proposal in proposals:
             waiting.setdefault(proposal.device, []).append(proposal)
-        views = OwnViews(meeting, exercise)
+        views = OwnViews(meeting, exercise, self._made)
         for person in self.inside:
             if only is not None and person.id not in only:
                 continue

@@ -21,3 +21,9 @@ def with_newcomers(names: Sequence[str], meeting: Meeting) -> Change:
             # The meeting is full of names; they take part all the same.
             pass
     return Change(meeting.id, Verb.NOTHING)
+
+
+def as_on_the_list(name: str, meeting: Meeting) -> str:
+    """Return a name as the meeting's list of participants spells it, if it is there."""
+    folded = fold(name)
+    return next((known for known in meeting.details.participants if fold(known) == folded), name)

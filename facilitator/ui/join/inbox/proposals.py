@@ -66,7 +66,12 @@ class Proposals:
             # Names that are switched on later do not count for what is written now.
             kept = keeps_names(meeting, exercise, contribution.side)
             contribution = replace(contribution, anonymous=contribution.anonymous or not kept)
-        proposal = Proposal(id=asked.item, device=asked.device, contribution=contribution)
+        proposal = Proposal(
+            id=asked.item,
+            device=asked.device,
+            contribution=contribution,
+            name=asked.own.name if is_named(contribution) else "",
+        )
         self._waiting.setdefault(asked.item, proposal)
 
     def alter(self, asked: Asked) -> bool:
@@ -95,6 +100,15 @@ class Proposals:
     def drop_all_of(self, device: str) -> None:
         """Drop what a device that was removed still had waiting."""
         self._waiting = {id_: each for id_, each in self._waiting.items() if each.device != device}
+
+
+def is_named(contribution: Contribution) -> bool:
+    """Return whether the meeting will keep the name of who sent it."""
+    match contribution:
+        case Promise() | ProposeVerdict() | AddCard(anonymous=False):
+            return True
+        case _:
+            return False
 
 
 def words_of(contribution: Contribution) -> str:

@@ -36,8 +36,8 @@ class ContributionQueue(QObject):
     Each is made for the meeting as the one before left it, and answered once it is on disk.
     """
 
-    taken = Signal(frozenset, object)
-    """Contributions of these devices were taken in or refused; the future is done on disk."""
+    taken = Signal(dict, object)
+    """With what each device has that sent something, and a future that is done on disk."""
     proposed = Signal()
     """What waits for the facilitator is other than before; `keep_proposals` was called."""
 
@@ -85,10 +85,10 @@ class ContributionQueue(QObject):
 
     def refuse_all(self) -> None:
         """Give up what waits: the phones keep it, and may send it again."""
-        waiting, self._waiting = self._waiting, deque()
-        for asked in waiting:
-            if asked.answer.set_running_or_notify_cancel():
-                asked.answer.set_exception(StorageError("the meeting is closed"))
+        for _ in range(len(self._waiting)):
+            answer = self._waiting.popleft().answer
+            if answer.set_running_or_notify_cancel():
+                answer.set_exception(StorageError("the meeting is closed"))
 
     def _drain(self) -> None:
         session = self._session()
@@ -120,7 +120,7 @@ class ContributionQueue(QObject):
         end = None if seconds is None else monotonic() + seconds
         while self._waiting:
             asked = self._waiting.popleft()
-            # From now on nobody takes it back.
+            # From here on the server, which may be ending, can't cancel it any more.
             if asked.answer.set_running_or_notify_cancel():
                 yield partial(self._make, session, asked, answers)
             if end is not None and monotonic() > end:
@@ -181,7 +181,8 @@ class ContributionQueue(QObject):
             waits_for = kept if answer.waits else durable
             waits_for.add_done_callback(partial(_settle, asked, whole))
         if answers:
-            self.taken.emit(frozenset(asked.device for asked, _ in answers), durable)
+            devices = {asked.device for asked, _ in answers}
+            self.taken.emit({each: self._devices.own(each) for each in devices}, durable)
         return durable
 
 

@@ -48,7 +48,7 @@ class InvitationCorner(QWidget):
         shown = self._shown
         if shown is None:
             return []
-        where = [shown.notice] if shown.notice else [_host(shown.address)]
+        where = [shown.notice] if shown.notice else [shown.address]
         return [*where, invitation_text.people_short(shown.people)]
 
     def sizeHint(self) -> QSize:
@@ -79,8 +79,3 @@ class InvitationCorner(QWidget):
             text = measure.elidedText(line, Qt.TextElideMode.ElideRight, room)
             painter.drawText(mirrored(self, QRectF(0, y, room, high)), end_of(self), text)
             y += high
-
-
-def _host(address: str) -> str:
-    """Return the part of an address that is read at a glance: the computer and its port."""
-    return address.partition("#")[0].removeprefix("http://").rstrip("/")

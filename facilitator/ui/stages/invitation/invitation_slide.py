@@ -1,10 +1,10 @@
-"""The slide that invites the room to join: a code as high as the wall, and the address in words."""
+"""The slide that invites the room to join: a code as large as the wall, and the address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.room.invitation import RoomInvitation
@@ -15,17 +15,16 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.sides import mirrored, start_of
 from facilitator.ui.style.theme import DESIGN_HEIGHT, DESIGN_WIDTH, Metrics, Space, Type, fill
-from facilitator.ui.widgets.text_layout import Strip, text_strips
+from facilitator.ui.widgets.text_layout import Strip, broken_into_lines, text_strips
 
 WIDEST_CODE = 0.56
 """Share of the width that the code takes at most; its height is all there is."""
-LARGER, SMALLER = (1.6, 1.45, 1.3, 1.15), (0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.36)
-"""Shares of the sizes of a window that are tried until the words have room: in a small room there
-is some to spare, in a deep one some words are left out before letters get smaller."""
-TRIED = (*((share, 0) for share in LARGER), (1, 0), (1, 1), (1, 2), *((s, 2) for s in SMALLER))
-"""The same, with how many parts are left out that most people do without."""
-SCHEME_END = "//"
-"""After this an address is taken apart where it has to be."""
+SIZES = (1.6, 1.45, 1.3, 1.15, 1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.36)
+"""Shares of the sizes of a window that are tried until all the words have room: in a small room
+there is some to spare."""
+
+TYPED_CODE = 0.6
+"""Share of the size of a card in which the code is written for those who type it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,8 @@ class InvitationSlide(QWidget):
         self.code.setGeometry(mirrored(self, box).toRect())
         if self._shown is not None and side > 0:
             place = self._words_place()
-            for share, left_out in TRIED:
-                sizes = _scaled(self._metrics, share)
-                self._blocks = self._laid_out(self._shown, sizes, left_out)
+            for share in SIZES:
+                self._blocks = self._laid_out(self._shown, _scaled(self._metrics, share))
                 if sum(block.above + block.height for block in self._blocks) <= place.height():
                     break
         self.update()
@@ -103,57 +101,43 @@ class InvitationSlide(QWidget):
         left = self.code.width() + 2 * edge
         return QRectF(left, edge, self.width() - left - edge, self.height() - 2 * edge)
 
-    def _laid_out(self, shown: RoomInvitation, m: Metrics, left_out: int) -> Sequence[_Block]:
-        part, near = m.px(Space.XL), m.px(Space.S)
+    def _address_lines(self, shown: RoomInvitation, m: Metrics) -> Sequence[Strip]:
+        """Return the address, all of it on one line."""
+        width = self._words_place().width()
+        for share in SIZES:
+            sizes = _scaled(m, min(1.0, share))
+            if broken_into_lines(shown.address, Type.QUESTION_SMALL, width, sizes).lineCount() == 1:
+                break
+        side = start_of(self)
+        return text_strips(shown.address, Type.QUESTION_SMALL, width, sizes, Ink.TEXT, side)
+
+    def _laid_out(self, shown: RoomInvitation, m: Metrics) -> Sequence[_Block]:
+        width = self._words_place().width()
+        side = start_of(self)
+
+        def lines(text: str, kind: Type, room: float = width, ink: Ink = Ink.TEXT) -> list[Strip]:
+            return text_strips(text, kind, room, m, ink, side)
+
         blocks = []
         if shown.notice:
             pad = m.px(Space.M)
-            notice = self._lines(shown.notice, Type.QUESTION_SMALL, m, Ink.PAPER, pad)
+            notice = lines(shown.notice, Type.QUESTION_SMALL, width - 2 * pad, Ink.PAPER)
             blocks.append(_Block(notice, 0, pad, Ink.TEXT))
-        if left_out < 2:
-            heading = self._lines(invitation_text.heading(), Type.QUESTION, m)
-            blocks.append(_Block(heading, part))
-        blocks += [
-            _Block(self._lines(invitation_text.network(shown), Type.CARD_BOLD, m), part),
-            _Block(self._lines(invitation_text.scanning(), Type.CARD, m), part),
-            _Block(self._address_lines(shown.address, m), near),
+        part, near = m.px(Space.XL), m.px(Space.S)
+        # Who types the code goes near to read it, and most people scan it.
+        sizes = _scaled(self._metrics, TYPED_CODE)
+        code = invitation_text.typing(shown)
+        typed = text_strips(code, Type.CARD, width, sizes, Ink.TEXT, side)
+        return [
+            *blocks,
+            _Block(lines(invitation_text.heading(), Type.QUESTION), part if blocks else 0),
+            _Block(lines(invitation_text.network(shown), Type.CARD_BOLD), part),
+            _Block(lines(invitation_text.scanning(), Type.CARD), part),
+            _Block(self._address_lines(shown, m), near),
+            _Block(typed, near),
+            _Block(lines(invitation_text.waiting(), Type.CARD), part),
+            _Block(lines(invitation_text.people(shown.people), Type.QUESTION), part),
         ]
-        if left_out < 1:
-            blocks.append(_Block(self._lines(invitation_text.waiting(), Type.CARD, m), part))
-        people = self._lines(invitation_text.people(shown.people), Type.QUESTION, m)
-        return [*blocks, _Block(people, part)]
-
-    def _lines(
-        self, text: str, kind: Type, m: Metrics, ink: Ink = Ink.TEXT, pad: float = 0
-    ) -> list[Strip]:
-        width = self._words_place().width() - 2 * pad
-        return text_strips(text, kind, width, m, ink, start_of(self))
-
-    def _address_lines(self, address: str, m: Metrics) -> list[Strip]:
-        """Return the address; its numbers are never taken apart, whatever size that takes."""
-        computer, mark, code = address.partition("#")
-        scheme, slashes, number = computer.rpartition(SCHEME_END)
-        sizes = self._sizes_for([computer], [s for s in self._smaller(m) if s.em >= m.least_em])
-        parts = [computer]
-        if sizes is None:
-            parts = [scheme + slashes, number]
-            sizes = self._sizes_for(parts, self._smaller(m))
-        smallest = self._smaller(m)[-1]
-        texts = filter(None, (*parts, mark + code))
-        kind = Type.QUESTION_SMALL
-        return [strip for text in texts for strip in self._lines(text, kind, sizes or smallest)]
-
-    def _smaller(self, m: Metrics) -> Sequence[Metrics]:
-        return [m, *(_scaled(m, share) for share in SMALLER)]
-
-    def _sizes_for(self, texts: Sequence[str], tried: Sequence[Metrics]) -> Metrics | None:
-        """Return the first sizes in which each of these texts has room on a line of its own."""
-        width, kind = self._words_place().width(), Type.QUESTION_SMALL
-        for sizes in tried:
-            measure = QFontMetricsF(sizes.font(kind))
-            if all(measure.horizontalAdvance(text) <= width for text in texts):
-                return sizes
-        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         m, painter = self._metrics, QPainter(self)

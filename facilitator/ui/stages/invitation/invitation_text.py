@@ -3,6 +3,9 @@
 from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.ui.base.translate import counted, tr
 
+GROUP = 4
+"""Letters of the code between two spaces."""
+
 
 def heading() -> str:
     """Return what the room is invited to."""
@@ -11,19 +14,25 @@ def heading() -> str:
 
 def network(invitation: RoomInvitation) -> str:
     """Return on which network a device has to be."""
-    if invitation.network:
-        return tr("Wi-Fi: {network}", network=invitation.network)
-    return tr("Use the same Wi-Fi as this computer")
+    if invitation.is_only_here:
+        return tr("No network: only this computer can join")
+    return tr("Use this computer’s Wi-Fi")
 
 
 def scanning() -> str:
     """Return how a device gets in."""
-    return tr("Scan the code, or open this address:")
+    return tr("Scan the code, or go to:")
+
+
+def typing(invitation: RoomInvitation) -> str:
+    """Return the code for those who type it, in groups that can be kept in mind."""
+    groups = (invitation.code[at : at + GROUP] for at in range(0, len(invitation.code), GROUP))
+    return tr("Code to type: {code}", code=" ".join(groups))
 
 
 def waiting() -> str:
     """Return what comes after that."""
-    return tr("Then give your name and wait to be let in")
+    return tr("Then wait to be let in")
 
 
 def people(count: int) -> str:
@@ -45,6 +54,7 @@ def spoken(invitation: RoomInvitation) -> str:
         heading(),
         network(invitation),
         f"{scanning()} {invitation.address}",
+        typing(invitation),
         waiting(),
         people(invitation.people),
     ]

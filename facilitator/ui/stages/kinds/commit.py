@@ -122,7 +122,7 @@ class CommitStage(AnswerStage):
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
-        if not (self.session.is_of_others and self._is_filled_in):
+        if not self.session.is_of_others:
             # Else others would change the words, or the name, that Enter is about to accept.
             self.form.offer(self._words_to_offer())
             self.form.set_names(rounds.people_in(self.session.meeting), loads(self.session.meeting))
@@ -131,11 +131,6 @@ class CommitStage(AnswerStage):
     def form_is_on(self) -> bool:
         """Whether the form is shown in place of the entry line."""
         return self.side is Side.RIGHT or self._editing is not None
-
-    @property
-    def _is_filled_in(self) -> bool:
-        """Whether somebody is filling in the form."""
-        return any(self.form.draft) or any(field.hasFocus() for field in self.form.fields)
 
     def typed(self) -> Entry:
         if not self.form.isVisible():

@@ -10,14 +10,14 @@ from tornado.http1connection import HTTP1Connection
 from tornado.iostream import IOStream, StreamClosedError
 from tornado.web import Application, HTTPError, RequestHandler
 
-from facilitator.join.connections import Connections
 from facilitator.join.desk import Answer, State
 from facilitator.join.door import AskRefusedError, Device, Why
-from facilitator.join.events import RETRY, Stream
-from facilitator.join.intake import BusyError, SlowDownError
 from facilitator.join.page import page
-from facilitator.join.reception import Reception
-from facilitator.join.requests import MalformedError, read_contribution, read_join
+from facilitator.join.web.connections import Connections
+from facilitator.join.web.events import RETRY, Stream
+from facilitator.join.web.intake import BusyError, SlowDownError
+from facilitator.join.web.reception import Reception
+from facilitator.join.web.requests import MalformedError, read_contribution, read_join
 
 COOKIE = "device"
 _COOKIE_SECONDS = 12 * 3600
@@ -76,9 +76,8 @@ class _Handler(RequestHandler):
         """Return the address this was sent to, empty if it is none of those that are shown."""
         found = [host.lower() for host in self.request.headers.get_list("Host")]
         is_plain = (self.request.uri or "").startswith("/")
-        return (
-            found[0] if is_plain and len(found) == 1 and found[0] in self._reception.hosts else ""
-        )
+        is_ours = is_plain and len(found) == 1 and found[0] in self._reception.hosts
+        return found[0] if is_ours else ""
 
     def _device(self, *states: State) -> Device | None:
         """Return the device that asks, if it is one of those; otherwise the answer is given."""
@@ -197,6 +196,8 @@ class _ContributeHandler(_Handler):
 class _EventsHandler(_Handler):
     """A page listens, for as long as it is open."""
 
+    _stream: Stream | None = None
+
     async def get(self) -> None:
         if (device := self._device(State.ASKED, State.IN)) is None:
             return
@@ -221,8 +222,8 @@ class _EventsHandler(_Handler):
         return self.flush()
 
     def on_connection_close(self) -> None:
-        if (stream := getattr(self, "_stream", None)) is not None:
-            stream.end(in_order=False)
+        if self._stream is not None:
+            self._stream.end(in_order=False)
 
 
 class _UnknownHandler(_Handler):

@@ -1,7 +1,4 @@
-"""What the pages are told as it happens: server-sent events, and the streams that carry them.
-
-https://html.spec.whatwg.org/multipage/server-sent-events.html
-"""
+"""What the pages are told as it happens: server-sent events, and the streams that carry them."""
 
 import secrets
 from asyncio import Future, get_running_loop
@@ -12,12 +9,11 @@ KEPT = 500
 """Events that a page may have missed and still gets one by one; after more it gets everything."""
 STREAMS = 3
 """Pages of one device that listen at once; the oldest gives way."""
-BEAT_SECONDS = 10.0
 RETRY = b"retry: 1500\n\n"
 BEAT = b"event: beat\ndata: 1\n\n"
 OVER = b"event: over\ndata: 1\n\n"
 _MOST_WAITING = 1 << 20
-"""Bytes that wait for a slow page; so much the whole room hardly ever has."""
+"""Bytes that wait for a slow page: more than the whole room ever has."""
 _STALLED_SECONDS = 30.0
 
 

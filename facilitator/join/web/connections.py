@@ -9,13 +9,14 @@ from contextlib import suppress
 from typing import Generic, TypeVar
 
 MOST = 900
-"""Connections in all: three pages each of 250 devices, and some that only come and go."""
+"""Connections in all: two each of 250 devices, and many that only come and go."""
 _MOST_ON_WINDOWS = 450
 """A thread can wait for no more than 512 there."""
 _OTHER_FILES = 100
 """Files that the rest of the program has open at most."""
-MOST_WAITING = 256
-"""Connections of one address that do not listen: enough for fifty devices behind one router."""
+MOST_WAITING = 600
+"""Connections of one address that do not listen: of a hundred devices behind one router, and still
+a third is left to others."""
 
 C = TypeVar("C")
 

@@ -5,10 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from facilitator.join.desk import State
-from facilitator.join.events import KEPT, EventLog
 from facilitator.join.join_file import join_file
-from facilitator.join.opening import Pace
 from facilitator.join.page_data import YouData
+from facilitator.join.web.events import KEPT, EventLog
+from facilitator.join.web.opening import Pace
 from tests.support.fake_desk import Joined, a_room, joining
 from tests.support.phone import Event
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
@@ -10,13 +10,14 @@ from facilitator import crash_report
 from facilitator.domain.contributions.own import Own
 from facilitator.join.desk import Answer, Desk, State
 from facilitator.join.door import Device
-from facilitator.join.events import OVER, EventLog, Stream, Streams, event
-from facilitator.join.intake import PATIENCE_SECONDS, Intake
 from facilitator.join.join_file import Proposal
 from facilitator.join.join_store import JoinStore
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patch
-from facilitator.join.requests import ContributeRequest, ItemOf
+from facilitator.join.web.events import OVER, EventLog, Stream, Streams, event
+from facilitator.join.web.faults import wordless
+from facilitator.join.web.intake import Intake
+from facilitator.join.web.requests import ContributeRequest, ItemOf
 
 _log = logging.getLogger(__name__)
 _encode = msgspec.json.Encoder().encode
@@ -32,7 +33,8 @@ _SAVE_SECONDS = 0.1
 class Reception:
     """Everything that requests are answered from; used on the server's thread alone."""
 
-    def __init__(self, desk: Desk, store: JoinStore, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, desk: Desk, store: JoinStore, patience: float) -> None:
+        """Create it; `patience` is how many seconds a page waits for an answer."""
         self.store, self.door = store, store.door
         self.hosts: frozenset[str] = frozenset()
         """What a request has to be sent to: the addresses that are shown, each with the port."""
@@ -64,7 +66,7 @@ class Reception:
     def leave(self, device: Device) -> None:
         """Let a device go that wants to."""
         self.store.leave(device.id)
-        self._forget(device)
+        self._forget(device.id)
         self._changed()
 
     async def contribute(self, device: Device, sent: ContributeRequest) -> Answer:
@@ -80,13 +82,13 @@ class Reception:
         """Tell a page what happens from now on."""
         self._streams.add(device.id, stream)
         self.door.connect(device)
-        self._show_people()
+        self.show_people()
 
     def stop_listening(self, device: Device, stream: Stream) -> None:
         """Forget a page that is gone."""
         self._streams.discard(device.id, stream)
         self.door.disconnect(device)
-        self._show_people()
+        self.show_people()
 
     # What the program says
 
@@ -122,7 +124,7 @@ class Reception:
         """Remove a device for good; return what was its own."""
         device, own = self.door.device(device_id), self.store.remove(device_id)
         if device is not None:
-            self._forget(device, self._you_event(device))
+            self._forget(device_id, self._you_event(device))
             self._changed()
         return own
 
@@ -136,7 +138,7 @@ class Reception:
         """Begin a stage that nobody is done with."""
         for device in self.door.clear_done():
             self._streams.send(device.id, self._you_event(device))
-        self._show_people()
+        self.show_people()
 
     def set_own(self, device_id: str, own: Own) -> None:
         """Say what a device has, which nobody contributed."""
@@ -162,7 +164,9 @@ class Reception:
     def beat(self) -> None:
         """Let all pages know that the connection holds, and forget who left long ago."""
         self._streams.beat()
-        if self.door.drop_vanished():
+        if vanished := self.door.drop_vanished():
+            for device_id in vanished:
+                self._forget(device_id)
             self._changed()
 
     def report(self, bug: BaseException) -> None:
@@ -170,7 +174,7 @@ class Reception:
         place = crash_report.describe(bug).place
         if place in self._reported:
             return
-        _log.error("A bug in the server of the page", exc_info=_wordless(bug))
+        _log.error("A bug in the server of the page", exc_info=wordless(bug))
         if not self._reported:
             self._desk.show_failure(BUG)
         self._reported.add(place)
@@ -209,20 +213,20 @@ class Reception:
         state = str(device.state)
         return {**told, "name": device.name, "state": state, "done": device.is_done}
 
-    def _forget(self, device: Device, last: bytes = b"") -> None:
-        self._you.pop(device.id, None)
-        self._intake.forget(device)
-        self._streams.end(device.id, last)
+    def _forget(self, device_id: str, last: bytes = b"") -> None:
+        self._you.pop(device_id, None)
+        self._intake.forget(device_id)
+        self._streams.end(device_id, last)
 
     def _on_done(self, device: Device) -> None:
         self._streams.send(device.id, self._you_event(device))
-        self._show_people()
+        self.show_people()
 
     def _changed(self) -> None:
-        self._show_people()
+        self.show_people()
         self._save_soon()
 
-    def _show_people(self) -> None:
+    def show_people(self) -> None:
         """Tell the program who is there, once for all that happens in the same moment."""
         if self._people_soon is None:
             self._people_soon = asyncio.get_running_loop().call_soon(self._on_people_due)
@@ -251,9 +255,3 @@ _NOTHING: YouData = {
     "fingers": None,
     "waiting": [],
 }
-
-
-def _wordless(bug: BaseException) -> BaseException:
-    """Return the same error without its message, which may quote what somebody sent."""
-    kind: Callable[..., BaseException] = type(bug).__new__
-    return kind(type(bug)).with_traceback(bug.__traceback__)

@@ -11,9 +11,9 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
 from tornado.log import gen_log
 
-from facilitator.join.connections import Connections, most_connections
-from facilitator.join.handlers import application
-from facilitator.join.reception import Reception
+from facilitator.join.web.connections import Connections, most_connections
+from facilitator.join.web.handlers import application
+from facilitator.join.web.reception import Reception
 
 LARGEST_BODY = 8 << 10
 _LARGEST_HEADERS = 16 << 10

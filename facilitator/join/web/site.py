@@ -1,7 +1,6 @@
 """One run of the server on its own thread: opened at addresses, moved, and closed."""
 
 import asyncio
-import errno
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,11 +10,11 @@ from facilitator.domain.contributions.own import Own
 from facilitator.join.addresses import Address
 from facilitator.join.desk import State
 from facilitator.join.join_store import JoinStore
-from facilitator.join.listening import NoAddressError, listen
-from facilitator.join.opening import Opened, Plan
-from facilitator.join.reception import Reception
 from facilitator.join.unavailable import JoinUnavailableError
-from facilitator.join.web import Web
+from facilitator.join.web.http import Web
+from facilitator.join.web.opening import Opened, Plan
+from facilitator.join.web.reception import Reception
+from facilitator.join.web.sockets import TAKEN, NoAddressError, listen
 
 _NO_ADDRESS = (
     "People can’t join: this computer is not on that network any more. Your meeting is safe. "
@@ -27,7 +26,7 @@ _NO_PORT = (
 )
 
 
-class Hosting:
+class Site:
     """The server while it runs. `opened` may be read on any thread."""
 
     def __init__(self, plan: Plan) -> None:
@@ -52,6 +51,8 @@ class Hosting:
             moderates=store.moderates,
         )
         store.save()
+        if store.is_resumed:
+            self.reception.show_people()
 
     def move(self, addresses: Sequence[Address]) -> Opened:
         """Go to other addresses, with a new code; those who are in stay in.
@@ -132,6 +133,6 @@ def _sockets(ips: Sequence[str], port: int) -> list[socket.socket]:
     try:
         return listen(ips, port)
     except OSError as error:
-        if not port or error.errno not in (errno.EADDRINUSE, errno.EACCES):
+        if not port or error.errno not in TAKEN:
             raise
         return listen(ips, 0)

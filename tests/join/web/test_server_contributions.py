@@ -25,7 +25,7 @@ from facilitator.domain.contributions.own import Own
 from facilitator.domain.records import Side, Status
 from facilitator.join.desk import Answer, Asked
 from facilitator.join.join_file import join_file
-from facilitator.join.opening import Pace
+from facilitator.join.web.opening import Pace
 from tests.support.fake_desk import FakeDesk, joining, takes_all
 from tests.support.phone import PATIENCE, Phone, Reply, new_key
 

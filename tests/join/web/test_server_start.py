@@ -16,13 +16,14 @@ from facilitator.domain.contributions.own import Own
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.desk import State
 from facilitator.join.join_file import join_file
-from facilitator.join.reception import Reception
-from facilitator.join.server import JoinServer
 from facilitator.join.unavailable import JoinUnavailableError
+from facilitator.join.web.reception import Reception
+from facilitator.join.web.server import JoinServer
+from facilitator.join.web.site import Site
 from tests.support.fake_desk import HERE, MEETING, FakeDesk, a_room, joining, takes_all
 from tests.support.phone import PATIENCE, Phone
 
-ELSEWHERE = Address(Medium.WIFI, "127.0.0.2", "wlan0")
+ELSEWHERE = Address(Medium.WIFI, "127.77.0.1", "wlan0")
 GONE = Address(Medium.WIFI, "203.0.113.7", "wlan1")
 
 
@@ -56,14 +57,16 @@ def test_stopping_tells_everybody_and_frees_the_port_within_a_second(tmp_path: P
 
 def test_answer_that_comes_after_the_end_leaves_nothing_behind(tmp_path: Path) -> None:
     desk = FakeDesk(lambda asked: None)
-    with joining(desk, join_file(tmp_path)) as room:
-        ben = room.come_in("Ben")
-        with ThreadPoolExecutor(1) as threads:
-            sent = threads.submit(ben.card, "Too late")
-            (asked,) = desk.wait_submitted(1)
-            room.server.stop().result(PATIENCE)
-            assert isinstance(sent.exception(PATIENCE), OSError | HTTPException)
-        asked.answer.set_result(takes_all(asked))
+    with joining(desk, join_file(tmp_path)) as room, ThreadPoolExecutor(2) as threads:
+        sent = [threads.submit(room.come_in(name).card, "Too late") for name in ("Ben", "Eve")]
+        begun, waiting = desk.wait_submitted(2)
+        assert begun.answer.set_running_or_notify_cancel()
+        room.server.stop().result(PATIENCE)
+        for reply in sent:
+            assert isinstance(reply.exception(PATIENCE), OSError | HTTPException)
+    begun.answer.set_result(takes_all(begun))
+    # The program has not begun with this one, and does not need to.
+    assert not waiting.answer.set_running_or_notify_cancel()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -126,7 +129,7 @@ def test_other_network_has_a_new_code_and_nobody_is_lost() -> None:
             assert moved.port == room.opened.port
             assert moved.addresses == (ELSEWHERE,)
             link = room.server.link(ELSEWHERE)
-            assert link == f"http://127.0.0.2:{moved.port}/#{moved.token}"
+            assert link == f"http://{ELSEWHERE.ip}:{moved.port}/#{moved.token}"
             # A page that is still connected goes on until its network is gone.
             room.server.publish(a_room("one"))
             events.next("all")
@@ -195,10 +198,33 @@ def test_bug_in_an_answer_is_reported_without_a_word_and_others_go_on(
     caplog.clear()
 
 
+def test_server_that_dies_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def breaks(site: Site, ending: object) -> None:
+        raise ValueError("words of somebody")
+
+    died: list[BaseException | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda said: died.append(said.exc_value))
+    monkeypatch.setattr(Site, "run", breaks)
+    desk = FakeDesk()
+    server = JoinServer(desk, None, MEETING, [HERE])
+    opened = server.start().result(PATIENCE)
+    server.stop().result(PATIENCE)
+    for thread in threading.enumerate():
+        if thread.name == "join":
+            thread.join(PATIENCE)
+    (bug,) = died
+    assert isinstance(bug, ValueError)
+    assert str(bug) == ""
+    assert [sentence[:27] for sentence in desk.failures] == ["Nobody can join any more, b"]
+    assert _is_free(opened.port)
+    with pytest.raises(JoinUnavailableError):
+        server.move([HERE]).result(PATIENCE)
+
+
 _WITHOUT = """
 import sys
 sys.modules["tornado"] = None
-from facilitator.join.server import JoinServer
+from facilitator.join.web.server import JoinServer
 from facilitator.join.unavailable import JoinUnavailableError
 try:
     JoinServer(None, None, "m", []).start().result(20)
@@ -208,7 +234,7 @@ except JoinUnavailableError as error:
 _LATE = """
 import sys
 import facilitator.ui.app.application
-import facilitator.join.server
+import facilitator.join.web.server
 print(sorted({"tornado", "segno"} & set(sys.modules)))
 """
 

@@ -72,6 +72,25 @@ def test_taken_name_is_told_apart_on_both_sides() -> None:
         assert room.desk.person("ben (2)").state is State.ASKED
 
 
+def test_somebody_who_missed_the_answer_and_asks_again_is_there_once() -> None:
+    with joining() as room:
+        room.phone().join(room.opened.token, "Ben")
+        ben = room.asked("Ben")
+        with ben.listening() as events:
+            events.next("all")
+            assert room.desk.people(lambda people: len(people) == 1 and people[0].is_connected)
+            # Whoever listens has got the answer, so this is somebody else.
+            assert room.phone().join(room.opened.token, "Ben").data["name"] == "Ben (2)"
+
+
+def test_name_is_needed_only_where_names_are_kept() -> None:
+    with joining() as room:
+        assert room.phone().join(room.opened.token, " ").data["name"] == "Guest 1"
+    with joining(needs_names=True) as room:
+        assert room.phone().join(room.opened.token, " ").why == "name"
+        assert room.phone().join(room.opened.token, "Ben").data["name"] == "Ben"
+
+
 def test_while_all_are_let_in_nobody_waits() -> None:
     with joining() as room:
         asked = room.asked("Ben")

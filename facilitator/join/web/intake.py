@@ -12,10 +12,7 @@ from facilitator.join.desk import Answer, Asked, Desk, State
 from facilitator.join.door import Device
 from facilitator.join.join_store import JoinStore
 from facilitator.join.keys import Answered
-from facilitator.join.requests import ContributeRequest
-
-PATIENCE_SECONDS = 30.0
-"""How long a page waits for an answer before it is asked to send the same again."""
+from facilitator.join.web.requests import ContributeRequest
 
 
 class SlowDownError(Exception):
@@ -44,7 +41,10 @@ def rebased_own(now: Own, before: Own, after: Own) -> Own:
         for name in ("slip", "ballot", "fingers")
         if (value := getattr(after, name)) != getattr(before, name)
     }
-    return replace(now, items=(*kept, *(item for item in after.items if item in come)), **changed)
+    items = (*kept, *(item for item in after.items if item in come))
+    seen = {**now.seen, **{item: words for item, words in after.seen.items() if item in come}}
+    left = {item: words for item, words in seen.items() if item in items}
+    return replace(now, items=items, seen=left, **changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,18 @@ class Intake:
         *,
         tell_done: Callable[[Device], None],
         report: Callable[[BaseException], None],
-        patience: float = PATIENCE_SECONDS,
+        patience: float,
     ) -> None:
+        """Create it; after `patience` seconds without an answer a page is told to send again."""
         self._desk, self._store, self._patience = desk, store, patience
         self._tell_done, self._report = tell_done, report
         self._tasks: set[asyncio.Task[None]] = set()
         self._turns: dict[str, asyncio.Lock] = {}
         self._given: list[_Given] = []
 
-    def forget(self, device: Device) -> None:
+    def forget(self, device: str) -> None:
         """Forget a device that is gone."""
-        self._turns.pop(device.id, None)
+        self._turns.pop(device, None)
 
     def close(self) -> None:
         """Wait for no answer any more: pages send again what they got none for."""
@@ -144,8 +145,6 @@ class Intake:
             return _Given(device, sent.key, before, Answer(is_taken=True))
         item = self._store.item_id(device.id, sent.key)
         asked = Asked(device=device.id, item=item, own=before, contribution=contribution)
-        # From now on nothing cancels it: the program may answer at any time, also after the end.
-        asked.answer.set_running_or_notify_cancel()
         self._desk.submit(asked)
         return _Given(device, sent.key, before, await asyncio.wrap_future(asked.answer))
 

@@ -1,13 +1,20 @@
-"""The sockets that the server listens on, and how many connections it holds."""
+"""The sockets that the server listens on."""
 
 import contextlib
 import errno
 import os
+import random
 import socket
 import sys
 from collections.abc import Iterable, Sequence
 
+PORTS = range(20_000, 30_000)
+"""From these one is chosen: a firewall can be told so, and after a crash it is still free, since no
+system gives these to what other programs open to somewhere else.
+"""
 MOST_TRIES = 20
+TAKEN = (errno.EADDRINUSE, errno.EACCES)
+"""What the system says of a port that another program has, or keeps for itself."""
 _BACKLOG = 256
 _SENT_AT_ONCE = 1 << 17
 """Bytes that the system keeps for a page that does not read: the rest stays with us, counted."""
@@ -22,14 +29,16 @@ class NoAddressError(OSError):
 def listen(ips: Sequence[str], port: int) -> list[socket.socket]:
     """Return sockets that listen on one port of all those addresses that this computer has.
 
-    Port 0 is any free one. Raises NoAddressError, and another OSError where the port is taken.
+    Port 0 is any free one of PORTS. Raises NoAddressError, and another OSError where the port is
+    taken.
     """
-    for _ in range(MOST_TRIES):
+    if port:
+        return _listen(ips, port)
+    for tried in random.sample(PORTS, MOST_TRIES):
         try:
-            return _listen(ips, port)
+            return _listen(ips, tried)
         except OSError as error:
-            # A port that is free at one address can be taken at the next.
-            if port or error.errno != errno.EADDRINUSE:
+            if error.errno not in TAKEN:
                 raise
     raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
 
@@ -43,8 +52,6 @@ def _listen(ips: Iterable[str], port: int) -> list[socket.socket]:
             except OSError as error:
                 if error.errno != errno.EADDRNOTAVAIL:
                     raise
-                continue
-            port = made[0].getsockname()[1]
     except BaseException:
         close_all(made)
         raise
