@@ -5,7 +5,7 @@ const AGAIN = 1000;
 
 const PATIENCE = 6000;
 
-const line = { source: null, last: "", heard: Date.now(), timer: 0, look: null, hiddenSince: 0 };
+const line = { source: null, last: "", heard: now(), timer: 0, look: null, hiddenSince: 0 };
 
 // Send something; without an answer in time it fails, since a dead network may say nothing at all.
 async function post(path, body, control, patience) {
@@ -28,12 +28,12 @@ async function post(path, body, control, patience) {
 }
 
 function noticeBreak() {
-  if (!state.brokenSince) state.brokenSince = Date.now();
+  if (!state.brokenSince) state.brokenSince = now();
   refresh();
 }
 
 function noticeLife() {
-  line.heard = Date.now();
+  line.heard = now();
   if (!state.brokenSince) return;
   state.brokenSince = 0;
   refresh();
@@ -52,9 +52,9 @@ function turnTo(phase, why) {
 
 // Find out how far this device is, by its cookie; it need not ask again if it is known.
 async function findOut() {
-  if (line.look && Date.now() - line.look.since < AGAIN) return;
+  if (line.look && now() - line.look.since < AGAIN) return;
   if (line.look) line.look.control.abort();
-  const look = { since: Date.now(), control: new AbortController() };
+  const look = { since: now(), control: new AbortController() };
   line.look = look;
   clearTimeout(line.timer);
   try {
@@ -131,7 +131,7 @@ function listen() {
   clearTimeout(line.timer);
   const source = new EventSource("/events?since=" + encodeURIComponent(line.last));
   line.source = source;
-  line.heard = Date.now();
+  line.heard = now();
   const on = (kind, act) => source.addEventListener(kind, (event) => {
     if (line.source !== source) return;
     noticeLife();
@@ -181,7 +181,7 @@ function takeYou(you) {
 
 // Time is told once and goes on here.
 function stampClock(clock) {
-  if (clock) clock.heard = Date.now();
+  if (clock) clock.heard = now();
 }
 
 // Lay a RoomPatch onto the room.
@@ -200,9 +200,9 @@ function applyPatch(room, patch) {
 function wake() {
   if (document.hidden) return;
   if (state.phase === "in" || state.phase === "asked") {
-    const wasAway = line.hiddenSince && Date.now() - line.hiddenSince > 3000;
+    const wasAway = line.hiddenSince && now() - line.hiddenSince > 3000;
     const isOpen = line.source && line.source.readyState === EventSource.OPEN;
-    if (!isOpen || wasAway || Date.now() - line.heard > 12000) findOut();
+    if (!isOpen || wasAway || now() - line.heard > 12000) findOut();
     flushAgain();
   }
   line.hiddenSince = 0;
@@ -213,7 +213,7 @@ function watch() {
   const isListening = state.phase === "in" || state.phase === "asked";
   if (!isListening || !line.source) return;
   const limit = line.source.readyState === EventSource.OPEN ? SILENCE : PATIENCE;
-  if (Date.now() - line.heard > limit) {
+  if (now() - line.heard > limit) {
     closeStream();
     noticeBreak();
     findOut();

@@ -50,6 +50,16 @@ function memoryIn(area) {
 const memory = memoryIn(() => window.localStorage);
 const forNow = memoryIn(() => window.sessionStorage);
 
+// Milliseconds that never go back: a phone that sets its clock must not wait for what was an hour.
+const past = { latest: 0, ahead: 0 };
+
+function now() {
+  const at = Date.now() + past.ahead;
+  if (at < past.latest) past.ahead += past.latest - at;
+  past.latest = Math.max(past.latest, at);
+  return past.latest;
+}
+
 // Thirty-two random hexadecimal digits; what gives out UUIDs works only over an encrypted line.
 function randomKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -7,7 +7,8 @@ const RETRY = 3000;
 const SETTLE = 350;
 
 const outbox = {
-  entries: memory.keys("out.").map((key) => memory.get(key)).filter(Boolean),
+  entries: memory.keys("out.").map((key) => memory.get(key)).filter(Boolean)
+    .map((entry) => ({ ...entry, due: 0 })),
   refused: memory.get("refused", []),
   // Taken, but not yet among what the room tells us is ours.
   sent: [],
@@ -38,8 +39,8 @@ function send(body, slot) {
     key: randomKey(),
     body,
     slot: slot || "",
-    made: Math.max(Date.now(), last + 1),
-    due: slot ? Date.now() + SETTLE : 0,
+    made: Math.max(now(), last + 1),
+    due: slot ? now() + SETTLE : 0,
   };
   outbox.entries.push(entry);
   keep(entry);
@@ -60,13 +61,18 @@ function flushIn(milliseconds) {
 }
 
 async function flush() {
-  if (outbox.flying || state.phase !== "in" || Date.now() < outbox.heldUntil) return;
-  const entry = outbox.entries.find((each) => each.due <= Date.now());
+  if (outbox.flying || state.phase !== "in") return;
+  const held = outbox.heldUntil - now();
+  if (held > 0) {
+    flushIn(held);
+    return;
+  }
+  const entry = outbox.entries.find((each) => each.due <= now());
   if (!entry) {
     if (outbox.entries.length) flushIn(SETTLE);
     return;
   }
-  const flight = { key: entry.key, since: Date.now(), control: new AbortController() };
+  const flight = { key: entry.key, since: now(), control: new AbortController() };
   outbox.flying = flight;
   let wait = RETRY;
   try {
@@ -84,7 +90,7 @@ async function flush() {
 // After a break: what is on its way may hang on a connection that is gone.
 function flushAgain() {
   const flight = outbox.flying;
-  if (flight && Date.now() - flight.since > 4000) {
+  if (flight && now() - flight.since > 4000) {
     flight.control.abort();
     outbox.flying = null;
   }
@@ -94,7 +100,7 @@ function flushAgain() {
 // Do what an answer says; return after how many milliseconds the next may go.
 function settle(entry, answer) {
   if (answer.status === 429) {
-    outbox.heldUntil = Date.now() + 1000 * answer.retryAfter;
+    outbox.heldUntil = now() + 1000 * answer.retryAfter;
     return 1000 * answer.retryAfter;
   }
   if (answer.status === 401 || answer.status === 403) {
@@ -150,7 +156,7 @@ function refuse(entry, why) {
     memory.set("refused", outbox.refused);
   }
   announce(entry.body.text ? reason + " Your words are still here." : reason);
-  if (!entry.body.text) state.notice = { reason, until: Date.now() + 8000 };
+  if (!entry.body.text) state.notice = { reason, until: now() + 8000 };
 }
 
 function forgetRefused(key) {

@@ -154,7 +154,7 @@ function drawClock() {
 
 function drawLine() {
   const isWaitedFor = state.phase === "in" || state.phase === "asked";
-  const notice = state.notice && state.notice.until > Date.now() ? state.notice.reason : "";
+  const notice = state.notice && state.notice.until > now() ? state.notice.reason : "";
   // The line stays above the foot, which is as high as its words need.
   document.documentElement.style.setProperty("--foot", byId("footer").offsetHeight + "px");
   write(byId("line"), notice || (isWaitedFor ? lineSentence() : ""));
@@ -199,7 +199,7 @@ window.addEventListener("error", () => {
   drawLine();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) line.hiddenSince = Date.now();
+  if (document.hidden) line.hiddenSince = now();
   else wake();
 });
 window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });

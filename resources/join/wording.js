@@ -82,7 +82,7 @@ function dayFromNow(days) {
 }
 
 function timeOf(clock) {
-  const left = Math.round(clock.left - (clock.runs ? (Date.now() - clock.heard) / 1000 : 0));
+  const left = Math.round(clock.left - (clock.runs ? (now() - clock.heard) / 1000 : 0));
   const all = Math.abs(left);
   const time = `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")}`;
   return listed([time + (left < 0 ? " over" : " left"), clock.runs ? "" : "paused"]);
@@ -95,7 +95,7 @@ function lineSentence() {
     "{} cards wait on this phone and go by themselves.");
   const risk = memory.works ? "" : " This browser keeps nothing: don’t close the page while a card waits.";
   const isOffline = navigator.onLine === false;
-  const isBroken = state.brokenSince && (isOffline || Date.now() - state.brokenSince > 1500);
+  const isBroken = state.brokenSince && (isOffline || now() - state.brokenSince > 1500);
   if (!isBroken) return waiting && risk ? wait + risk : "";
   const what = isOffline ? "No network" : "The facilitator’s computer can’t be reached";
   const code = isOffline ? "" : " If the wall shows a new code, scan it.";

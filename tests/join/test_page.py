@@ -55,6 +55,20 @@ def test_many_cards_at_once_wait_their_turn(phone: Device, room: PageRoom) -> No
     assert texts(room) == written
 
 
+def test_a_phone_that_sets_its_clock_back_sends_all_the_same(
+    phone: Device, room: PageRoom
+) -> None:
+    come_in(phone, room)
+    written = [f"card {number}" for number in range(7)]
+    for text in written:
+        write(phone, text)
+    held = "performance.getEntriesByType('resource').filter(e => e.responseStatus === 429)"
+    phone.wait(f"{held}.length > 0")
+    phone.read("const real = Date.now; Date.now = () => real() - 3600000")
+    waits(phone, 0)
+    assert texts(room) == written
+
+
 def test_a_card_stays_on_the_phone_until_there_is_an_answer_about_it(browser: Chromium) -> None:
     with PageRoom(pace=Pace(answer=0.1)) as room:
         phone = Device(browser)
