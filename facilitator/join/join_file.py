@@ -187,9 +187,7 @@ def _proposal(stored: _Proposal) -> Proposal:
     if kind is None:
         raise ValueError("a contribution is of no known kind")
     contribution = typed(stored.contribution, kind)
-    return Proposal(
-        id=stored.id, device=stored.device, contribution=contribution, name=stored.name
-    )
+    return Proposal(id=stored.id, device=stored.device, contribution=contribution, name=stored.name)
 
 
 def _set_aside(file: Path, why: str) -> Found:

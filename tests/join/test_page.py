@@ -55,9 +55,7 @@ def test_many_cards_at_once_wait_their_turn(phone: Device, room: PageRoom) -> No
     assert texts(room) == written
 
 
-def test_a_phone_that_sets_its_clock_back_sends_all_the_same(
-    phone: Device, room: PageRoom
-) -> None:
+def test_a_phone_that_sets_its_clock_back_sends_all_the_same(phone: Device, room: PageRoom) -> None:
     come_in(phone, room)
     written = [f"card {number}" for number in range(7)]
     for text in written:

@@ -14,8 +14,8 @@ class Own:
 
     `items` are the ids of the items it added, in order; of cards that were hidden they are
     forgotten at the reveal. `seen` has those that the room saw from the first, each with a digest
-    of its words as they were sent. `ballot` is the last vote in which it gave dots, `slip` the id of
-    its slip there as long as that vote goes on, `fingers` what it raised.
+    of its words as they were sent. `ballot` is the last vote in which it gave dots, `slip` the id
+    of its slip there as long as that vote goes on, `fingers` what it raised.
     """
 
     name: str = ""
