@@ -44,10 +44,10 @@ class DeviceLine:
     async def ask(self, head: str, body: bytes = b"") -> DeviceReply:
         """Return the answer to a request. Raises OSError or EOFError."""
         await self.open(head, body)
+        reader = self._open_reader()
         headers = await self.headers()
-        assert self._reader is not None
         length = int(headers[1].get("content-length", "0"))
-        return DeviceReply(*headers, await self._reader.readexactly(length))
+        return DeviceReply(*headers, await reader.readexactly(length))
 
     async def open(self, head: str, body: bytes = b"") -> None:
         """Send a request, on a new connection if there is none."""
@@ -64,16 +64,21 @@ class DeviceLine:
             raise ConnectionResetError(f"the test cut off the {cut}")
 
     async def headers(self) -> tuple[int, dict[str, str]]:
-        assert self._reader is not None
-        lines = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        lines = (await self._open_reader().readuntil(b"\r\n\r\n")).decode().split("\r\n")
         pairs = (line.partition(": ") for line in lines[1:] if line)
         return int(lines[0].split()[1]), {name.lower(): value for name, _, value in pairs}
 
     async def chunk(self) -> bytes:
         """Return the next part of an answer that has no end."""
-        assert self._reader is not None
-        size = int(await self._reader.readuntil(b"\r\n"), 16)
-        return (await self._reader.readexactly(size + 2))[:-2]
+        reader = self._open_reader()
+        size = int(await reader.readuntil(b"\r\n"), 16)
+        return (await reader.readexactly(size + 2))[:-2]
+
+    def _open_reader(self) -> asyncio.StreamReader:
+        """Return what the answer comes from. Raises ConnectionResetError once it was cut."""
+        if self._reader is None:
+            raise ConnectionResetError("the test cut off the connection")
+        return self._reader
 
     def abort(self) -> None:
         """Cut the connection, without a word."""
