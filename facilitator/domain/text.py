@@ -102,6 +102,27 @@ def _paired(line: str) -> str:
     return "".join(c for at, c in enumerate(line) if at in kept or not _TURNS.match(c))
 
 
+_MOST_MARKS = 5
+"""Marks on one letter: no language has more, and a tower of them would cover the lines above."""
+
+
+def with_few_marks(text: str) -> str:
+    """Return the text without what is piled onto a letter that has its marks already."""
+    if text.isascii():
+        return text
+    kept, marks = list[str](), 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind in ("Mn", "Me"):
+            marks += 1
+        elif kind != "Cf":
+            # A joiner between marks is seen by nobody, and they pile up all the same.
+            marks = 0
+        if marks <= _MOST_MARKS or kind == "Cf":
+            kept.append(sign)
+    return "".join(kept)
+
+
 def clean_line(text: str) -> str:
     """Return the text as clean() does, on one line."""
     return " ".join(clean(text).split("\n"))

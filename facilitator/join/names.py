@@ -4,14 +4,12 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import count
 
-from facilitator.domain.text import fold
+from facilitator.domain.text import fold, with_few_marks
 
 LONGEST = 40
 """Characters of a name on the list of people."""
 _READ = 1_000
 """Characters of what was sent that are looked at."""
-_MOST_MARKS = 4
-"""Marks on one letter: no language has more, and a tower of them would cover the lines above."""
 _JOINER = "\u200d"
 _ALLOWED_FORMATS = f"\u200c{_JOINER}\u200e\u200f\u061c"
 """Joiners, and marks that turn the direction of nothing but themselves."""
@@ -23,7 +21,7 @@ def clean_name(text: str) -> str:
     Nothing in it turns the direction of what follows. It is empty when nobody could see it.
     """
     shown = " ".join("".join(map(_shown, text[:_READ])).split())
-    name = _cut(_with_few_marks(unicodedata.normalize("NFC", shown)), LONGEST)
+    name = _cut(with_few_marks(unicodedata.normalize("NFC", shown)), LONGEST)
     return name if _is_visible(name) else ""
 
 
@@ -59,15 +57,6 @@ def _shown(character: str) -> str:
 
 def _is_visible(name: str) -> bool:
     return any(unicodedata.category(sign)[0] not in "CZM" for sign in name) and bool(fold(name))
-
-
-def _with_few_marks(text: str) -> str:
-    kept, marks = list[str](), 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
-        if marks <= _MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
 
 
 def _cut(text: str, longest: int) -> str:

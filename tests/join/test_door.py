@@ -259,7 +259,7 @@ def test_who_gives_no_name_is_a_guest_where_names_are_optional(door: Door) -> No
         ("\u2066Ben\u2069", "Ben"),
         ("<b>Ben</b>", "<b>Ben</b>"),
         ("Ben\ud800", "Ben"),
-        ("a" + "\u0308" * 500, "ä" + "\u0308" * 4),
+        ("a" + "\u0308" * 500, "ä" + "\u0308" * 5),
         ("a" * 39 + "e\u0301o", "a" * 39 + "é"),
         ("a" * 39 + "🏳️‍🌈", "a" * 39),
         ("a" * 39 + "🇩🇪", "a" * 39),

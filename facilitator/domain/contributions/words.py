@@ -7,13 +7,14 @@ from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.limits import LONGEST_CONTRIBUTION
 from facilitator.domain.records import Item
 from facilitator.domain.refusals import Reason, RefusedError
-from facilitator.domain.text import clean, pair_directions
+from facilitator.domain.text import clean, pair_directions, with_few_marks
 
 
 def words_sent(text: str) -> str:
     """Return a text from a device as the meeting keeps it. Raises RefusedError.
 
-    It says something, is no longer than a contribution may be, and turns no direction but its own.
+    It says something, is no longer than a contribution may be, turns no direction but its own, and
+    covers no words but its own.
     """
     words = words_beside(text)
     if not words:
@@ -24,7 +25,7 @@ def words_sent(text: str) -> str:
 def words_beside(text: str) -> str:
     """Return the same of a text that may be empty. Raises RefusedError."""
     # Before it is cleaned: of a text of such signs alone nothing is left.
-    words = clean(pair_directions(text[: 2 * LONGEST_CONTRIBUTION]))
+    words = clean(with_few_marks(pair_directions(text[: 2 * LONGEST_CONTRIBUTION])))
     if len(words) > LONGEST_CONTRIBUTION or len(text) > 2 * LONGEST_CONTRIBUTION:
         raise RefusedError(Reason.TOO_LONG)
     return words

@@ -461,3 +461,20 @@ def test_all_that_a_device_sends_late_is_refused_or_fits_the_meeting() -> None:
     assert {ann.refused(each) for each in late} == {Reason.NOT_THERE}
     ann.sends(TakeBack(item=gap))
     assert ann.own.items == ()
+
+
+@pytest.mark.parametrize("between", ["", "\u200d", "\u034f"])
+def test_no_tower_of_marks_covers_what_others_have_written(between: str) -> None:
+    room = Room()
+    Device(room).writes("e" + f"\u0301{between}" * 80 + " and on")
+    (card,) = room.meeting.all(Card)
+    assert 1 <= card.text.count("\u0301") <= 5
+    assert card.text.endswith(" and on")
+    # As much as a language needs is kept: Hebrew with its points and accents, Vietnamese, a family.
+    for text in (
+        "\u05e9\u05c1\u05bc\u05b8\u0591\u05bd",
+        "Vie\u0323\u0302t",
+        "👩🏽\u200d❤\ufe0f\u200d👨🏿",
+    ):
+        Device(room).writes(text)
+        assert room.meeting.all(Card)[-1].text == text
