@@ -57,7 +57,12 @@ def test_another_host_gets_nothing(room: Joined, host: str | None) -> None:
     named = None if host is None else host.format(port=ben.port)
     paths = ("/", "/events", "/join", "/nowhere")
     for method, path in itertools.product(("GET", "POST"), paths):
-        reply = ben.request(method, path, b"{}", Host=named)
+        try:
+            reply = ben.request(method, path, b"{}", Host=named)
+        except ConnectionError:
+            # Hung up on before the body was there: for what is no host at all.
+            assert named is None or "@" in named
+            continue
         assert reply.status in (400, 403), reply
         assert len(reply.body) < 30
         assert "Set-Cookie" not in reply.headers
