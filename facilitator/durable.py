@@ -265,6 +265,17 @@ def _made(file: Path, mode: int) -> Iterator[BinaryIO]:
         raise
 
 
+def append(opened: BinaryIO, data: bytes) -> None:
+    """Write at the end of a file that is open without a buffer; it is on the disk then.
+
+    Raises OSError; a part of it may be written then.
+    """
+    rest = memoryview(data)
+    while rest:
+        rest = rest[opened.write(rest) :]
+    _sync(opened.fileno())
+
+
 def sync_file(file: Path) -> None:
     """Wait until what was written to a file is on the disk. Raises OSError."""
     with file.open("r+b") as written:

@@ -95,6 +95,8 @@ FORM = _in_data(
     When.START | When.RUNNING | When.END,
     10_000_000,
 )
+JOIN = _in_data(r"join\.json", "join.join_file join.join_store", When.RUNNING | When.END, 16 << 20)
+JOIN_KEYS = _in_data(r"join-keys\.jsonl", "join.journal", When.RUNNING | When.END, 128 << 20)
 BACKUP_MARK = _in_data(r"backups\.id", "storage.backup.names", When.COMMAND | When.RUNNING, 100)
 CRASH_LOG = _in_data(r"crash\.log", "crash_report", When.COMMAND | When.RUNNING, 1 << 20)
 HARD_CRASH = _in_data(
@@ -180,6 +182,8 @@ OWN_FILES = (
     SETTINGS,
     MARKER,
     FORM,
+    JOIN,
+    JOIN_KEYS,
     BACKUP_MARK,
     CRASH_LOG,
     _in_data(r"crash\.log\.1", "crash_report", When.COMMAND | When.RUNNING, 1 << 20),
@@ -215,7 +219,7 @@ OWN_FILES = (
         example=".facilitator-0123456789abcdef.part",
     ),
     _in_data(
-        r"\.?(meetings\.(db|lock)|crash\.log|(settings|open|new-meeting)\.json|backups\.id)[.-].+",
+        r"\.?(meetings\.(db|lock)|crash\.log|(settings|open|new-meeting|join)\.json|join-keys\.jsonl|backups\.id)[.-].+",
         "durable",
         When.START | When.COMMAND | When.RUNNING | When.END,
         MOST_BYTES,

@@ -138,6 +138,11 @@ def documents_folder() -> Path:
     return folder if os.path.isdir(folder) else Path.home()  # noqa: PTH112
 
 
+def join_file(data: Path) -> Path:
+    """Return the path of what lets people in again who had joined before a crash."""
+    return data / "join.json"
+
+
 def database_file(data: Path) -> Path:
     return data / "meetings.db"
 

@@ -6,14 +6,21 @@ import os
 import signal
 import sys
 from collections.abc import Generator, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from facilitator.garbage_collection import collect_by_hand, collect_due
+from tests.support.long_day import leave_the_last_hour
 from tests.support.needs import fail_where_all_is_installed
+from tests.support.same_examples import pick_nothing_from_the_program
 from tests.support.two_screens import skip_where_one_screen_is
+
+if TYPE_CHECKING:
+    from tests.support.chromium import Chromium
 
 # What helps several tests tells as much as a test when it fails.
 HELPERS = {
@@ -24,6 +31,9 @@ pytest.register_assert_rewrite(*HELPERS.difference(sys.modules))
 # Until all tests are found: what is made there stays.
 gc.disable()
 
+# Hundreds of tests say "today", and the run must not end on another day.
+leave_the_last_hour(datetime.now().astimezone())
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # What is printed must not depend on the fonts of the computer.
@@ -33,14 +43,17 @@ os.environ.setdefault("FACILITATOR_SYSTEM_FONTS", "0")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+_SLOW_ALLOWED = [HealthCheck.too_slow]
+# Every run of the suite tries the same examples, so that it says the same of the same program;
+# `--hypothesis-profile=search` looks for others.
 settings.register_profile(
-    "suite",
-    deadline=None,
-    max_examples=40,
-    derandomize=False,
-    suppress_health_check=[HealthCheck.too_slow],
+    "suite", deadline=None, max_examples=40, derandomize=True, suppress_health_check=_SLOW_ALLOWED
+)
+settings.register_profile(
+    "search", deadline=None, max_examples=400, suppress_health_check=_SLOW_ALLOWED
 )
 settings.load_profile("suite")
+pick_nothing_from_the_program()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -64,6 +77,15 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     skip_where_one_screen_is(config, items)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Chromium]":
+    """The browser of those who join: one for all tests of a process, a new phone for each."""
+    from tests.support.chromium import chromium
+
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

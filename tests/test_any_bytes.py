@@ -21,6 +21,7 @@ from facilitator.domain.records import (
     Draft,
     Lack,
     Record,
+    Slip,
     StageTime,
     Vote,
 )
@@ -96,7 +97,8 @@ def of_a_good_database(folder: Path) -> bytes:
     times = (StageTime(stage="board", seconds=60),)
     clock = Clock(id=meeting.id, stage="board", given=times, spent=times)
     votes = (Vote(gap=meeting.all(Card)[0].id, dots=2),)
-    ballot = Ballot(id="vote", place=1, voters=3, dots=5, most=3, votes=votes)
+    slips = (Slip(id="slip", votes=votes), Slip(id="other"))
+    ballot = Ballot(id="vote", place=1, voters=3, dots=5, most=3, votes=votes, slips=slips)
     store = Store(folder)
     store.start()
     later = (Deferred(item=meeting.all(Card)[0].id, lack=Lack.EXCUSE),)
@@ -187,6 +189,8 @@ def is_well_typed(record: Record) -> bool:
 def _is_a_word(value: object) -> bool:
     if isinstance(value, StageTime | Vote):
         return [type(getattr(value, field.name)) for field in fields(value)] == [str, int]
+    if isinstance(value, Slip):
+        return isinstance(value.id, str) and all(map(_is_a_word, value.votes))
     if isinstance(value, Deferred):
         return (type(value.item), type(value.lack)) == (str, Lack)
     return isinstance(value, str) or (

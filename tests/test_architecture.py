@@ -84,7 +84,12 @@ def shipped_files() -> list[Path]:
 KNOWN_HOSTS = {
     *("example.org", "github.com", "json-schema.org", "keepachangelog.com", "semver.org"),
     "x.invalid",
+    # What this computer serves to devices in the room, and what somebody else does.
+    *("127.0.0.1", "127.0.0.2", "evil.example"),
     *("www.sqlite.org", "www.unicode.org", "www.w3.org"),
+    *("chromedevtools.github.io", "html.spec.whatwg.org"),
+    # This computer, and one that is not it.
+    *("127.0.0.1", "127.0.0.2", "evil.example"),
     # Names of vocabularies for what is said about a PDF.
     *("ns.adobe.com", "purl.org", "www.aiim.org"),
     # These name what is in an Office file, and lead nowhere.

@@ -1,5 +1,6 @@
 """A change is a value: which records come, go, or become what."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -56,6 +57,7 @@ class Verb(StrEnum):
     REVEAL = "reveal"
     BALLOT = "ballot"
     DOTS = "dots"
+    SLIP = "slip"
     TALLY = "tally"
     DEFER = "defer"
     TAKE_UP = "take_up"
@@ -81,6 +83,7 @@ _NOT_UNDONE = frozenset(
         Verb.ROUND,
         Verb.PRIVATE,
         Verb.CLOCK,
+        Verb.SLIP,
         Verb.DISCARD,
         Verb.RESTORE,
         Verb.ERASE,
@@ -92,6 +95,8 @@ _NOT_UNDONE = frozenset(
 
 Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
 With a card that is undone the turn goes back, by a change of its own.
+
+A slip of dots is its voter's: nobody else takes it back.
 
 What becomes of a whole meeting is undone where the meetings are listed.
 """
@@ -133,17 +138,7 @@ class Change:
 
         Somebody else may have altered the same records in between: that is not part of it.
         """
-        whole: dict[tuple[type, str], Edit] = {}
-        for edit in (*self.edits, *later.edits):
-            record = edit.after or edit.before
-            if record is None:
-                continue
-            key = (type(record), record.id)
-            after, known = edit.after, whole.get(key)
-            if known is not None and known.after and edit.before and after:
-                after = merge_record(edit.before, after, known.after)
-            whole[key] = Edit(known.before if known is not None else edit.before, after)
-        edits = tuple(edit for edit in whole.values() if edit.before != edit.after)
+        edits = _whole((*self.edits, *later.edits))
         return replace(later, edits=edits)
 
     @cached_property
@@ -185,3 +180,33 @@ class Change:
     def is_hidden(self) -> bool:
         """Whether cards came that are hidden from the room."""
         return any(isinstance(item, Card) and item.hidden for item in self.added)
+
+
+def together(changes: Sequence[Change]) -> Change:
+    """Return one change for several that were made one after another; there is at least one.
+
+    It is named like the last that adds something, or else like the last of all.
+    """
+    named = next((each for each in reversed(changes) if each.added), changes[-1])
+    edits = _whole(edit for change in changes for edit in change.edits)
+    count = sum(change.count for change in changes if change.verb is named.verb)
+    targets = tuple(target for change in changes for target in change.targets)
+    return replace(named, edits=edits, count=count, targets=targets)
+
+
+def _whole(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return one edit for each record: from what it was before the first to what the last made it.
+
+    Somebody else may have altered the same record in between: that is not part of it.
+    """
+    whole: dict[tuple[type, str], Edit] = {}
+    for edit in edits:
+        record = edit.after or edit.before
+        if record is None:
+            continue
+        key = (type(record), record.id)
+        after, known = edit.after, whole.get(key)
+        if known is not None and known.after and edit.before and after:
+            after = merge_record(edit.before, after, known.after)
+        whole[key] = Edit(known.before if known is not None else edit.before, after)
+    return tuple(edit for edit in whole.values() if edit.before != edit.after)

@@ -6,6 +6,8 @@ all of it and that no file can fill the memory of a computer.
 
 LONGEST = 5_000
 """Characters of one text: two pages, which take several screens to show."""
+LONGEST_CONTRIBUTION = 500
+"""Characters of one text from a participant's device: a card is a sentence, and all read it."""
 LONGEST_DRAFT = 2 * LONGEST
 """Characters of one unfinished text: more than a text, so that it can be shortened or split. One
 word of twice as many would keep each key waiting while it is laid out."""
@@ -22,6 +24,8 @@ MOST_MEETINGS = 100_000
 """Meetings in one database: one an hour for twenty years."""
 MOST_VOTES = 100_000
 """Gaps that one vote gives dots to."""
+MOST_SLIPS = 1_000
+"""People who give dots on their own devices in one vote."""
 MOST_BALLOTS = 1_000
 """Votes on the gaps in one meeting."""
 MOST_DEFERRALS = 1_000

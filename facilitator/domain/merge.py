@@ -12,6 +12,7 @@ from facilitator.domain.records import (
     Draft,
     Item,
     Record,
+    Slip,
     StageTime,
     Vote,
 )
@@ -39,7 +40,7 @@ def merge_record(before: R, after: R, now: R) -> R:
     """Return `now` with what changed between `before` and `after`.
 
     What somebody else has altered since keeps their value: a field, in a list one element or
-    the order. A place goes with the parent for which it was given.
+    the order, on a slip the dots of one gap. A place goes with the parent for which it was given.
     """
     return after if now == before else replace(now, **_merged_fields(before, after, now))
 
@@ -76,11 +77,20 @@ def is_merged(before: Record | None, after: Record | None, now: Record | None) -
                 return False
             continue
         there = dict(_keyed(found))
-        if any(there.get(key) != value for key, _, value in _altered(was, wanted)):
+        altered = _altered(was, wanted)
+        if not all(_is_element_merged(old, new, there.get(key)) for key, old, new in altered):
             return False
         if _is_reordered(was, wanted) and _is_reordered(wanted, found):
             return False
     return True
+
+
+def _is_element_merged(was: object, wanted: object, found: object) -> bool:
+    if isinstance(was, Slip) and isinstance(wanted, Slip) and isinstance(found, Slip):
+        there = {vote.gap: vote for vote in found.votes}
+        altered = _altered(was.votes, wanted.votes)
+        return all(there.get(str(gap)) == vote for gap, _, vote in altered)
+    return found == wanted
 
 
 def has_same_words(one: Record, other: Record) -> bool:
@@ -111,9 +121,12 @@ def _merge_list(
         return after
     merged = dict(_keyed(now))
     for key, was, wanted in _altered(before, after):
-        if merged.get(key) != was:
+        found = merged.get(key)
+        if isinstance(was, Slip) and isinstance(wanted, Slip) and isinstance(found, Slip):
+            merged[key] = replace(found, votes=_merge_list(was.votes, wanted.votes, found.votes))
+        elif found != was:
             continue
-        if wanted is None:
+        elif wanted is None:
             merged.pop(key, None)
         else:
             merged[key] = wanted
@@ -177,6 +190,8 @@ def _keyed(elements: tuple[Any, ...]) -> Iterator[tuple[object, object]]:
     for element in elements:
         if isinstance(element, Vote):
             yield element.gap, element
+        elif isinstance(element, Slip):
+            yield element.id, element
         elif isinstance(element, Draft | StageTime):
             yield element.stage, element
         else:

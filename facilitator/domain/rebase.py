@@ -28,6 +28,7 @@ from facilitator.domain.records import (
     Origin,
     Parked,
     Record,
+    Slip,
     Strategy,
     Theme,
     Verdict,
@@ -319,6 +320,8 @@ class _Mending:
         return excuse
 
     def _mended_ballot(self, before: Record | None, ballot: Ballot) -> Ballot | None:
+        if isinstance(before, Ballot) and before.slips != ballot.slips:
+            ballot = replace(ballot, slips=tuple(_within_limits(before, ballot)))
         was_open = isinstance(before, Ballot) and not before.closed
         if ballot.closed or was_open or not any(self._open_beside(ballot)):
             return ballot
@@ -331,3 +334,13 @@ class _Mending:
             found = edit.after if edit is not None else known
             if known.id != ballot.id and isinstance(found, Ballot):
                 yield not found.closed
+
+
+def _within_limits(before: Ballot, after: Ballot) -> Iterator[Slip]:
+    """Yield each slip, as it was where it would come to more dots than one person has."""
+    known = {slip.id: slip for slip in before.slips}
+    for slip in after.slips:
+        was = known.get(slip.id)
+        dots = sum(vote.dots for vote in slip.votes)
+        is_more = was is not None and dots > sum(vote.dots for vote in was.votes)
+        yield was if was is not None and is_more and dots > after.dots else slip

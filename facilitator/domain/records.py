@@ -243,11 +243,20 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """The dots that one person gave on their own device; its id is random and names nobody."""
+
+    id: str
+    votes: tuple[Vote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
     """One vote on the gaps; a later one has a later place and replaces none.
 
     Each of `voters` people has `dots`, at most `most` of them for one gap. `secret` says that the
-    totals are not shown before the ballot is `closed`.
+    totals are not shown before the ballot is `closed`. `votes` are the raised hands, and each of
+    `slips`, in random order, is one person more.
     """
 
     id: str
@@ -258,6 +267,7 @@ class Ballot:
     secret: bool = False
     closed: bool = False
     votes: tuple[Vote, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,14 @@ class Reason(StrEnum):
     BALLOT_OPEN = "ballot_open"
     TOO_MANY_FOR_ONE = "too_many_for_one"
     NO_DOTS_LEFT = "no_dots_left"
+    NO_SLIPS_LEFT = "no_slips_left"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NOT_THERE = "not_there"
+    NOT_OWN = "not_own"
+    IN_USE = "in_use"
+    NO_NAME = "no_name"
+    PAST_DAY = "past_day"
 
 
 class RefusedError(Exception):

@@ -69,6 +69,60 @@ def clean(text: str) -> str:
     return tidy
 
 
+_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
+_OPENS |= {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+"""What begins an embedding, an override or an isolate, and what ends it."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINE_END = re.compile("([\n\r\v\f\x85\u2028\u2029])")
+
+
+def pair_directions(text: str) -> str:
+    """Return the text without signs that begin a direction and do not end it, or only end one.
+
+    Alone they turn around what others have written beside it. Each line is looked at by itself, as
+    a direction ends with it. https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings
+    """
+    if not _TURNS.search(text):
+        return text
+    return "".join(map(_paired, _LINE_END.split(text)))
+
+
+def _paired(line: str) -> str:
+    kept, begun = set[int](), list[int]()
+    for at, sign in enumerate(line):
+        if sign in _OPENS:
+            begun.append(at)
+        elif sign == "\u202c" and begun and _OPENS[line[begun[-1]]] == sign:
+            kept |= {begun.pop(), at}
+        elif sign == "\u2069" and any(_OPENS[line[start]] == sign for start in begun):
+            # What was begun inside an isolate ends with it.
+            while _OPENS[line[begun[-1]]] != sign:
+                begun.pop()
+            kept |= {begun.pop(), at}
+    return "".join(c for at, c in enumerate(line) if at in kept or not _TURNS.match(c))
+
+
+_MOST_MARKS = 5
+"""Marks on one letter: no language has more, and a tower of them would cover the lines above."""
+
+
+def with_few_marks(text: str) -> str:
+    """Return the text without what is piled onto a letter that has its marks already."""
+    if text.isascii():
+        return text
+    kept, marks = list[str](), 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind in ("Mn", "Me"):
+            marks += 1
+        elif kind != "Cf":
+            # A joiner between marks is seen by nobody, and they pile up all the same.
+            marks = 0
+        if marks <= _MOST_MARKS or kind == "Cf":
+            kept.append(sign)
+    return "".join(kept)
+
+
 def clean_line(text: str) -> str:
     """Return the text as clean() does, on one line."""
     return " ".join(clean(text).split("\n"))
@@ -153,14 +207,17 @@ def says_something(text: str) -> bool:
 
 
 def shortened(text: str, longest: int = 40) -> str:
-    """Return the first line, cut at a word with an ellipsis when longer than `longest`."""
+    """Return the first line, cut at a word with an ellipsis when longer than `longest`.
+
+    A direction that would have ended in what is cut off does not begin.
+    """
     line = text.split("\n", 1)[0]
     if len(line) <= longest and line == text:
         return line
     cut = line[: longest - 1]
     if len(line) > len(cut) and " " in cut:
         cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" ,.;:") + "…"
+    return pair_directions(cut).rstrip(" ,.;:") + "…"
 
 
 def unify_line_ends(text: str) -> str:

@@ -31,6 +31,7 @@ from facilitator.domain.records import (
     TeamTemplate,
     Theme,
     Verdict,
+    Vote,
     parent_of,
 )
 from facilitator.export.json_document import refusals
@@ -213,8 +214,13 @@ def _ballot(ballot: Ballot) -> Json:
         "most": ballot.most,
         "secret": ballot.secret,
         "closed": ballot.closed,
-        "votes": [{"gap": vote.gap, "dots": vote.dots} for vote in ballot.votes],
+        "votes": _votes(ballot.votes),
+        "slips": [{"id": slip.id, "votes": _votes(slip.votes)} for slip in ballot.slips],
     }
+
+
+def _votes(votes: Sequence[Vote]) -> list[Json]:
+    return [{"gap": vote.gap, "dots": vote.dots} for vote in votes]
 
 
 def _deferral(deferral: Deferral) -> Json:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.limits import LONGEST
-from facilitator.domain.text import clean, clean_line, shortened
+from facilitator.domain.text import clean, clean_line, pair_directions, shortened
 from facilitator.errors import InputRefusedError
 
 MESSY = st.text(st.characters() | st.sampled_from("\r\n\t\v\0\ud800\u200b\u2028  "))
@@ -66,3 +66,14 @@ def test_a_long_text_is_shown_short(text: str, short: str) -> None:
 def test_what_is_shown_short_is_one_line_and_no_longer_than_asked(text: str, longest: int) -> None:
     short = shortened(text, longest)
     assert len(short) <= longest and "\n" not in short
+
+
+@pytest.mark.parametrize("end", "\n\r\v\f\x85\u2028\u2029")
+def test_a_direction_ends_with_its_line_however_that_ends(end: str) -> None:
+    assert pair_directions(f"\u202eone{end}two\u202c") == f"one{end}two"
+    assert pair_directions(f"\u202eone\u202c{end}two") == f"\u202eone\u202c{end}two"
+
+
+def test_what_is_shown_short_turns_no_direction_of_what_follows() -> None:
+    assert shortened("\u202eto be read from the other end\u202c", 12) == "to be…"
+    assert shortened("\u202eto be\u202c read from the start", 12) == "\u202eto be\u202c…"

@@ -25,9 +25,11 @@ from facilitator.domain.records import (
     ActionKind,
     Card,
     Item,
+    Slip,
     Status,
     Theme,
     Verdict,
+    Vote,
 )
 from facilitator.errors import InputRefusedError
 from facilitator.export.json_document import refusals
@@ -68,7 +70,7 @@ def test_the_file_reads_as_the_meeting_went(bakery: Meeting, exercise: Exercise)
     text = dumps(bakery, exercise)
     found = json.loads(text)
     assert text.endswith("}\n")
-    assert (found["format"], found["version"]) == ("facilitator-meeting", 5)
+    assert (found["format"], found["version"]) == ("facilitator-meeting", 6)
     assert found["meeting"]["held_on"] == "2026-11-22"
     assert found["meeting"]["drafts"] == [{"stage": "board", "fields": ["half a thou ", ""]}]
     assert [card["column"] for card in found["cards"]] == ["good"] * 2 + ["bad"] * 3
@@ -99,6 +101,17 @@ def test_time_turns_hidden_cards_votes_and_what_is_not_for_today_come_back(
     assert back.roti == there.roti
     for kind in ITEM_TYPES:
         assert by_id(back, kind) == by_id(there, kind)
+
+
+def test_a_slip_named_twice_in_a_file_is_one_and_older_files_have_none() -> None:
+    votes = [{"gap": "c", "dots": 1}, {"gap": "c", "dots": 2}]
+    ballot = {"id": "vote", "voters": 0, "dots": 5, "most": 3}
+    same = [{"id": "s"}, {"id": "t", "votes": None}, {"id": "s", "votes": votes}]
+    file = small() | {"ballots": [ballot | {"slips": same}, ballot | {"id": "again"}]}
+    first, second = loads(json.dumps(file)).ballots
+    given = Slip(id="s", votes=(Vote(gap="c", dots=2),))
+    assert (first.voters, first.slips) == (0, (given, Slip(id="t")))
+    assert second.slips == ()
 
 
 def by_id(meeting: Meeting, kind: type[Item]) -> dict[str, Item]:
@@ -153,6 +166,19 @@ def test_an_exported_clock_stands_and_counted_until_then(
         ("clock", {"stage": "why", "since": "noon"}, 'clock.since is "noon"'),
         ("clock", {"given": [{"stage": "why", "seconds": -1}]}, "clock.given[0].seconds is -1"),
         ("ballots", [{"id": "v1", "voters": 1, "dots": 1.5}], "ballots[0].dots is 1.5"),
+        (
+            "ballots",
+            [
+                {
+                    "id": "v1",
+                    "voters": 1,
+                    "dots": 5,
+                    "most": 3,
+                    "slips": [{"id": "s", "votes": [{"gap": "c", "dots": -1}]}],
+                }
+            ],
+            "ballots[0].slips[0].votes[0].dots is -1",
+        ),
         ("ballots", [{"id": ID, "voters": 1, "dots": 1, "most": 1}], "which something else"),
     ],
 )
@@ -243,7 +269,7 @@ def test_keys_may_be_missing_unknown_or_untidy() -> None:
 
 BAD = [
     (("format",), "else", 'format is "else"'),
-    (("version",), 6, "version is 6; nothing was imported: this program reads up to version 5"),
+    (("version",), 7, "version is 7; nothing was imported: this program reads up to version 6"),
     (("version",), True, "version is true"),
     (("meeting",), [], "meeting is a list; nothing was imported: a JSON object in braces"),
     (("cards", 0, "author"), 3, "cards[0].author is 3; nothing was imported: a text in quotes"),

@@ -95,6 +95,10 @@ TOO_MUCH: list[tuple[str, Spoil]] = [
         lambda d: d["ballots"][0].update(votes=[{}] * (limits.MOST_VOTES + 1)),
     ),
     (
+        "ballots[0].slips has 1,001 entries",
+        lambda d: d["ballots"][0].update(slips=[{}] * (limits.MOST_SLIPS + 1)),
+    ),
+    (
         "deferrals has 1,001 entries",
         lambda d: d.update(deferrals=d["deferrals"] * (limits.MOST_DEFERRALS + 1)),
     ),

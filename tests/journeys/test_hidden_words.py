@@ -1,5 +1,6 @@
 """Every way out of the program, and no hidden word in any of them before it is revealed."""
 
+import json
 import logging
 import re
 import sqlite3
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -28,6 +30,8 @@ from facilitator.domain.chain.verbs import (
     stamp,
 )
 from facilitator.domain.change import Change
+from facilitator.domain.contributions.own import Own
+from facilitator.domain.contributions.own_view import own_view
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
 from facilitator.domain.facilitation.privacy import begin_private
@@ -38,10 +42,12 @@ from facilitator.domain.follow_up.recurrence import Heard, recognise
 from facilitator.domain.follow_up.registers import register_labels
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Side, new_id
+from facilitator.domain.room.device_view import device_view
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.room_view import room_view
 from facilitator.domain.search import SearchQuery
 from facilitator.domain.vote import tally
+from facilitator.domain.vote.slips import give_dots
 from facilitator.export.charts.chart import Subject
 from facilitator.export.charts.files import export_charts
 from facilitator.export.charts.team_charts import team_charts
@@ -54,6 +60,7 @@ from facilitator.export.report import build_report
 from facilitator.export.writers import all_actions
 from facilitator.export.writers.all_actions import export_actions
 from facilitator.export.writers.formats import Format, export_meeting, suggested_name
+from facilitator.join.page_view import page_view
 from facilitator.launch import Start
 from facilitator.progress import no_progress
 from facilitator.services.beside import read_beside
@@ -76,9 +83,11 @@ from tests.support.read_exports import EVERY_FILE, everything, name_of
 from tests.support.seen_texts import Seen
 from tests.support.window import PROJECTOR, OpenRoom, Room, faces
 
-SEEN, VOTERS, SECRET_DOTS = "seen by all", 200, 577
-SECRET_LEFT = VOTERS * tally.DOTS - SECRET_DOTS
-"""The dots of a vote that is going on, and how many are left: one tells the other."""
+SEEN, VOTERS, DOTS_EACH = "seen by all", 3, 300
+BY_HANDS, ON_A_SLIP, SLIP = 577, 187, "slipquokka"
+SECRET_LEFT = (VOTERS + 1) * DOTS_EACH - BY_HANDS - ON_A_SLIP
+SECRET_DOTS = [BY_HANDS, ON_A_SLIP, BY_HANDS + ON_A_SLIP, SECRET_LEFT]
+"""The dots of a vote that is going on, together, and how many are left: one tells the other."""
 HIDDEN_WORDS = ["zanzibar", "quagga", "łódźka", "цапля", "λυχνάρι", "霧島市", "قنديل", "xýlofon"]
 """Words that nothing of the program holds, in several scripts."""
 
@@ -128,6 +137,17 @@ def what_the_room_sees(at: Open) -> Iterator[str]:
         step = step_at(at.meeting, session.exercise, stage)
         entry = Entry(name="Card", prompt="", text=text)
         yield in_words(room_view(at.meeting, session.exercise, step, Attention(), entry))
+
+
+def what_devices_show(at: Open) -> Iterator[str]:
+    """What the page has of the meeting on every stage, on a device that wrote nothing of it."""
+    session = at.room.session
+    for stage in session.exercise.stages:
+        step = step_at(at.meeting, session.exercise, stage)
+        view = room_view(at.meeting, session.exercise, step, Attention(), Entry(text=at.typed))
+        found = device_view(at.meeting, session.exercise, step)
+        yield json.dumps(page_view(view, found, session.exercise, people=2), ensure_ascii=False)
+    yield in_words(own_view(at.meeting, session.exercise, Own(name="Lin")))
 
 
 def what_is_suggested(at: Open) -> Iterator[str]:
@@ -459,6 +479,7 @@ class Outlet:
 OUTLETS = {
     "windows, announcements, accessibility": Outlet(what_windows_show),
     "the value that the room sees": Outlet(what_the_room_sees),
+    "other people’s devices": Outlet(what_devices_show),
     "what was heard before": Outlet(what_is_suggested),
     "beside the last meeting": Outlet(what_is_beside_the_last),
     "find": Outlet(what_find_finds),
@@ -539,7 +560,8 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         at = Open(room, audience, Seen(patched, heard), hidden, typed, tmp_path)
         writes_in_private(at, cards)
         words_hidden = [*(word.split()[0] for word in hidden), typed]
-        secrets = [*words_hidden, was_hidden, str(SECRET_DOTS), str(SECRET_LEFT)]
+        words_hidden.append(SLIP)
+        secrets = [*words_hidden, was_hidden, *map(str, SECRET_DOTS)]
         for name, outlet in OUTLETS.items():
             texts = list(outlet.texts(at))
             assert not outlet.tells_cards or found_in(texts, [SEEN]), f"{name} is blind"
@@ -605,16 +627,22 @@ def promise(meeting: Meeting, gap: Card) -> None:
 
 
 def writes_in_private(at: Open, cards: list[Side]) -> None:
-    """One card on each side that all see, hidden ones, a text, and an open secret vote."""
+    """One card on each side that all see, hidden ones, a text, and an open secret vote.
+
+    It has raised hands, and a slip of somebody with a device.
+    """
     room = at.room
     room.says(SEEN)
     room.presses("Ctrl+PgDown")
     room.says(f"{SEEN} too")
     heard = room.controller.host.heard()
     room.until(lambda: bool(heard.suggested))
-    room.session.execute(tally.open_ballot(room.meeting, VOTERS))
-    (gap, *_) = gaps(room.meeting, room.session.exercise)
-    room.session.execute(tally.set_dots(room.meeting, gap, SECRET_DOTS))
+    exercise = room.session.exercise
+    room.session.execute(tally.open_ballot(room.meeting, VOTERS, DOTS_EACH, DOTS_EACH))
+    (gap, *_) = gaps(room.meeting, exercise)
+    room.session.execute(tally.set_dots(room.meeting, gap, BY_HANDS))
+    on_a_device = give_dots(room.meeting, exercise, SLIP, gap.id, ON_A_SLIP, Random(1))
+    room.session.execute(on_a_device)
     room.presses("Ctrl+PgUp", "Ctrl+H")
     side = Side.LEFT
     for wanted, text in zip(cards, at.hidden, strict=False):

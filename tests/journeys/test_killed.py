@@ -31,7 +31,7 @@ def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folde
     kills(own_data_folder, HALF_TYPED)
     room = open_room()
     room.until(lambda: room.controller.host.screen is not None)
-    assert room.said.startswith("The program ended unexpectedly last time")
+    room.until(lambda: room.said.startswith("The program ended unexpectedly last time"))
     assert (room.at, room.band) == ("why", "Waiting")
     assert (room.stage.side, room.stage.context_text()) == (Side.RIGHT, "One slicer has to do")
     assert room.entry == HALF_TYPED

@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QRect
 from tests.support import bakery, xhands
 from tests.support.hands import Hands
 from tests.support.outline import outline
+from tests.support.projector import FULL, MIDDLE, SMALLER, Projector
 from tests.support.xhands import MISSING, Program, XHands, exported
 
 LACKING = [*MISSING, *(() if shutil.which("xrandr") else ("xrandr",))]
@@ -23,41 +23,6 @@ pytestmark = [
 MONDAY = "Monday"
 CONSOLE, MEETING = f"{MONDAY} · Facilitator", "Monday at the counter · Facilitator"
 ROOM = "What the room sees · Facilitator"
-MIDDLE = 960
-"""Where the projector's part of the screen begins, in pixels."""
-FULL, SMALLER = (960, 1080), (800, 600)
-"""Widths and heights of the projector, in pixels."""
-
-
-class Projector:
-    """The right half of the X screen as a monitor of its own, which comes and goes."""
-
-    def __init__(self, hands: XHands) -> None:
-        self._hands = hands
-        self.plugged = False
-        self._xrandr("--setmonitor", "laptop", "960/250x1080/290+0+0", "screen")
-
-    def _xrandr(self, *arguments: str) -> None:
-        subprocess.run(
-            ["xrandr", *arguments], env=self._hands.environment, check=True, capture_output=True
-        )
-
-    def plug(self, size: tuple[int, int] = FULL) -> None:
-        width, height = size
-        area = f"{width}/250x{height}/290+{MIDDLE}+0"
-        self._xrandr("--setmonitor", "projector", area, "none")
-        self.plugged = True
-
-    def pull(self) -> None:
-        self._xrandr("--delmonitor", "projector")
-        self.plugged = False
-
-    def flips(self) -> None:
-        """It comes when it is away, and goes when it is there."""
-        if self.plugged:
-            self.pull()
-        else:
-            self.plug()
 
 
 class Restless(Hands):

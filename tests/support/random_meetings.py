@@ -58,7 +58,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.refusals import RefusedError
 from facilitator.domain.text import clean
-from facilitator.domain.vote import tally
+from facilitator.domain.vote import slips, tally
 
 P = TypeVar("P")
 DAY = date(2026, 12, 1)
@@ -454,11 +454,21 @@ def _hides(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 def _votes(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
     if tally.current(meeting) is None:
-        return tally.open_ballot(meeting, 1 + deed.picks[0], secret=deed.picks[1] % 2 == 0)
+        return tally.open_ballot(meeting, deed.picks[0], secret=deed.picks[1] % 2 == 0)
     if not pool or deed.picks[1] % 4 == 0:
         return tally.close_ballot(meeting, exercise)
     with suppress(RefusedError):
         return tally.set_dots(meeting, deed.one(pool), deed.picks[2])
+    return None
+
+
+def _gives_on_a_slip(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    known = gaps(meeting, exercise)
+    slip, dots, chance = f"slip-{deed.picks[1] % 5}", deed.picks[2] % 5, Random(deed.picks[3])
+    if not known or tally.current(meeting) is None:
+        return None
+    with suppress(RefusedError):
+        return slips.give_dots(meeting, exercise, slip, deed.one(known).id, dots, chance)
     return None
 
 
@@ -573,6 +583,7 @@ VERBS: dict[str, Do] = {
     "ask": _asks,
     "hide": _hides,
     "vote": _votes,
+    "give on a slip": _gives_on_a_slip,
     "defer": _defers,
 }
 

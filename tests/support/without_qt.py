@@ -10,7 +10,7 @@ import pytest
 
 TESTS = Path(__file__).parents[1]
 QT = ("PySide6", "shiboken6")
-FOLDERS = ("domain", "exercises", "export", "services", "storage")
+FOLDERS = ("domain", "exercises", "export", "join", "services", "storage")
 """What is tried; a test there that kills programs needs none of Qt and is tried elsewhere."""
 
 

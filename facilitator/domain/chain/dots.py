@@ -7,11 +7,22 @@ from facilitator.domain.records import Vote
 
 
 def hand_dots_on(builder: ChangeBuilder, theme: str, heir: str) -> None:
-    """Let what every vote gave to a theme count for another gap, or a card of one, by its id."""
+    """Let what every vote gave to a theme count for another gap, or a card of one, by its id.
+
+    On a slip as with raised hands that may become more than one person can give.
+    """
     for known in builder.meeting.ballots:
         ballot = builder.current(known)
-        given = {vote.gap: vote.dots for vote in ballot.votes}
-        if theme in given:
-            given[heir] = given.get(heir, 0) + given.pop(theme)
-            votes = tuple(Vote(gap=gap, dots=dots) for gap, dots in given.items())
-            builder.upsert(replace(ballot, votes=votes))
+        votes = _handed_on(ballot.votes, theme, heir)
+        slips = tuple(
+            replace(slip, votes=_handed_on(slip.votes, theme, heir)) for slip in ballot.slips
+        )
+        builder.upsert(replace(ballot, votes=votes, slips=slips))
+
+
+def _handed_on(votes: tuple[Vote, ...], theme: str, heir: str) -> tuple[Vote, ...]:
+    given = {vote.gap: vote.dots for vote in votes}
+    if theme not in given:
+        return votes
+    given[heir] = given.get(heir, 0) + given.pop(theme)
+    return tuple(Vote(gap=gap, dots=dots) for gap, dots in given.items())

@@ -21,6 +21,11 @@ def owners_of(meeting: Meeting, action: Promise) -> tuple[str, ...]:
     return people(action.owner, [*details.participants, details.facilitator])
 
 
+def owns(meeting: Meeting, action: Promise, name: str) -> bool:
+    """Return whether somebody is one of the owners of an action."""
+    return fold(name) in map(fold, owners_of(meeting, action))
+
+
 def loads(meeting: Meeting) -> Mapping[str, int]:
     """Return how many actions each person has to do, by folded names.
 

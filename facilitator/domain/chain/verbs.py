@@ -10,7 +10,7 @@ from facilitator.domain.chain.chain import descendants
 from facilitator.domain.chain.dots import hand_dots_on
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
-from facilitator.domain.facilitation.rounds import author
+from facilitator.domain.facilitation import rounds
 from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -31,7 +31,8 @@ from facilitator.domain.records import (
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
 
-Make = Callable[[str], Item]
+Make = Callable[[str, str], Item]
+"""Makes an item with that id and that text; its place comes later."""
 
 
 def add_cards(
@@ -41,57 +42,86 @@ def add_cards(
     theme: str | None = None,
     *,
     anonymous: bool = False,
+    author: str | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Change:
     """Add cards at the end of a column, in `theme` when one is given.
 
-    They carry the name of the participant whose turn it is where names are on, unless they are
-    `anonymous`, and are hidden while everyone writes in private.
+    They carry the name of the participant whose turn it is where names are on, unless they have an
+    `author` or are `anonymous`, and are hidden while everyone writes in private. `ids` are those of
+    the cards, one for each text; what is in the meeting already is not added again.
     """
-    name, is_hidden = "" if anonymous else author(meeting), meeting.bookmark.private
-    blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, hidden=is_hidden)
+    said_by = rounds.author(meeting) if author is None else clean_line(author)
+    blank = Card(
+        id="",
+        column=column,
+        text="",
+        place=0,
+        theme=theme,
+        author="" if anonymous else said_by,
+        hidden=meeting.bookmark.private,
+    )
     return _add(
         meeting,
         meeting.last_child(Card, column),
-        lambda text: replace(blank, id=new_id(), text=text),
+        lambda known, text: replace(blank, id=known, text=text),
         texts,
+        ids,
     )
 
 
-def add_excuses(meeting: Meeting, gap: str, texts: Sequence[str]) -> Change:
+def add_excuses(
+    meeting: Meeting, gap: str, texts: Sequence[str], ids: Sequence[str] | None = None
+) -> Change:
+    """Add excuses under a gap; `ids` as for cards."""
     return _add(
         meeting,
         meeting.last_child(Excuse, gap),
-        lambda text: Excuse(id=new_id(), gap=gap, text=text, place=0),
+        lambda known, text: Excuse(id=known, gap=gap, text=text, place=0),
         texts,
+        ids,
     )
 
 
-def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
-    """Add origins under an excuse or under another origin."""
+def add_origins(
+    meeting: Meeting, parent: str, texts: Sequence[str], ids: Sequence[str] | None = None
+) -> Change:
+    """Add origins under an excuse or under another origin; `ids` as for cards."""
     return _add(
         meeting,
         meeting.last_child(Origin, parent),
-        lambda text: Origin(id=new_id(), parent=parent, text=text, place=0),
+        lambda known, text: Origin(id=known, parent=parent, text=text, place=0),
         texts,
+        ids,
     )
 
 
-def add_strategies(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
-    """Add strategies for an excuse, for one of its origins, or that follow from a strength."""
+def add_strategies(
+    meeting: Meeting, parent: str, texts: Sequence[str], ids: Sequence[str] | None = None
+) -> Change:
+    """Add strategies for an excuse, for one of its origins, or that follow from a strength.
+
+    `ids` as for cards.
+    """
     return _add(
         meeting,
         meeting.last_child(Strategy, parent),
-        lambda text: Strategy(id=new_id(), parent=parent, text=text, place=0),
+        lambda known, text: Strategy(id=known, parent=parent, text=text, place=0),
         texts,
+        ids,
     )
 
 
-def add_statements(meeting: Meeting, stage: str, texts: Sequence[str]) -> Change:
+def add_statements(
+    meeting: Meeting, stage: str, texts: Sequence[str], ids: Sequence[str] | None = None
+) -> Change:
+    """Add statements to a stage; `ids` as for cards."""
     return _add(
         meeting,
         meeting.last_child(Statement, stage),
-        lambda text: Statement(id=new_id(), stage=stage, text=text, place=0),
+        lambda known, text: Statement(id=known, stage=stage, text=text, place=0),
         texts,
+        ids,
     )
 
 
@@ -248,9 +278,16 @@ def check_room(meeting: Meeting, count: int) -> None:
         )
 
 
-def _add(meeting: Meeting, last: Item | None, make: Make, texts: Sequence[str]) -> Change:
+def _add(
+    meeting: Meeting,
+    last: Item | None,
+    make: Make,
+    texts: Sequence[str],
+    ids: Sequence[str] | None,
+) -> Change:
     builder = ChangeBuilder(meeting)
     check_room(meeting, len(texts))
-    fresh = [make(text) for text in map(clean, texts) if text]
+    named = zip(ids or [new_id() for _ in texts], map(clean, texts), strict=True)
+    fresh = [make(known, text) for known, text in named if text and not meeting.find(known)]
     builder.append(last, fresh)
     return builder.change(Verb.ADD, fresh[0].text if fresh else "", len(fresh))

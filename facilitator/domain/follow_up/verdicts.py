@@ -38,12 +38,13 @@ def judge(
     text: str = "",
     due: date | None = None,
     noticed: Noticed | None = None,
+    verdict_id: str = "",
 ) -> Change:
     """Give a verdict on an action; the words of an excuse are an excuse under it.
 
-    Each verdict is a record of its own: a later one leaves those before it, and is never older
-    than they are, so that it counts. A status that is no verdict changes nothing. Raises
-    InputRefusedError for a day before the action was promised.
+    Each verdict is a record of its own, with `verdict_id` if that is given: a later one leaves
+    those before it, and is never older than they are, so that it counts. A status that is no
+    verdict changes nothing. Raises InputRefusedError for a day before the action was promised.
     """
     builder = ChangeBuilder(meeting)
     if status is Status.OPEN:
@@ -52,7 +53,7 @@ def judge(
     words = clean(text)
     check_room(meeting, 2)
     verdict = Verdict(
-        id=new_id(),
+        id=verdict_id or new_id(),
         action=action.id,
         text=words,
         place=0,

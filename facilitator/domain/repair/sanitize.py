@@ -12,6 +12,7 @@ from facilitator.domain.limits import (
     LONGEST,
     LONGEST_ID,
     LONGEST_STORED_DRAFT,
+    MOST_SLIPS,
 )
 from facilitator.domain.records import (
     Action,
@@ -27,6 +28,7 @@ from facilitator.domain.records import (
     GapNumber,
     Recurrence,
     RegisterNote,
+    Slip,
     StageTime,
     Team,
     TeamTemplate,
@@ -145,10 +147,10 @@ def _times(found: Iterable[StageTime]) -> tuple[StageTime, ...]:
 
 def tidy_ballot(found: Ballot, own: str) -> Ballot:
     """Return the vote under that id, without dots for what has no valid id."""
-    votes = {
-        vote.gap: Vote(gap=vote.gap, dots=_count(vote.dots))
-        for vote in found.votes
-        if is_id(vote.gap)
+    slips = {
+        slip.id: Slip(id=slip.id, votes=_votes(slip.votes))
+        for slip in found.slips
+        if is_id(slip.id)
     }
     return replace(
         found,
@@ -157,8 +159,17 @@ def tidy_ballot(found: Ballot, own: str) -> Ballot:
         voters=_count(found.voters),
         dots=_count(found.dots),
         most=_count(found.most),
-        votes=tuple(votes.values()),
+        votes=_votes(found.votes),
+        slips=tuple(slips.values())[:MOST_SLIPS],
     )
+
+
+def _votes(found: Iterable[Vote]) -> tuple[Vote, ...]:
+    """Return the last dots of each gap."""
+    votes = {
+        vote.gap: Vote(gap=vote.gap, dots=_count(vote.dots)) for vote in found if is_id(vote.gap)
+    }
+    return tuple(votes.values())
 
 
 def tidy_deferral(found: Deferral, own: str) -> Deferral:

@@ -169,7 +169,7 @@ def _vote_of(meeting: Meeting, exercise: Exercise) -> _Vote:
         return _Vote(places)
     totals = tally.totals(meeting, decided)
     if decided.secret and not decided.closed:
-        return _Vote(places, counted=frozenset(totals), is_open=True)
+        return _Vote(places, counted=frozenset(tally.hand_totals(meeting, decided)), is_open=True)
     return _Vote(places, dots=totals, is_open=ballot is not None)
 
 

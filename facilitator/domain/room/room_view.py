@@ -43,6 +43,7 @@ from facilitator.domain.records import (
 from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.room.column_title import column_title
 from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.opening import RoomOpening, room_opening
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.pinned import Pinned, pinned
@@ -117,7 +118,8 @@ class VoteCount:
     """The rule of a vote and how far it is: each person has `dots`, at most `most` for one gap.
 
     `left` are the dots still to be given. They would tell the totals of a secret vote, so as soon
-    as something is counted it says how many of `gaps` are `counted` instead.
+    as something is counted it says for how many of `gaps` raised hands are `counted` instead; it
+    says neither where nobody raises a hand. `slips` are the people who voted on their own devices.
     """
 
     dots: int
@@ -125,6 +127,7 @@ class VoteCount:
     left: int | None
     counted: int | None
     gaps: int
+    slips: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +181,7 @@ class RoomView:
     one, while the room looks at that. `opening` is the slide that a meeting opens with, on that
     stage; `pinned` is what stays on the wall on this one. `close` is what the close has beside the
     plan, `labels` tell how many cards carry each label, and `rhythm` are the parts of the stage
-    where it has some.
+    where it has some. `invitation` is the code to scan, while people are asked to join.
     """
 
     kind: Kind
@@ -201,6 +204,7 @@ class RoomView:
     close: RoomClose | None = None
     labels: LabelCounts | None = None
     rhythm: RoomRhythm | None = None
+    invitation: RoomInvitation | None = None
 
 
 def room_view(
@@ -215,13 +219,15 @@ def room_view(
     roti: RotiSoFar | None = None,
     beside: BesideLast | None = None,
     last_time: LastTime | None = None,
+    invitation: RoomInvitation | None = None,
 ) -> RoomView:
     """Return what the room may see of a step; its time only if that is given.
 
     `made` holds cards of earlier views, which are used again where they are still true. Actions
     are late as of `today`, none without it. `roti` is what is raised, while fingers are, and
     `beside` the meeting beside the last one, while the room looks at that. `last_time` has the
-    numbers of labels of the meeting before, as far as they are known.
+    numbers of labels of the meeting before, as far as they are known. `invitation` is the code to
+    scan, while people are asked to join.
     """
     board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
     selected = attention.selection
@@ -251,6 +257,7 @@ def room_view(
         close=room_close(board),
         labels=labels_counted(board, last_time),
         rhythm=room_rhythm(meeting, exercise, step.stage),
+        invitation=invitation,
     )
 
 
@@ -443,14 +450,16 @@ def vote_count(board: Board) -> VoteCount | None:
     meeting, ballot = board.meeting, tally.current(board.meeting)
     if ballot is None:
         return None
-    counted = len(tally.totals(meeting, ballot))
-    tells_left = not (ballot.secret and counted)
+    counted, slips = len(tally.hand_totals(meeting, ballot)), len(ballot.slips)
+    tells_left = not counted and not slips if ballot.secret else True
+    tells_left = tells_left and bool(ballot.voters or slips)
     return VoteCount(
         dots=ballot.dots,
         most=ballot.most,
         left=tally.left_over(meeting, ballot) if tells_left else None,
-        counted=None if tells_left else counted,
+        counted=None if tells_left or not ballot.voters else counted,
         gaps=len(board.ids(Side.LEFT, Selection())),
+        slips=slips,
     )
 
 

@@ -1,11 +1,14 @@
 """Tally voting: the room gives dots to gaps, and the dots put the gaps in order.
 
+Raised hands are counted here; who votes on a device of their own has a slip beside them.
+
 A vote puts them in order once, when it is closed: what is moved by hand after that stays where it
 was put, until the next vote is closed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from facilitator.domain.chain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
@@ -41,8 +44,9 @@ def open_ballot(
     *,
     secret: bool = True,
 ) -> Change:
-    """Open a vote beside those before; without `voters` every participant has one.
+    """Open a vote beside those before; without `voters` every participant raises a hand.
 
+    With 0 of them there are slips alone.
     The totals of a `secret` one are shown to nobody until it ends: who sees them while hands are
     counted votes with the others.
     Raises RefusedError while another vote goes on.
@@ -50,12 +54,12 @@ def open_ballot(
     known = meeting.ballots
     if current(meeting) is not None:
         raise RefusedError(Reason.BALLOT_OPEN)
-    people = voters if voters is not None else len(meeting.details.participants)
+    people = voters if voters is not None else max(1, len(meeting.details.participants))
     dots = max(1, min(dots, LARGEST_NUMBER))
     ballot = Ballot(
         id=new_id(),
         place=known[-1].place + STEP if known else STEP,
-        voters=max(1, min(people, LARGEST_NUMBER)),
+        voters=max(0, min(people, LARGEST_NUMBER)),
         dots=dots,
         most=max(1, min(most, dots)),
         secret=secret,
@@ -78,7 +82,7 @@ def deciding(meeting: Meeting) -> Ballot | None:
 
 
 def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
-    """Set the dots of a gap in the vote that goes on; 0 takes them off.
+    """Set the raised hands' dots for a gap in the vote that goes on; 0 takes them off.
 
     Those of a theme replace what its cards had. Raises RefusedError, also when nobody can have
     so many; gaps that were grouped may have more together, and dots can always be taken off.
@@ -86,45 +90,88 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     ballot = current(meeting)
     if ballot is None:
         raise RefusedError(Reason.NO_BALLOT)
-    covered = {gap.id, *(card.id for card in meeting.members(gap.id))}
-    others = tuple(vote for vote in ballot.votes if vote.gap not in covered)
-    given = sum(vote.dots for _, vote in _valid(meeting, replace(ballot, votes=others)))
-    takes_off = dots < totals(meeting, ballot).get(gap.id, 0)
-    if dots > ballot.voters * ballot.most and not takes_off:
-        raise RefusedError(Reason.TOO_MANY_FOR_ONE)
-    if dots > 0 and given + dots > ballot.voters * ballot.dots and not takes_off:
-        raise RefusedError(Reason.NO_DOTS_LEFT)
-    votes = (*others, Vote(gap=gap.id, dots=dots)) if dots > 0 else others
+    votes = replaced(
+        meeting,
+        ballot.votes,
+        gap,
+        dots,
+        most=ballot.voters * ballot.most,
+        in_all=ballot.voters * ballot.dots,
+    )
     builder = ChangeBuilder(meeting)
     builder.upsert(replace(ballot, votes=votes))
     return builder.change(Verb.DOTS, gap.text, max(0, dots))
 
 
+def replaced(
+    meeting: Meeting, votes: Sequence[Vote], gap: Gap, dots: int, *, most: int, in_all: int
+) -> tuple[Vote, ...]:
+    """Return votes in which a gap has so many dots: at most `most`, with the others `in_all`.
+
+    Raises RefusedError.
+    """
+    covered = {gap.id, *(card.id for card in meeting.members(gap.id))}
+    others = tuple(vote for vote in votes if vote.gap not in covered)
+    given = sum(dots_of(meeting, others).values())
+    takes_off = dots < dots_of(meeting, votes).get(gap.id, 0)
+    if dots > most and not takes_off:
+        raise RefusedError(Reason.TOO_MANY_FOR_ONE)
+    if dots > 0 and given + dots > in_all and not takes_off:
+        raise RefusedError(Reason.NO_DOTS_LEFT)
+    return (*others, Vote(gap=gap.id, dots=dots)) if dots > 0 else others
+
+
 def restore_votes(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
-    """Restore the vote that goes on as it was before dots were counted for that gap."""
+    """Restore the raised hands of the vote that goes on, as `before` has them.
+
+    That is how it was before dots were counted for that gap; slips stay as they are now.
+    """
+    ballot = current(meeting) or before
     builder = ChangeBuilder(meeting)
-    builder.upsert(before)
-    return builder.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
+    builder.upsert(replace(ballot, votes=before.votes))
+    return builder.change(Verb.DOTS, gap.text, dots_of(meeting, before.votes).get(gap.id, 0))
 
 
 def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
-    """Return the dots of each gap that has any, by its id; a theme has those of its cards."""
+    """Return the dots of each gap that has any, by its id: those of hands and of slips.
+
+    A theme has those of its cards.
+    """
+    on_slips = chain.from_iterable(slip.votes for slip in ballot.slips)
+    return _kept(meeting, ballot, "totals", chain(ballot.votes, on_slips))
+
+
+def hand_totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
+    """Return the same for raised hands alone."""
+    return _kept(meeting, ballot, "hands", ballot.votes)
+
+
+def _kept(meeting: Meeting, ballot: Ballot, name: str, votes: Iterable[Vote]) -> Mapping[str, int]:
     if meeting.stored(ballot) is not ballot:
-        return _totals(meeting, ballot)
-    name = f"totals/{ballot.id}"
-    return meeting.derived(name, (Card, Theme, Ballot), lambda: _totals(meeting, ballot))
+        return dots_of(meeting, votes)
+    kinds = (Card, Theme, Ballot)
+    return meeting.derived(f"{name}/{ballot.id}", kinds, lambda: dots_of(meeting, votes))
 
 
-def _totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
+def dots_of(meeting: Meeting, votes: Iterable[Vote]) -> Mapping[str, int]:
+    """Return the dots of each gap by its id, without those for what is gone."""
     found: dict[str, int] = {}
-    for gap, vote in _valid(meeting, ballot):
-        found[gap.id] = found.get(gap.id, 0) + vote.dots
+    for vote in votes:
+        gap = gap_above(meeting, meeting.get(Theme, vote.gap) or meeting.get(Card, vote.gap))
+        if gap is not None:
+            found[gap.id] = found.get(gap.id, 0) + vote.dots
     return found
 
 
 def left_over(meeting: Meeting, ballot: Ballot) -> int:
-    """Return the dots that the room can still give."""
-    given = sum(totals(meeting, ballot).values())
+    """Return the dots that can still be given: by raised hands, and by whoever has a slip."""
+    slips = (ballot.dots - sum(dots_of(meeting, slip.votes).values()) for slip in ballot.slips)
+    return hands_left(meeting, ballot) + sum(max(0, left) for left in slips)
+
+
+def hands_left(meeting: Meeting, ballot: Ballot) -> int:
+    """Return the dots that can still be given by raised hands."""
+    given = sum(hand_totals(meeting, ballot).values())
     return max(0, ballot.voters * ballot.dots - given)
 
 
@@ -177,11 +224,3 @@ def close_ballot(meeting: Meeting, exercise: Exercise) -> Change:
         for each, rank in zip(placed, spread(len(placed)), strict=True):
             builder.upsert(replace(each.gap, rank=rank))
     return builder.change(Verb.TALLY)
-
-
-def _valid(meeting: Meeting, ballot: Ballot) -> Iterator[tuple[Gap, Vote]]:
-    """Yield each vote with the gap it counts for; those for what is gone are left out."""
-    for vote in ballot.votes:
-        gap = gap_above(meeting, meeting.get(Theme, vote.gap) or meeting.get(Card, vote.gap))
-        if gap is not None:
-            yield gap, vote

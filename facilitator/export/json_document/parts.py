@@ -16,6 +16,7 @@ from facilitator.domain.limits import (
     MOST_HISTORY,
     MOST_NUMBERS,
     MOST_RECURRENCES,
+    MOST_SLIPS,
     MOST_STAGES,
     MOST_STORED,
     MOST_VOTES,
@@ -50,6 +51,7 @@ from facilitator.domain.records import (
     RegisterNote,
     RegisterState,
     Side,
+    Slip,
     StageTime,
     Statement,
     Status,
@@ -238,6 +240,19 @@ class VotePart(Struct):
     dots: Number
 
 
+Votes = Annotated[tuple[VotePart, ...], Meta(max_length=MOST_VOTES)]
+
+
+def _votes(parts: Votes | None) -> tuple[Vote, ...]:
+    """Return the dots of each gap; of a gap named twice, the last ones count."""
+    return tuple({part.gap: Vote(**asdict(part)) for part in parts or ()}.values())
+
+
+class SlipPart(Struct):
+    id: Id
+    votes: Votes | None = ()
+
+
 class BallotPart(Struct):
     id: Id
     voters: Number
@@ -245,14 +260,16 @@ class BallotPart(Struct):
     most: Number
     secret: bool | None = False
     closed: bool | None = False
-    votes: Annotated[tuple[VotePart, ...], Meta(max_length=MOST_VOTES)] | None = ()
+    votes: Votes | None = ()
+    slips: Annotated[tuple[SlipPart, ...], Meta(max_length=MOST_SLIPS)] | None = ()
 
     def ballot(self, place: int) -> Ballot:
-        votes = {part.gap: Vote(**asdict(part)) for part in self.votes or ()}
+        slips = {part.id: Slip(id=part.id, votes=_votes(part.votes)) for part in self.slips or ()}
         changed = {
             "secret": bool(self.secret),
             "closed": bool(self.closed),
-            "votes": tuple(votes.values()),
+            "votes": _votes(self.votes),
+            "slips": tuple(slips.values()),
         }
         return Ballot(place=place, **asdict(self) | changed)
 

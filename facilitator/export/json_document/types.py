@@ -23,7 +23,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.typed_reader import UnfitError, checked
 
 FORMAT = "facilitator-meeting"
-VERSION = 5
+VERSION = 6
 AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
 
 

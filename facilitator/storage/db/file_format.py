@@ -1,6 +1,6 @@
 """The file format: what tells our database from any other file; light to import."""
 
-VERSION = 7
+VERSION = 8
 """Kept in the file's user_version."""
 MAGIC = b"SQLite format 3\0"
 """How every database begins."""

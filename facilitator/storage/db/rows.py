@@ -51,6 +51,7 @@ from facilitator.domain.records import (
     Script,
     Side,
     Single,
+    Slip,
     StageTime,
     Statement,
     Status,
@@ -122,6 +123,7 @@ _list_of_words = _reader(tuple[Annotated[str, Meta(max_length=LONGEST)], ...])
 _list_of_drafts = _reader(tuple[tuple[_Id, tuple[_Typed, ...]], ...])
 _list_of_times = _reader(tuple[tuple[_Id, _Seconds], ...])
 _list_of_votes = _reader(tuple[tuple[_Id, _Dots], ...])
+_list_of_slips = _reader(tuple[tuple[_Id, tuple[tuple[_Id, _Dots], ...]], ...])
 _list_of_deferred = _reader(tuple[tuple[_Id, Lack], ...])
 _list_of_fingers = _reader(tuple[Annotated[int, Meta(ge=1, le=5)], ...])
 _list_of_past_numbers = _reader(tuple[tuple[date, Annotated[int, Meta(ge=0, le=HIGHEST)]], ...])
@@ -150,6 +152,20 @@ def _votes_text(votes: tuple[Vote, ...]) -> str:
 
 def _votes(text: str) -> tuple[Vote, ...]:
     return tuple(Vote(gap=gap, dots=dots) for gap, dots in _list_of_votes(text))
+
+
+def _slips_text(slips: tuple[Slip, ...]) -> str:
+    rows = [[slip.id, [[vote.gap, vote.dots] for vote in slip.votes]] for slip in slips]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _slips(text: str) -> tuple[Slip, ...]:
+    if text == "[]":
+        return ()
+    return tuple(
+        Slip(id=slip, votes=tuple(Vote(gap=gap, dots=dots) for gap, dots in votes))
+        for slip, votes in _list_of_slips(text)
+    )
 
 
 def _deferred_text(deferred: tuple[Deferred, ...]) -> str:
@@ -212,6 +228,7 @@ _CODECS: dict[str, Codec] = {
     "given": (_times_text, _times),
     "spent": (_times_text, _times),
     "votes": (_votes_text, _votes),
+    "slips": (_slips_text, _slips),
     "deferred": (_deferred_text, _deferred),
     **dict.fromkeys(("signed", "private", "hidden", "secret", "closed"), (int, _flag)),
     "side": _choice(Side),

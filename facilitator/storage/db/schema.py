@@ -179,6 +179,7 @@ ballots = _table(
     _number("secret"),
     _number("closed"),
     _words("votes"),
+    _later_words("slips", since=8, default="[]"),
     since=3,
 )
 deferrals = _table(

@@ -39,6 +39,7 @@ DEFAULTS = {
     "given": "[]",
     "spent": "[]",
     "votes": "[]",
+    "slips": "[]",
     "deferred": "[]",
     "earlier_names": "[]",
     "agreed": "[]",

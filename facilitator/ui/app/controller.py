@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator import paths
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.launch import Start
 from facilitator.settings import RoomDepth, Settings
@@ -18,6 +19,7 @@ from facilitator.ui.app.commands import (
     outside_meetings,
 )
 from facilitator.ui.app.home_sections import HomeSections
+from facilitator.ui.app.own_devices import OwnDevices
 from facilitator.ui.app.places import Places
 from facilitator.ui.app.presence import Presence
 from facilitator.ui.app.searches import Searches
@@ -47,6 +49,7 @@ from facilitator.ui.workspace.workspace import Workspace
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.meeting import Meeting
+    from facilitator.domain.room.room_clock import RoomClock
     from facilitator.ui.app.settings_sheet import ChosenSettings, SettingsSheet
     from facilitator.ui.audience.audience import Audience
     from facilitator.ui.backups.backups import Backups
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from facilitator.ui.guide.guide import FacilitatorsGuide
     from facilitator.ui.home.person_changes import PersonChanges
     from facilitator.ui.home.team_changes import TeamChanges
+    from facilitator.ui.join.joining import Joining
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.new_meeting.new_meeting import NewMeeting
     from facilitator.ui.shell.busy import Busy
@@ -105,6 +109,7 @@ class Controller(QObject):
         self.guide_export = Lazy(self._make_guide_export)
         self.audience = Lazy(self._make_audience)
         self.timer = Lazy(self._make_timer)
+        self.joining = Lazy(self._make_joining)
         self.host = MeetingHost(self.workspace, shell)
         self.trash = Trash(self.workspace, shell, self.home, self.working)
         self.meetings = Meetings(self.workspace, self.home, self.trash)
@@ -124,6 +129,7 @@ class Controller(QObject):
         )
         self.finder, self.search = self.searches.finder, self.searches.everywhere
         self.duplicates = Duplicates(self.workspace, shell, self.home, self.meetings, self.trash)
+        self.own_devices = OwnDevices(self.workspace, shell, self.joining)
         self.availability = Availability(self.workspace, shell, self.working)
         self.presence = Presence(self.workspace, shell, self.availability, self.perform)
         self.rescues = Rescues(self.workspace, shell, self.availability, self.working)
@@ -359,8 +365,19 @@ class Controller(QObject):
 
         timer = Timer(self.workspace, self.shell, self._now)
         timer.time_changed.connect(self.host.show_time)
-        timer.room_time_changed.connect(lambda shown: self.audience().show_time(shown))
+        timer.room_time_changed.connect(self._on_room_time_changed)
         return timer
+
+    def _make_joining(self) -> "Joining":
+        from facilitator.ui.join.joining import Joining
+
+        joining = Joining(self.workspace, self)
+        joining.said.connect(self.shell.toast.say)
+        joining.failed.connect(self.shell.toast.say)
+        self.host.devices_in = lambda: joining.devices_in
+        if self.host.screen is not None:
+            joining.show_meeting(self.host.screen)
+        return joining
 
     # Starting, coming home
 
@@ -445,11 +462,26 @@ class Controller(QObject):
     def _on_session_opened(self, session: "Session") -> None:
         session.large.working = self.working
 
+    def _on_room_time_changed(self, shown: "RoomClock | None") -> None:
+        self.audience().show_time(shown)
+        if self.joining.made is not None:
+            self.joining.made.show_time(shown)
+
     def _on_screen_shown(self, screen: "MeetingScreen") -> None:
         self.audience().show_meeting(screen)
         self.timer().show_meeting(screen.session, screen)
+        if self.joining.made is not None:
+            self.joining.made.show_meeting(screen)
+        self.own_devices.show_meeting(screen)
+        if paths.join_file(self.workspace.data).exists():
+            # A crash ended joining, or it goes on.
+            self.own_devices.show_joining()
+            self.joining().resume()
 
     def _on_screen_closed(self) -> None:
+        self.own_devices.leave()
+        if self.joining.made is not None:
+            self.joining.made.leave()
         if self.audience.made is not None:
             self.audience.made.leave()
         if self.timer.made is not None:
@@ -539,6 +571,9 @@ class Controller(QObject):
         )
         self.availability.finish()
         self.rescues.finish()
+        if self.joining.made is not None:
+            # A program that starts again at once lets everybody in again.
+            self.joining.made.finish(keep=self.shutdown.next_start is not None)
         for feature in (
             self.audience.made,
             self.timer.made,

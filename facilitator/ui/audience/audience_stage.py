@@ -1,5 +1,7 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,13 +11,17 @@ from facilitator.domain.follow_up.roti import RotiSoFar
 from facilitator.domain.records import Side
 from facilitator.domain.room.beside_last import BesideLast
 from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_view import RoomColumn, RoomView
 from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.open_strip import OpenStrip
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.beside.beside_page import BesidePage
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.invitation.invitation_corner import InvitationCorner
+from facilitator.ui.stages.invitation.invitation_slide import InvitationSlide
 from facilitator.ui.stages.kinds.registry import shape_of
 from facilitator.ui.stages.lines.room_lines import RoomLines
 from facilitator.ui.stages.lines.room_texts import daily_line, place_line, room_lines
@@ -72,6 +78,10 @@ class AudienceStage(QWidget):
         """What the time was worth, over all else while fingers are raised."""
         self.beside: BesidePage | None = None
         """The meeting beside the last one, over all else while the room looks at that."""
+        self.invitation: InvitationSlide | None = None
+        """The code to scan, over all else while people are asked to join."""
+        self.corner: InvitationCorner | None = None
+        """The same code in a corner, while the meeting goes on."""
         self._assemble()
         self.set_metrics(metrics)
 
@@ -107,8 +117,13 @@ class AudienceStage(QWidget):
         self._who.addWidget(self.part)
         self._who.addWidget(self.turn)
         self._who.addStretch(1)
-        self._column.addLayout(self._who)
-        self._column.addWidget(self.line)
+        self._below = QVBoxLayout()
+        self._below.addStretch(1)
+        self._below.addLayout(self._who)
+        self._below.addWidget(self.line)
+        self._foot = QHBoxLayout()
+        self._foot.addLayout(self._below, 1)
+        self._column.addLayout(self._foot)
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = self._metrics = metrics
@@ -116,11 +131,16 @@ class AudienceStage(QWidget):
             self.roti.set_metrics(m)
         if self.beside is not None:
             self.beside.set_metrics(m)
+        for invited in (self.invitation, self.corner):
+            if invited is not None:
+                invited.set_metrics(m)
         edge = m.px(Space.XL)
         self._column.setContentsMargins(edge, m.px(Space.S), edge, m.px(Space.L))
         self._column.setSpacing(m.px(Space.S))
         self._columns.set_metrics(m)
         self._head.setSpacing(m.px(Space.XL))
+        self._foot.setSpacing(m.px(Space.M))
+        self._below.setSpacing(m.px(Space.S))
         self.time.set_metrics(m)
         self.question.set_metrics(m)
         self.parked.set_metrics(m)
@@ -181,6 +201,8 @@ class AudienceStage(QWidget):
         self._show_roti(view.roti)
         if before is None or view.beside != before.beside:
             self._show_beside(view.beside, view.words)
+        if before is None or view.invitation != before.invitation:
+            self._show_invitation(view.invitation)
         self.part.show_rhythm(view.rhythm, view.clock.part_left if view.clock else None)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
@@ -210,6 +232,28 @@ class AudienceStage(QWidget):
             self.beside.raise_()
             self.beside.show_beside(found, words)
 
+    def _show_invitation(self, found: RoomInvitation | None) -> None:
+        """Show the code over all else, in the corner, or not at all."""
+        large = found if found is not None and not found.is_small else None
+        small = found if found is not None and found.is_small else None
+        if large is not None:
+            if self.invitation is None:
+                self.invitation = InvitationSlide(self)
+                self.invitation.set_metrics(self._metrics)
+            self.invitation.show_invitation(large)
+            self.invitation.setGeometry(self.rect())
+            self.invitation.raise_()
+        if small is not None:
+            if self.corner is None:
+                self.corner = InvitationCorner(self)
+                self.corner.set_metrics(self._metrics)
+                self._foot.addWidget(self.corner, 0, Qt.AlignmentFlag.AlignBottom)
+            self.corner.show_invitation(small)
+        if self.invitation is not None:
+            self.invitation.setVisible(large is not None)
+        if self.corner is not None:
+            self.corner.setVisible(small is not None)
+
     def _show_review(self, card: ReviewCard, view: RoomView) -> None:
         """Show one action and below it what was said of it, or the list of all."""
         column = view.columns[0]
@@ -237,6 +281,8 @@ class AudienceStage(QWidget):
             self.roti.setGeometry(self.rect())
         if self.beside is not None:
             self.beside.setGeometry(self.rect())
+        if self.invitation is not None:
+            self.invitation.setGeometry(self.rect())
 
     def _show_band(self, band: Band, view: RoomView) -> None:
         band.show_text(band_text(view.band, view.words) if view.band is not None else None)
@@ -258,14 +304,37 @@ def _show_column(
     panel.set_total(column.total)
     panel.set_hidden(column.hidden)
     if before is None or _page_of(column) != _page_of(before):
-        cards, places = {card.id: card for card in column.cards}, column.places
-        panel.view.column.show_page(
-            list(cards), lambda key: content_of(cards[key], words, places), column.page
-        )
+        _show_cards(panel, column, before, words)
     panel.view.select(column.selected, show=False)
     panel.view.set_context(column.is_outlined)
     panel.view.set_marked(column.marked)
     panel.view.set_fresh(column.fresh)
+
+
+def _show_cards(
+    panel: ColumnPanel, column: RoomColumn, before: RoomColumn | None, words: Words
+) -> None:
+    """Turn to the page that the console shows; if nobody turned one, follow what came by itself."""
+    cards, places = {card.id: card for card in column.cards}, column.places
+    ids, model = list(cards), panel.view.column
+
+    def content(card_id: str) -> CardContent:
+        return content_of(cards[card_id], words, places)
+
+    known = [card.id for card in before.cards] if before is not None else []
+    if before is None or before.page != column.page or not _is_same_order(known, ids):
+        model.show_page(ids, content, column.page)
+    else:
+        # What is outlined is being talked about; a card that only changed is still sought.
+        talked_about = column.selected if column.is_outlined else None
+        sought = column.page.sought if known == ids else None
+        model.follow_items(ids, content, talked_about or sought)
+
+
+def _is_same_order(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Return whether nothing was moved: what is in both is in the same order."""
+    common = set(before).intersection(now)
+    return [key for key in before if key in common] == [key for key in now if key in common]
 
 
 def _page_of(column: RoomColumn) -> tuple[object, ...]:

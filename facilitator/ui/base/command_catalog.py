@@ -728,6 +728,95 @@ REVEAL = CommandSpec(
     _W.PEOPLE, ("Ctrl+Shift+H",), tr_noop("Reveal the hidden cards"), also=tr_noop("private show")
 )
 
+# Everyone's own device
+
+LET_JOIN = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+F7",),
+    tr_noop("Let people join with their own devices"),
+    tr_noop("let people join"),
+    tr_noop("let people join with their phones and laptops; again, to see who is in, or to stop"),
+    tr_noop("phone qr code devices participants wifi invite start"),
+)
+LET_IN = CommandSpec(
+    _W.JOIN,
+    ("Shift+F7",),
+    tr_noop("Let in the one who has asked longest"),
+    tr_noop("let in who asks"),
+    tr_noop("let in the one who has asked longest"),
+    tr_noop("phone admit allow join door"),
+)
+LET_ALL_IN = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+Shift+F7",),
+    tr_noop("Let in everyone who asks"),
+    also=tr_noop("phone admit allow join all door"),
+)
+SHOW_CODE = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+F6",),
+    tr_noop("Code on the wall: large, small, off"),
+    tr_noop("code: large, small, off"),
+    tr_noop("the code on the wall: over the whole wall, small in its corner, off"),
+    tr_noop("qr phone address scan join show hide"),
+)
+DEVICES = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+Shift+R",),
+    tr_noop("People and their devices"),
+    more=tr_noop("people and their devices: who asks, who is in, who is done; let in, remove"),
+    also=tr_noop("phone list join who admit remove kick done"),
+)
+PROPOSALS = CommandSpec(
+    _W.JOIN,
+    ("Shift+F6",),
+    tr_noop("What waits for your approval"),
+    tr_noop("what waits for approval"),
+    tr_noop("what people sent and you approve first: promises, verdicts, cards you look at first"),
+    tr_noop("approve confirm decline moderation proposal phone next"),
+)
+DECLINE = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+Shift+Del",),
+    help=tr_noop("decline what is shown"),
+    more=tr_noop("where something waits for approval: decline it"),
+)
+MODERATE = CommandSpec(
+    _W.JOIN,
+    (),
+    tr_noop("Look at everything first on/off"),
+    also=tr_noop("moderation moderate approve cards phone before"),
+)
+HIDDEN_CARDS = CommandSpec(
+    _W.JOIN,
+    (),
+    tr_noop("Remove a hidden card…"),
+    also=tr_noop("private delete before the reveal anonymous moderation"),
+)
+NEXT_ADDRESS = CommandSpec(
+    _W.JOIN,
+    ("Ctrl+Shift+F6",),
+    tr_noop("Another address for the code"),
+    tr_noop("another address"),
+    tr_noop("another address of this computer in the code: another Wi-Fi, a cable, a hotspot"),
+    tr_noop("network wifi hotspot ip qr next join"),
+)
+NEW_CODE = CommandSpec(
+    _W.JOIN,
+    (),
+    tr_noop("New code; the old one stops working"),
+    also=tr_noop("turn qr token join phone renew"),
+)
+STOP_JOINING = CommandSpec(
+    _W.JOIN, (), tr_noop("Stop joining…"), also=tr_noop("end close phone devices door")
+)
+JOIN_HELP = CommandSpec(
+    _W.JOIN,
+    (),
+    tr_noop("When phones can’t connect"),
+    also=tr_noop("help nobody joins wifi firewall guest network vpn hotspot trouble"),
+)
+
 # The parking lot
 
 PARK = CommandSpec(

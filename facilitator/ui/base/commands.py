@@ -34,6 +34,7 @@ class Where(Enum):
     AUDIENCE = tr_noop("The audience window")
     IN_AUDIENCE = tr_noop("In the audience window")
     PEOPLE = tr_noop("Everyone takes part")
+    JOIN = tr_noop("Everyone’s own device")
     PARKING = tr_noop("The parking lot")
     ENTRY = tr_noop("Entry line")
     ITEM = tr_noop("On an item")

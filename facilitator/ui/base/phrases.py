@@ -9,6 +9,7 @@ from facilitator.domain.answers.checks import ShownCheck
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
 from facilitator.domain.follow_up.daily_question import DailyQuestion
+from facilitator.domain.limits import LONGEST_CONTRIBUTION
 from facilitator.domain.records import (
     Action,
     ActionKind,
@@ -113,7 +114,7 @@ def undo_text(change: Change) -> str:
         else tr("add {kind} “{text}”", kind=kind, text=subject),
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
-        Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
+        Verb.REMOVE: _removed(kind, subject, change.count),
         Verb.GROUP: tr("group under “{text}”", text=subject),
         Verb.SPLIT: tr("split “{text}”", text=subject),
         Verb.STAMP: tr("label “{text}”", text=subject),
@@ -135,6 +136,13 @@ def undo_text(change: Change) -> str:
         **_follow_up_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
+
+
+def _removed(kind: str, subject: str, count: int) -> str:
+    """Return what was removed; of what is hidden from the room no word is said."""
+    if subject:
+        return tr("remove {kind} “{text}”", kind=kind, text=subject)
+    return tr("remove a hidden card") if count == 1 else tr("remove {kind}", kind=kind)
 
 
 def _room_texts(subject: str) -> dict[Verb, str]:
@@ -299,8 +307,28 @@ def refusal(reason: Reason, words: Words) -> str:
             "That’s more dots than everyone together can give to one; give fewer."
         ),
         Reason.NO_DOTS_LEFT: tr("Not enough dots left; take some off another one first."),
+        Reason.NO_SLIPS_LEFT: tr(
+            "So many people are voting on their own devices that nobody else can join the vote."
+        ),
+        **_device_refusals(),
     }
     return sentences[reason]
+
+
+def _device_refusals() -> dict[Reason, str]:
+    """Return why what somebody sent from their own device can’t be added."""
+    return {
+        Reason.EMPTY: tr("There are no words in it."),
+        Reason.TOO_LONG: tr(
+            "That’s too long: a text from a phone can have {most} characters.",
+            most=LONGEST_CONTRIBUTION,
+        ),
+        Reason.NOT_THERE: tr("What it belongs to isn’t there any more."),
+        Reason.NOT_OWN: tr("It belongs to somebody else."),
+        Reason.IN_USE: tr("Others have built on it, so it can’t be taken back."),
+        Reason.NO_NAME: tr("Only somebody with a name can promise something."),
+        Reason.PAST_DAY: tr("That day is in the past; choose a later one."),
+    }
 
 
 def verdict(status: Status) -> str:

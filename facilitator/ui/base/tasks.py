@@ -186,6 +186,12 @@ class Tasks(QObject):
         """Follow a future; to cancel the task does not stop the work behind the future."""
         return self.request(lambda progress: future)
 
+    def deliver(self, call: Callable[[], None]) -> None:
+        """Have a function called on the UI thread, unless this was deleted; on any thread."""
+        with self._delivery.lock:
+            if self._delivery.is_open:
+                self._delivered.emit(call)
+
     def wait(self, seconds: float) -> None:
         """Wait for the threads to end what was begun, at most that long."""
         wait([task._on_thread for task in self._running if task._on_thread], seconds)
@@ -214,7 +220,7 @@ class Tasks(QObject):
                 ends.callback(task._end, None)
 
     def _new_task(self) -> Task[Any]:
-        return Task(self._deliver)
+        return Task(self.deliver)
 
     def _run(self, task: Task[T], work: Callable[[Progress], T]) -> None:
         def begin(progress: Progress) -> "Future[T]":
@@ -239,13 +245,7 @@ class Tasks(QObject):
 
     def _deliver_end(self, task: Task[T], outcome: "Future[T]") -> None:
         if task in self._running:
-            self._deliver(partial(self._end, task, outcome))
-
-    def _deliver(self, call: Callable[[], None]) -> None:
-        """Have a function called on the UI thread, unless this was deleted; on any thread."""
-        with self._delivery.lock:
-            if self._delivery.is_open:
-                self._delivered.emit(call)
+            self.deliver(partial(self._end, task, outcome))
 
     def _end(self, task: Task[T], outcome: "Future[T]") -> None:
         if task not in self._running:
@@ -294,7 +294,7 @@ class TaskQueue:
             current.forget()
         for task, _ in waiting:
             task._after = None
-            self._tasks._deliver(partial(task._end, None))
+            self._tasks.deliver(partial(task._end, None))
 
     def _add(self, task: Task[Any], begin: Callable[[], None]) -> None:
         task._after = partial(self._on_ended, task)

@@ -67,6 +67,7 @@ class CardList(QListView):
         self._fresh: frozenset[str] = frozenset()
         self._drop_index: int | None = None
         self._drop_target: str | None = None
+        self._laid_out: Sequence[Slice] = ()
         self.groups_by_drop = False
         """Whether a card that is dropped on another of this list is grouped with it."""
         # A plain one: to wrap Qt's own viewport, PySide would first load every kind of widget.
@@ -111,9 +112,13 @@ class CardList(QListView):
         show: str | None = None,
         *,
         at_end: bool = False,
+        holds: bool = False,
     ) -> None:
-        """Set the items; `show` names one that must be on the page, `at_end` the newest."""
-        self.column.set_items(ids, content_of, show, at_end=at_end)
+        """Set the items; `show` names one that must be on the page, `at_end` the newest.
+
+        Where the page `holds`, what came by itself moves nothing.
+        """
+        self.column.set_items(ids, content_of, show, at_end=at_end, holds=holds)
 
     def select(self, item_id: str | None, show: bool = True) -> None:
         """Select an item without emitting a signal; None selects nothing."""
@@ -295,7 +300,10 @@ class CardList(QListView):
         At once: left to Qt it happens while painting, and everything is painted twice.
         """
         self._follow_selection()
-        self.doItemsLayout()
+        rows = self.column.rows
+        if rows != self._laid_out:
+            self._laid_out = rows
+            self.doItemsLayout()
 
     def _follow_selection(self) -> None:
         """Make the selected row Qt's current index, which a screen reader follows."""

@@ -62,8 +62,11 @@ class ChoiceList(CardList):
         keys = Qt.Key
         if key in (keys.Key_Up, keys.Key_Down):
             self._step(-1 if key == keys.Key_Up else 1)
-        elif key in (keys.Key_Home, keys.Key_End) and self.column.ids:
-            self._select(self.column.ids[0 if key == keys.Key_Home else -1])
+        elif key == keys.Key_Home and self.column.ids:
+            self._select(self.column.ids[0])
+        elif key == keys.Key_End and self.column.ids:
+            self.column.show_end()
+            self._select(self.column.ids[-1])
         elif key in (keys.Key_Left, keys.Key_Right):
             # Imported where it is used: the first window must not wait for it.
             from facilitator.domain.records import Side

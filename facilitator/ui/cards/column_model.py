@@ -5,7 +5,7 @@ outwards, which costs what the page holds and not what the column holds.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -48,11 +48,15 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The start (`down`) or the end of a page: an item's index and one of its parts."""
+    """The start (`down`) or the end of a page: an item's index and one of its parts.
+
+    Spare room is filled from the other side too, where the page `fills`.
+    """
 
     index: int
     part: int
     down: bool
+    fills: bool = True
 
 
 class ColumnModel(QAbstractListModel):
@@ -74,6 +78,10 @@ class ColumnModel(QAbstractListModel):
         self._rows: list[Slice] = []
         self._shown: tuple[object, ...] = ()
         self._anchor = Anchor(0, 0, True)
+        self._turned_to = self._anchor
+        """The anchor of the page that somebody turned to; `_anchor` also holds it in its place."""
+        self._unseen: set[str] = set()
+        """The ids of what came by itself, and was on no page that was shown since."""
         self._wanted: str | None = None
         self._sought: str | None = None
         self._layouts: dict[tuple[CardContent, int, Type, CellColumns | None], CardLayout] = {}
@@ -101,17 +109,64 @@ class ColumnModel(QAbstractListModel):
         show: str | None = None,
         *,
         at_end: bool = False,
+        holds: bool = False,
     ) -> None:
-        """Set all items; the page stays, or turns to the item `show` or to the newest."""
+        """Set all items; the page stays, or turns to the item `show` or to the newest.
+
+        Where it `holds`, what came by itself moves nothing: the page goes on beginning with the
+        item that it began with, and what has no room on it is counted as unseen.
+        """
+        first = self._first_in(ids) if holds else None
+        self._unseen = self._unseen_in(ids, holds) if not at_end else set()
         self._ids = ids
         self._content_of = content_of
         self._measured.clear()
         self._measure_cells()
         # Turned before it is shown, because the view lays out every page that the model announces.
-        if at_end:
+        if first is not None:
+            self._anchor = Anchor(*first, down=True, fills=False)
+        elif at_end:
             self._sought = ids[-1] if ids else None
-            self._anchor = self._end() or self._anchor
+            self._turn_to(self._end() or self._anchor)
         self._show_with(show)
+
+    def follow_items(self, ids: Sequence[str], content_of: ContentOf, keep: str | None) -> None:
+        """Set all items as they came by themselves: the last page stays the last, others stay.
+
+        The item `keep` stays on the page if it is on it.
+        """
+        kept = keep if self.row_of(keep) >= 0 else None
+        if kept is None and not self.has_after:
+            self.set_items(ids, content_of, at_end=True)
+        else:
+            self.set_items(ids, content_of, kept, holds=True)
+
+    def _first_in(self, ids: Sequence[str]) -> tuple[int, int] | None:
+        """Return the index and the part of the first row of this page that is in these items."""
+        for row in self._rows:
+            if row.item_id in ids:
+                is_first = row is self._rows[0]
+                part = self._parts(row.index).index(row.part) if is_first else 0
+                return ids.index(row.item_id), part
+        return None
+
+    def _unseen_in(self, ids: Sequence[str], came_by_itself: bool) -> set[str]:
+        """Return which of these items are unseen, before any of them is shown."""
+        if not came_by_itself:
+            return self._unseen.intersection(ids)
+        return (self._unseen | set(ids).difference(self._ids)).intersection(ids)
+
+    @property
+    def unseen(self) -> int:
+        """Return how many items came by themselves and were not on the page yet."""
+        return len(self._unseen)
+
+    def show_unseen(self) -> None:
+        """Turn to the first item that came by itself and was not on the page yet."""
+        index = next((i for i, key in enumerate(self._ids) if key in self._unseen), None)
+        if index is not None:
+            self._sought = self._ids[index]
+            self._turn(Anchor(index, 0, True))
 
     def _show_with(self, show: str | None) -> None:
         """Show the page of the anchor, or a page with this item if it is not on that one."""
@@ -120,14 +175,14 @@ class ColumnModel(QAbstractListModel):
             self._sought = show
             anchor = self._anchor_to_show(show, rows)
             if anchor is not None:
-                self._anchor = anchor
+                self._turn_to(anchor)
                 rows = self._page()
         self._show(rows)
 
     @property
     def page(self) -> Page:
         """Return where the column is turned to."""
-        anchor = self._anchor
+        anchor = self._turned_to
         return Page(index=anchor.index, begins=anchor.down, sought=self._sought)
 
     def show_page(self, ids: Sequence[str], content_of: ContentOf, page: Page) -> None:
@@ -135,8 +190,12 @@ class ColumnModel(QAbstractListModel):
         self._ids, self._content_of = ids, content_of
         self._measured.clear()
         self._measure_cells()
-        self._anchor = Anchor(page.index, 0 if page.begins else _LAST, page.begins)
+        self._unseen.intersection_update(ids)
+        self._turn_to(Anchor(page.index, 0 if page.begins else _LAST, page.begins))
         self._show_with(page.sought)
+        if self._unseen and not self.has_after:
+            self._unseen.clear()
+            self._show(self._rows)
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
         """Set the width and height for cards, in pixels."""
@@ -165,7 +224,7 @@ class ColumnModel(QAbstractListModel):
     def _lay_out_again(self) -> None:
         """Lay out the page from its anchor; an item of several parts is split again."""
         part = 0 if self._anchor.down else _LAST
-        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
+        self._anchor = replace(self._anchor, part=part)
         self._lay_out()
 
     def show_item(self, item_id: str) -> None:
@@ -196,7 +255,8 @@ class ColumnModel(QAbstractListModel):
         return Anchor(index, 0, not whole)
 
     def show_end(self) -> None:
-        """Turn to the page of the newest item."""
+        """Turn to the page of the newest item; whoever goes there knows of all that came."""
+        self._unseen.clear()
         self._sought = self._ids[-1] if self._ids else None
         end = self._end()
         if end is not None:
@@ -360,14 +420,20 @@ class ColumnModel(QAbstractListModel):
         return Slice(self._ids[index], index, strips, layout, layout.height(*strips))
 
     def _turn(self, anchor: Anchor) -> None:
-        self._anchor = anchor
+        self._turn_to(anchor)
         self._lay_out()
+
+    def _turn_to(self, anchor: Anchor) -> None:
+        """Let the next page be that of an anchor, as somebody wants it."""
+        self._anchor = self._turned_to = anchor
 
     def _lay_out(self) -> None:
         self._show(self._page())
 
     def _show(self, rows: list[Slice]) -> None:
-        shown = (len(self._ids), *rows)
+        if self._unseen:
+            self._unseen.difference_update(row.item_id for row in rows)
+        shown = (len(self._ids), len(self._unseen), *rows)
         if shown == self._shown:
             return
         self._shown = shown
@@ -383,7 +449,8 @@ class ColumnModel(QAbstractListModel):
         rows = [self._slice(index, part)]
         gap = self.gap
         room = self._available - rows[0].height
-        for down in (self._anchor.down, not self._anchor.down):
+        sides = (self._anchor.down, not self._anchor.down) if self._anchor.fills else (True,)
+        for down in sides:
             while (place := self._after(rows[-1]) if down else self._before(rows[0])) is not None:
                 candidate = self._slice(*place)
                 if candidate.height + gap > room:
@@ -419,7 +486,10 @@ class ColumnModel(QAbstractListModel):
                 self._rows = rows
                 self.endInsertRows()
             self._rows = rows
-            self.dataChanged.emit(self.index(0), self.index(common - 1))
+            # Where others only add what is on no page that is shown, nothing is painted again.
+            other = [row for row in range(common) if old[row] != rows[row]]
+            if other:
+                self.dataChanged.emit(self.index(other[0]), self.index(other[-1]))
             return
         self.beginResetModel()
         self._rows = rows

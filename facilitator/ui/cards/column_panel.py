@@ -1,8 +1,9 @@
 """A column with its background, badge, title and count, and a text while it is empty."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
@@ -31,6 +32,8 @@ NARROW_LINES = 2
 """How many lines the title of a narrow column takes at most: the rest is for its cards."""
 MOST_FOR_COUNT = 0.4
 """How much of the width of a narrow column's title its count may take."""
+ARRIVED_PAD = 10
+"""Pixels at 1080 lines on both sides of the count of what came by itself."""
 _BROKEN = 20
 """Titles that are kept in lines."""
 
@@ -53,6 +56,8 @@ class ColumnPanel(QWidget):
         self._hidden = 0
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
+        self.arrived_box = QRectF()
+        """Where the count of what came by itself is painted; a click there shows the first."""
         self._headed: tuple[object, ...] = ()
         self._broken: dict[tuple[object, ...], QTextLayout] = {}
         """Titles in lines, by all that they depend on: a column is laid out several times."""
@@ -134,16 +139,30 @@ class ColumnPanel(QWidget):
         self.update()
 
     def _on_page_changed(self) -> None:
-        """Repaint only when the heading has changed: that repaints the cards as well."""
+        """Repaint the heading where it has changed, and what is below the cards."""
         column = self.view.column
         counts = self.count_text, self.more_text
-        headed = (counts, column.has_before, column.has_after, bool(column.ids))
+        arrived = self.arrived_text
+        headed = (counts, column.has_before, column.has_after, bool(column.ids), arrived)
         if headed != self._headed:
-            self._headed = headed
+            had_cards, self._headed = self._headed[3:4] == (True,), headed
+            there = tr("{n} new on other pages", n=column.unseen) if arrived else ""
+            self.setAccessibleName(there)
             if self._folded:
                 self._title = self._broken_title()
             self._place()
-            self.update()
+            # Where there were cards and still are, they are not painted again for it.
+            boxes = self._texts if had_cards and column.ids else (self.rect(),)
+            for box in boxes:
+                self.update(box)
+
+    @property
+    def _texts(self) -> tuple[QRect, ...]:
+        """Return where the heading is painted, and what is below the cards."""
+        width, height, line = self.width(), self.height(), ceil(2 * self._line)
+        # The chip of what arrived is as high as all of it.
+        head = QRect(0, 0, width, self._header_height)
+        return (head, QRect(0, height - line, width, line)) if self._footed else (head,)
 
     @property
     def count_text(self) -> str:
@@ -157,6 +176,12 @@ class ColumnPanel(QWidget):
         if not self._narrow or not (column.has_before or column.has_after):
             return ""
         return tr("{n} more", n=column.elsewhere)
+
+    @property
+    def arrived_text(self) -> str:
+        """Return the count beside that: how much came by itself and was on no page yet."""
+        unseen = self.view.column.unseen
+        return tr("+{n}", n=unseen) if unseen else ""
 
     def _with_hidden(self, seen: str) -> str:
         hidden = tr("{n} hidden", n=self._hidden) if self._hidden else ""
@@ -202,6 +227,9 @@ class ColumnPanel(QWidget):
             self._beside._place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.arrived_box.contains(event.position()):
+            self.view.column.show_unseen()
+            return
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
             if arrow.contains(event.position()):
                 self.view.column.turn_page(by)
@@ -423,7 +451,7 @@ class ColumnPanel(QWidget):
             badge = QRectF(self._side, middle - side / 2, side, side)
             paint_badge(painter, mirrored(self, badge), self._look.tone, self._look.mark, m)
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
-        self._arrows = (QRectF(), QRectF())
+        self._arrows, self.arrived_box = (QRectF(), QRectF()), QRectF()
         last = middle + self._line * max(0, self._title_lines - 1)
         if self._narrow:
             right = self.width() - self._side
@@ -456,6 +484,9 @@ class ColumnPanel(QWidget):
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
         painter.drawText(mirrored(self, box), start_of(self), self.more_text)
+        beside = left + words + self._metrics.px(Space.M)
+        if self.arrived_text and beside + self._arrived_width <= right:
+            self._paint_arrived(painter, middle, beside)
 
     def _paint_arrows(self, painter: QPainter, middle: float) -> float:
         """Paint the arrows of a column with several pages; return where the rest ends."""
@@ -476,9 +507,42 @@ class ColumnPanel(QWidget):
 
     def _paint_number(self, painter: QPainter, middle: float, right: float, text: str) -> None:
         painter.setFont(self._metrics.font(Type.NOTE))
+        if self.arrived_text and not (self._narrow and self._footed):
+            text = self._beside_arrived(painter, middle, right, text)
         painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)
         painter.drawText(mirrored(self, box), end_of(self), text)
+
+    def _beside_arrived(self, painter: QPainter, middle: float, right: float, text: str) -> str:
+        """Paint how much came by itself, and return which count there is still room for.
+
+        It moves nothing: where both have no room, it is in the place of the count.
+        """
+        m, width = self._metrics, self._arrived_width
+        count = QFontMetricsF(painter.font()).horizontalAdvance(text) + m.px(Space.S) if text else 0
+        lines = self._title.lineCount()
+        title = self._title.lineAt(lines - 1).naturalTextWidth() if lines else 0
+        is_below = self._footed and not self._narrow
+        left = self._side if is_below else self._title_left + title + m.px(Space.M)
+        if left + width + count > right:
+            text, count = "", 0
+        self._paint_arrived(painter, middle, right - count - width)
+        return text
+
+    @property
+    def _arrived_width(self) -> float:
+        m = self._metrics
+        words = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self.arrived_text)
+        return max(words, m.line_height(Type.NOTE) / 2) + 2 * m.px(ARRIVED_PAD)
+
+    def _paint_arrived(self, painter: QPainter, middle: float, left: float) -> None:
+        m = self._metrics
+        height = min(self._line, m.line_height(Type.NOTE) + m.px(Space.XS))
+        box = QRectF(left, middle - height / 2, self._arrived_width, height)
+        self.arrived_box = mirrored(self, box)
+        paint_rounded(painter, self.arrived_box, height / 2, m.color(Ink.TEXT))
+        painter.setPen(m.color(Ink.PAPER))
+        painter.drawText(self.arrived_box, Qt.AlignmentFlag.AlignCenter, self.arrived_text)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics

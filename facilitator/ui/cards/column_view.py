@@ -81,12 +81,13 @@ class ColumnView(ChoiceList):
         show: str | None = None,
         *,
         at_end: bool = False,
+        holds: bool = False,
     ) -> None:
         """Set the items; the page of an item that is being edited stays, whatever came."""
         editor = self._editor
         if editor is not None and editor.item_id in ids:
             show, at_end = editor.item_id, False
-        super().set_items(ids, content_of, show, at_end=at_end)
+        super().set_items(ids, content_of, show, at_end=at_end, holds=holds)
 
     def select(self, item_id: str | None, show: bool = True) -> None:
         super().select(item_id, show and self._editor is None)

@@ -1,6 +1,6 @@
 """The current meeting in the window: its screen, its commands, and the sheets that it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -60,6 +60,8 @@ class MeetingHost(QObject):
         self._workspace = workspace
         self._shell = shell
         self.screen: MeetingScreen | None = None
+        self.devices_in: Callable[[], int] = lambda: 0
+        """Return how many people are in with their own devices now."""
         self.overview = Lazy(self._make_overview)
         self.put_with = Lazy(self._make_put_with)
         self.similar_cards = Lazy(self._make_similar_cards)
@@ -190,13 +192,16 @@ class MeetingHost(QObject):
         return self.screen
 
     def _on_changed(self, change: "Change") -> None:
-        """Hide what was said about the change before."""
+        """Hide what was said about the change before; one of others says nothing about that."""
         from facilitator.domain.change import Verb
 
-        if change.undoable:
+        if self.screen is None:
+            return
+        session = self.screen.session
+        if change.undoable and not session.is_of_others:
             self._shell.toast.hide()
-        if change.verb is Verb.DETAILS and self.screen is not None:
-            self._shell.show_title(self.screen.session.meeting.details.title)
+        if change.verb is Verb.DETAILS:
+            self._shell.show_title(session.meeting.details.title)
 
     def _on_parked_requested(self, item_id: str, number: int) -> None:
         if number:
@@ -308,7 +313,7 @@ class MeetingHost(QObject):
     def _make_voting(self) -> "Voting":
         from facilitator.ui.meeting.vote import Voting
 
-        return Voting(self._shell, self._current_screen)
+        return Voting(self._shell, self._current_screen, lambda: self.devices_in())
 
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday

@@ -19,10 +19,12 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command, Where
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.arrivals import Arrivals
 from facilitator.ui.meeting.privacy_guard import PrivacyGuard
 from facilitator.ui.meeting.reminders.reminders import Reminders
 from facilitator.ui.meeting.rhythm.stage_rhythm import StageRhythm
 from facilitator.ui.meeting.stage_strip import StageStrip
+from facilitator.ui.shell.main_window import Scalable
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
@@ -76,9 +78,13 @@ class MeetingScreen(QWidget):
         self.strip = StageStrip(self)
         self.strip.end_margin = Space.M
         self.menu = MenuButton(self)
+        self._beside: list[QWidget] = []
+        self._beside_menu = QWidget(self)
+        self._beside_row = QHBoxLayout(self._beside_menu)
         self._top = QHBoxLayout()
         self._top.setSpacing(0)
         self._top.addWidget(self.strip, 1)
+        self._top.addWidget(self._beside_menu)
         self._top.addWidget(self.menu)
         self._stack = QStackedWidget(self)
         self._row = QHBoxLayout()
@@ -86,6 +92,7 @@ class MeetingScreen(QWidget):
         self._row.addWidget(self._stack, 1)
         self.console: Console | None = None
         self._room: tuple[RoomState, Callable[[], QWidget]] | None = None
+        self._panels: list[tuple[str, Callable[[], QWidget]]] = []
         self._time: ClockText | None = None
         self.keys = HintBar(self)
         column = QVBoxLayout(self)
@@ -94,6 +101,7 @@ class MeetingScreen(QWidget):
         column.addLayout(self._top)
         column.addLayout(self._row, 1)
         column.addWidget(self.keys)
+        self._arrivals = Arrivals(self)
         self._lull = single_shot(self, LULL, self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
         self.strip.clock_clicked.connect(partial(self.group_requested.emit, Where.CLOCK))
@@ -145,6 +153,9 @@ class MeetingScreen(QWidget):
         self._metrics = metrics
         self.strip.set_metrics(metrics)
         self.menu.set_metrics(metrics)
+        for widget in self._beside:
+            if isinstance(widget, Scalable):
+                widget.set_metrics(metrics)
         self._end_strip()
         self.keys.set_metrics(metrics)
         if self.console is not None and self._is_console:
@@ -173,6 +184,8 @@ class MeetingScreen(QWidget):
             self.rhythm.show_on(self.console.parts)
             self.reminders.show_on(self.console.right)
             self.console.right.reminder_clicked.connect(self.reminders.what_instead.go)
+            for title, make in self._panels:
+                self.console.left.add_section(make(), title)
             self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
@@ -187,8 +200,8 @@ class MeetingScreen(QWidget):
     def _show_bars(self) -> None:
         """Show the stages above, or at the left of a console that has the width for it."""
         has_left = self._is_console and self.width() >= LEAST_WIDTH
-        self.strip.setVisible(not has_left)
-        self.menu.setVisible(not has_left)
+        for part in (self.strip, self._beside_menu, self.menu):
+            part.setVisible(not has_left)
         if self.console is not None:
             self.console.left.setVisible(has_left)
             self.console.right.setVisible(self._is_console)
@@ -203,9 +216,10 @@ class MeetingScreen(QWidget):
     def _end_strip(self) -> None:
         """Keep the menu as far from the edge as all else; without a strip nothing is there."""
         edge = 0 if self.menu.isHidden() else self._metrics.px(Space.XL)
+        apart = self._metrics.px(Space.S) if self._beside else 0
         # Qt mirrors what is in a row, but not its margins.
-        ends = (edge, 0, 0, 0) if is_mirrored(self) else (0, 0, edge, 0)
-        self._top.setContentsMargins(*ends)
+        for row, end in ((self._top, edge), (self._beside_row, apart)):
+            row.setContentsMargins(*((end, 0, 0, 0) if is_mirrored(self) else (0, 0, end, 0)))
         self._fit_menu()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -214,13 +228,32 @@ class MeetingScreen(QWidget):
 
     def _fit_menu(self) -> None:
         """Leave the room to the names of the stages where there is little."""
-        room = self.width() - self._metrics.px(Space.XL) - self.menu.full_width
+        beside = self._beside_menu.sizeHint().width()
+        room = self.width() - self._metrics.px(Space.XL) - self.menu.full_width - beside
         self.menu.set_compact(self.strip.least_width > room)
 
     def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
         """Show on the console what the room sees; `thumbnail` creates the small picture of it."""
         self._room = (state, thumbnail)
         self._connect_console_to_room()
+
+    def add_panel(self, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a section to the left bar of the console, made when there is a console."""
+        self._panels.append((title, make))
+        if self.console is not None:
+            self.console.left.add_section(make(), title)
+
+    def add_beside_menu(self, widget: QWidget) -> None:
+        """Add a small widget between the stages and the menu, for when there is no console."""
+        self._beside_row.addWidget(widget)
+        if isinstance(widget, Scalable):
+            widget.set_metrics(self._metrics)
+        self._beside.append(widget)
+        self._end_strip()
+
+    def refit_strip(self) -> None:
+        """Leave what is beside the menu the room that it needs now."""
+        self._end_strip()
 
     def _connect_console_to_room(self) -> None:
         if self.console is not None and self._room is not None:
@@ -413,14 +446,19 @@ class MeetingScreen(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
-        self.privacy.on_changed(change)
+        of_others = self.session.is_of_others
+        if not of_others:
+            self.privacy.on_changed(change)
         if change.verb is Verb.PART:
             self.rhythm.refresh()
         if change.undoable:
             # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()
-        # A turn that goes back with a card is not announced with the card.
-        if not self._walking_back or change.verb is Verb.ROUND:
+        if of_others:
+            # Each for itself would leave a screen reader no time for anything else.
+            self._arrivals.count(change)
+        elif not self._walking_back or change.verb is Verb.ROUND:
+            # A turn that goes back with a card is not announced with the card.
             announce(self, self._announcement(change))
 
     def _announcement(self, change: Change) -> str:

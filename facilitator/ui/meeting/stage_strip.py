@@ -17,6 +17,8 @@ from facilitator.ui.timer.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 44, 36
 """Heights of the strip and of the current stage on it, in pixels at 1080 lines."""
+LEAST_ASIDE = 120
+"""Pixels at 1080 lines with which a shortened text at the end of the strip still says something."""
 LEAST_SPACING = 3.0
 """Pixels on each side of a name where there is little room."""
 
@@ -208,6 +210,9 @@ class StageStrip(QWidget):
             # The day goes first, and as a whole: what is left of it would say nothing.
             whose = text.rpartition(" · ")[0] or text
             text = measure.elidedText(whose, Qt.TextElideMode.ElideRight, room)
+            if text != whose and room < m.px(LEAST_ASIDE):
+                # A letter or two, or only the dots, say nothing either.
+                text = ""
         width = measure.horizontalAdvance(text)
         painter.setFont(font)
         painter.setPen(m.color(Ink.QUIET))

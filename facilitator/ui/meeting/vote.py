@@ -1,4 +1,4 @@
-"""Begin and end a vote with dots; the stage counts the hands."""
+"""Begin and end a vote with dots; the stage counts the hands, devices send slips."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,9 +25,18 @@ PEOPLE = 5
 class Voting:
     """The command that begins a vote, or ends the one that is open."""
 
-    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """Create it; `screen` returns the screen of the current meeting."""
+    def __init__(
+        self,
+        shell: MainWindow,
+        screen: Callable[[], MeetingScreen | None],
+        devices_in: Callable[[], int],
+    ) -> None:
+        """Create it; `screen` returns the screen of the current meeting.
+
+        `devices_in` returns how many people are in with their own devices now.
+        """
         self._screen = screen
+        self._devices_in = devices_in
         self.sheet = shell.add_sheet(VoteSheet(shell))
         self.sheet.accepted.connect(self._on_accepted)
 
@@ -48,7 +57,8 @@ class Voting:
         elif not gaps(meeting, exercise):
             stage.said.emit(nothing_to_vote_on(exercise.words.gap.one))
         else:
-            self.sheet.ask(_likely(meeting), rounds.people_in(meeting))
+            devices = self._devices_in()
+            self.sheet.ask(_likely(meeting, devices), rounds.people_in(meeting), devices)
 
     def _on_accepted(self, terms: Terms) -> None:
         screen = self._screen()
@@ -64,13 +74,7 @@ class Voting:
         first = stage.board.first_open(Side.LEFT, stage.selection)
         if opened and first is not None:
             stage.show_item(first)
-            stage.say(
-                tr(
-                    "Count the hands: type the number, or click a {gap} for each dot. "
-                    "A right click takes one back.",
-                    gap=stage.session.exercise.words.gap.one,
-                )
-            )
+            stage.say(_begun(terms, stage.session.exercise))
 
     def _end(self, stage: Stage, ballot: Ballot) -> None:
         meeting, exercise = stage.session.meeting, stage.session.exercise
@@ -82,15 +86,29 @@ class Voting:
         stage.said.emit(_result(placed))
 
 
-def _likely(meeting: Meeting) -> Terms:
-    """Return the terms to offer: as many people as participants, the rest as in the last vote."""
+def _likely(meeting: Meeting, devices: int) -> Terms:
+    """Return the terms to offer: who has no device raises a hand, the rest as in the last vote."""
     last = meeting.ballots[-1:]
     named = len(meeting.details.participants)
+    before = last[0].voters if last else 0
+    voters = max(0, named - devices) if named else before
+    if not voters and not devices:
+        voters = PEOPLE
     if not last:
-        return Terms(voters=named or PEOPLE, dots=tally.DOTS, most=tally.MOST, secret=True)
+        return Terms(voters=voters, dots=tally.DOTS, most=tally.MOST, secret=True)
     ballot = last[0]
-    voters = named or ballot.voters
     return Terms(voters=voters, dots=ballot.dots, most=ballot.most, secret=ballot.secret)
+
+
+def _begun(terms: Terms, exercise: Exercise) -> str:
+    """Return what the facilitator does now that a vote has begun."""
+    if not terms.voters:
+        return tr("Everybody votes on their own device. {key} ends the vote.", key=catalog.VOTE.key)
+    return tr(
+        "Count the hands: type the number, or click a {gap} for each dot. "
+        "A right click takes one back.",
+        gap=exercise.words.gap.one,
+    )
 
 
 def _where(exercise: Exercise) -> str:

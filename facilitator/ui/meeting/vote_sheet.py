@@ -22,7 +22,10 @@ from facilitator.ui.widgets.sheet import Sheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The terms of a vote: each of `voters` people has `dots`, at most `most` for one gap."""
+    """The terms of a vote: everybody has `dots`, at most `most` for one gap.
+
+    `voters` raise their hands; who votes on a device is none of them.
+    """
 
     voters: int
     dots: int
@@ -40,7 +43,9 @@ class VoteSheet(Sheet):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Vote with dots"))
         self._secret = False
-        self.people = FormField(tr("How many people"), parent=self.sheet)
+        self._devices = 0
+        """How many people are in with their own devices."""
+        self.people = FormField(_people_label(0), parent=self.sheet)
         self.dots = FormField(tr("Dots for each"), parent=self.sheet)
         self.most = FormField(tr("At most on one"), parent=self.sheet)
         self.secret = LinkButton("", self.sheet)
@@ -63,8 +68,13 @@ class VoteSheet(Sheet):
     def _numbers(self) -> tuple[FormField, FormField, FormField]:
         return self.people, self.dots, self.most
 
-    def ask(self, terms: Terms, names: Sequence[str] = ()) -> None:
-        """Open the sheet with these terms; people may be counted by naming them, too."""
+    def ask(self, terms: Terms, names: Sequence[str] = (), devices: int = 0) -> None:
+        """Open the sheet with these terms; people may be counted by naming them, too.
+
+        While some vote on `devices`, nobody has to raise a hand.
+        """
+        self._devices = devices
+        self.people.set_label(_people_label(devices))
         self.people.field.set_completions(names)
         for widget, value in zip(
             self._numbers, (terms.voters, terms.dots, terms.most), strict=True
@@ -106,20 +116,45 @@ class VoteSheet(Sheet):
 
     def _say_what_it_makes(self) -> None:
         terms = self._terms()
-        if terms is None:
-            self.message.setText(
-                tr("Each of the three must be a number from 1 to {n}.", n=LARGEST_NUMBER)
+        said = self._by_hands(terms) if terms is not None else self._what_is_possible()
+        self.message.setText(said)
+        # It may have become a line longer.
+        self._place()
+
+    def _what_is_possible(self) -> str:
+        """Return which numbers can be in the fields."""
+        if self._devices:
+            return tr(
+                "Raised hands can be 0 to {n}, the other two 1 to {n}.",
+                n=LARGEST_NUMBER,
             )
-            return
+        return tr("Each of the three must be a number from 1 to {n}.", n=LARGEST_NUMBER)
+
+    def _by_hands(self, terms: Terms) -> str:
+        """Return how many dots there are, those of devices in a sentence of their own."""
         dots = terms.voters * terms.dots
-        self.message.setText(
-            counted(
-                dots,
-                tr("{n} dot in all."),
-                tr("{n} dots in all; at most {most} on one."),
-                most=terms.voters * min(terms.most, terms.dots),
-            )
+        hands = counted(
+            dots,
+            tr("{n} dot in all."),
+            tr("{n} dots in all; at most {most} on one."),
+            most=terms.voters * min(terms.most, terms.dots),
         )
+        if not self._devices:
+            return hands
+        others = counted(
+            self._devices,
+            tr("{n} person votes on their own device."),
+            tr("{n} people vote on their own devices."),
+        )
+        if not terms.voters:
+            return tr("{others} No hands are counted.", others=others)
+        by_hands = counted(
+            dots,
+            tr("Raised hands: {n} dot."),
+            tr("Raised hands: {n} dots; at most {most} on one."),
+            most=terms.voters * min(terms.most, terms.dots),
+        )
+        return f"{by_hands} {others}"
 
     def _terms(self) -> Terms | None:
         """Return the terms in the fields; None while one of them holds no valid number."""
@@ -130,7 +165,8 @@ class VoteSheet(Sheet):
 
     def _read(self) -> tuple[int | None, int | None, int | None]:
         """Return what the fields say; None for each that says no number."""
-        return _voters(self.people.text), _number(self.dots.text), _number(self.most.text)
+        least = 0 if self._devices else 1
+        return _voters(self.people.text, least), _number(self.dots.text), _number(self.most.text)
 
     def _on_go(self) -> None:
         terms = self._terms()
@@ -145,15 +181,19 @@ class VoteSheet(Sheet):
         self.accepted.emit(terms)
 
 
-def _voters(text: str) -> int | None:
-    """Return how many people vote, where they are counted or named."""
+def _people_label(devices: int) -> str:
+    return tr("People voting by raised hands") if devices else tr("How many people")
+
+
+def _voters(text: str, least: int) -> int | None:
+    """Return how many people raise their hands, where they are counted or named."""
     names = people(text)
     are_named = len(names) > 1 and all(any(map(str.isalpha, name)) for name in names)
-    return len(names) if are_named and len(names) <= LARGEST_NUMBER else _number(text)
+    return len(names) if are_named and len(names) <= LARGEST_NUMBER else _number(text, least)
 
 
-def _number(text: str) -> int | None:
+def _number(text: str, least: int = 1) -> int | None:
     """Return the number in a field; None when it is not a number or too large."""
     # int() takes long for very many digits.
     plain = text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER))
-    return int(text) if plain and 1 <= int(text) <= LARGEST_NUMBER else None
+    return int(text) if plain and least <= int(text) <= LARGEST_NUMBER else None

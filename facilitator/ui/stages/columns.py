@@ -29,24 +29,28 @@ class StageColumns:
         board: Board,
         change: Change | None,
         reset: bool,
+        holds: bool = False,
     ) -> None:
         """Show the columns of a board; the page follows what a change added.
 
-        With `reset` the columns are shown from their ends.
+        With `reset` the columns are shown from their ends. Where it `holds`, the change is one of
+        others: no page moves, unless what was selected is gone.
         """
         where = self._selection
-        added = change.added[-1].id if change and change.added else None
+        added = change.added[-1].id if change and change.added and not holds else None
         # What was revealed is looked at now, not what had been selected before.
         revealed = reset and change is not None
         for side in SIDES:
             panel = self._panels[side]
             content_of = contents_of(board, where.at, side, self._made)
             show = added if board.holds(side, where.at, added) else None
-            panel.view.set_items(board.ids(side, where.at), content_of, show, at_end=reset)
+            ids, selected = board.ids(side, where.at), where.at.on(side)
+            shows_selected = not holds or selected != panel.view.selected_id
+            panel.view.set_items(ids, content_of, show, at_end=reset, holds=holds)
             panel.set_total(board.total(side))
             panel.set_hidden(hidden_cards(board, side))
             panel.view.set_marked(where.marked)
-            panel.view.select(where.at.on(side), show=show is None and not revealed)
+            panel.view.select(selected, show=shows_selected and show is None and not revealed)
 
     def show_selected(self, side: Side) -> None:
         """Show which item of a column is selected."""

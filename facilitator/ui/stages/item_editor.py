@@ -8,6 +8,7 @@ from facilitator.domain.chain.verbs import edit_text
 from facilitator.domain.limits import LONGEST
 from facilitator.domain.text import clean
 from facilitator.errors import InputRefusedError
+from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.stages.context import ItemContext
@@ -71,4 +72,15 @@ class ItemEditor(QObject):
                 view.edit_item(item_id, text)
                 return
         stage.session.remember_draft(self._drafts.edit_key, ())
+        if item is None and text.strip() and stage.session.is_of_others:
+            self._save_words(text)
         stage.update_hints()
+
+    def _save_words(self, text: str) -> None:
+        """Put words on the entry line whose item was taken back while they were written."""
+        entry = self._stage.entry
+        entry.set_text(" ".join(filter(None, (entry.text, text.strip()))))
+        self._stage.focus_entry()
+        self._stage.say(
+            tr("What you were editing was taken back. Your words are on the entry line.")
+        )

@@ -11,7 +11,9 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.follow_up.roti import PastRoti, so_far
 from facilitator.domain.records import Side
 from facilitator.domain.room.beside_last import BesideLast
+from facilitator.domain.room.device_view import DeviceView, device_view
 from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.invitation import RoomInvitation
 from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.room.room_view import RoomView, room_view, shown_entry
@@ -56,6 +58,8 @@ class RoomSource:
         """The meeting beside the last one; None unless the room looks at that now."""
         self.last_time: LastTime | None = None
         """How many cards carried each label in the meeting before; None while nobody knows."""
+        self.invitation: RoomInvitation | None = None
+        """The code to scan; None unless people are asked to join now."""
 
     def view(self, clock: RoomClock | None = None) -> RoomView:
         """Return what the room may see now, and the time if that is given."""
@@ -74,7 +78,14 @@ class RoomSource:
             else None,
             self.beside,
             self.last_time,
+            self.invitation,
         )
+
+    def device_view(self) -> DeviceView:
+        """Return what participants' devices are told now, beside what the room sees."""
+        stage = self._stage
+        session, step = stage.session, Step(stage.script, stage.board.gap_id)
+        return device_view(session.meeting, session.exercise, step, stage.selection)
 
     def entry(self) -> Entry | None:
         """Return what the room may see of what is typed now; None while that is private."""

@@ -212,13 +212,16 @@ class Stage(QWidget):
         return ColumnStyle(title=title, empty=empty, tone=tone, mark=mark)
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
-        """Show the columns as the meeting has them; the page follows what a change added."""
+        """Show the columns as the meeting has them; the page follows what a change added.
+
+        It follows nothing that others have added: that moves nothing.
+        """
         self.board = self.session.board()
         self._where.keep(self.board)
         for side, panel in self.panels.items():
             if panel.look != self.look(side):
                 panel.set_look(self.look(side))
-        self._columns.show(self.board, change, reset)
+        self._columns.show(self.board, change, reset, holds=self.session.is_of_others)
         self._columns.show_context(self.board)
         if self.band is not None:
             self.band.show_text(self.shown_band())
@@ -620,8 +623,12 @@ class Stage(QWidget):
     # What changed
 
     def on_changed(self, change: Change) -> None:
-        """Follow a change: forget marks of what went, select an excuse or strategy just added."""
-        if change.undoable:
+        """Follow a change: forget marks of what went, select an excuse or strategy just added.
+
+        What others have changed is shown, but what is selected stays so.
+        """
+        of_others = self.session.is_of_others
+        if change.undoable and not of_others:
             self.entry_actions.forget_escape()
         if change.verb in (Verb.PART, Verb.ROUND, Verb.PRIVATE):
             self.show_people()
@@ -636,7 +643,8 @@ class Stage(QWidget):
         if worked_on is not None:
             self._where.keep_beside(self.board, worked_on, self.panels[worked_on].view.column.ids)
         # What is being edited stays selected, and so on the page.
-        if self.editor.current is None and self._where.select_added(self.board, change):
+        is_followed = self.editor.current is None and not of_others
+        if is_followed and self._where.select_added(self.board, change):
             self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
         if worked_on is not None and not self.panels[worked_on].view.column.ids:

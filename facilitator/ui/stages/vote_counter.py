@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.chain.chain import Gap
-from facilitator.domain.records import Ballot, Card, Side, Theme
+from facilitator.domain.records import Ballot, Card, Side, Theme, Vote
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
@@ -29,14 +29,15 @@ _numbers = count()
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number that is being typed for a gap: the vote before its first digit, and as it is now.
+    """A number that is being typed for a gap: the vote before its first digit, and hands now.
 
-    What is executed with the same `merge_id` is undone together.
+    Slips that come in meanwhile make it no other number. What is executed with the same `merge_id`
+    is undone together.
     """
 
     gap: str
     before: Ballot
-    now: Ballot | None
+    hands: tuple[Vote, ...]
     merge_id: int = field(default_factory=lambda: next(_numbers))
 
 
@@ -135,7 +136,7 @@ class VoteCounter:
             stage.say(nothing_to_vote_on(stage.session.exercise.words.gap.one))
             return
         meeting = stage.session.meeting
-        number = number or _Number(gap.id, ballot, ballot)
+        number = number or _Number(gap.id, ballot, ballot.votes)
         try:
             change = tally.set_dots(meeting, gap, dots)
         except RefusedError as refused:
@@ -144,18 +145,26 @@ class VoteCounter:
             stage.say(self._refusal)
             return
         stage.session.execute(change, number.merge_id)
-        self._typed = replace(number, now=self.ballot)
+        now = self.ballot
+        self._typed = replace(number, hands=now.votes) if now is not None else None
 
     def _number_of(self, gap: Gap | None) -> "_Number | None":
         """Return the number that is being typed for that gap; None when a new one begins."""
-        typed = self._typed
-        if typed is None or gap is None or (typed.gap, typed.now) != (gap.id, self.ballot):
+        typed, ballot = self._typed, self.ballot
+        if typed is None or gap is None or ballot is None:
             return None
-        return typed
+        was, is_now = (typed.gap, typed.before.id, typed.hands), (gap.id, ballot.id, ballot.votes)
+        return typed if was == is_now else None
 
     def _limit(self, reason: Reason) -> str:
         ballot, stage = self.ballot, self._stage
         assert ballot is not None
+        if not ballot.voters:
+            return tr(
+                "Everybody votes on their own device here, so no hands are counted: {key} ends "
+                "the vote.",
+                key=catalog.VOTE.key,
+            )
         if reason is Reason.TOO_MANY_FOR_ONE:
             return tr(
                 "At most {n} dots on one {gap}: nobody can give it more than {most}.",
@@ -166,7 +175,9 @@ class VoteCounter:
         if ballot.secret:
             # How many are left would tell how many the others have.
             return tr("Not enough dots left; take some off another one first.")
-        left = tally.left_over(stage.session.meeting, ballot)
+        if ballot.slips:
+            return tr("Not enough dots left for raised hands; take some off another one first.")
+        left = tally.hands_left(stage.session.meeting, ballot)
         if not left:
             return tr("All dots have been given; take some off another one first.")
         return counted(
@@ -191,7 +202,7 @@ class VoteCounter:
         ballot = self.ballot
         if gap is None or ballot is None:
             return 0
-        return tally.totals(self._stage.session.meeting, ballot).get(gap.id, 0)
+        return tally.hand_totals(self._stage.session.meeting, ballot).get(gap.id, 0)
 
     @property
     def on_gaps(self) -> bool:

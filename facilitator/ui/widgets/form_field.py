@@ -52,6 +52,11 @@ class FormField(QWidget):
         self.field.setText(text)
         self.field.prefilled = self.field.text()
 
+    def set_label(self, name: str) -> None:
+        """Give the field another name, which is also what a screen reader says."""
+        self.label.setText(name)
+        self.field.setAccessibleName(name)
+
     def refuse(self, sentence: str) -> None:
         """Say above the field why it can’t be accepted, and let it be corrected."""
         self.refusal.setText(sentence)

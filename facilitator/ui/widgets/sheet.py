@@ -170,7 +170,9 @@ class Sheet(Anchored):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill(painter, QRectF(self.rect()), self.metrics.color(Ink.VEIL))
-        box, radius = QRectF(self.sheet.geometry()), self.metrics.px(Space.M)
+        covers = self.sheet.geometry().contains(self.rect())
+        # Where it covers everything, what is behind must not show in its corners.
+        box, radius = QRectF(self.sheet.geometry()), 0 if covers else self.metrics.px(Space.M)
         paint_rounded(painter, box, radius, self.metrics.color(Ink.GROUND))
 
     def _place(self) -> None:

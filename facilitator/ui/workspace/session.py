@@ -1,7 +1,8 @@
 """One open meeting: every change goes from the user's action to memory, undo and disk."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial, reduce
 
@@ -11,14 +12,16 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.chain import flow
 from facilitator.domain.chain.flow import Step
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, together
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation import lifecycle, rhythm
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import is_wholly_made, rebase
 from facilitator.domain.records import Side
+from facilitator.errors import StorageError
 from facilitator.storage.store import Store
 from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.translate import tr
 from facilitator.ui.workspace.large_change import LARGE, LargeChange
 from facilitator.ui.workspace.undo import (
     NOT_MERGED,
@@ -58,6 +61,12 @@ class Session(QObject):
         self._to_tell: deque[Callable[[], None]] = deque()
         self._is_telling = False
         self._holds = 0
+        self._written: Future[None] = Future()
+        """The last change that was handed to the writer."""
+        self._written.set_result(None)
+        self._to_settle: list[Future[None]] = []
+        self.is_of_others = False
+        """Whether the change that `changed` tells of was made by others, and not in this window."""
         self._reapplied = Reapplied.NOTHING
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
@@ -205,10 +214,46 @@ class Session(QObject):
                 self.undo_stack.push(TurnCommand(self, change, is_made=True))
         return change
 
-    def _on_made(self, change: Change) -> None:
+    def apply_of_others(self, makes: Iterable[Callable[[Meeting], Change]]) -> "Future[None]":
+        """Apply changes of others, each made for the meeting as the one before left it.
+
+        They are told as one and written in one transaction; what is being typed waits for its own
+        time, and the undo stack knows nothing of them. Return a future that is done when they, and
+        all changes before, are on disk. It fails with a StorageError when nothing is written any
+        more. Not while a large change is `alone`.
+        """
+        durable: Future[None] = Future()
+        if self.closed:
+            durable.set_exception(
+                StorageError(tr("The meetings are closed, so nothing was changed."))
+            )
+            return durable
+        self._to_settle.append(durable)
+        made: list[Change] = []
+        with self._transaction():
+            try:
+                for make in makes:
+                    change = make(self.meeting)
+                    if change:
+                        self.meeting.apply(change)
+                        made.append(change)
+            finally:
+                # Also when one of them failed: those before it are made.
+                if made:
+                    self._on_made(together(made), of_others=True)
+        return durable
+
+    def _on_made(self, change: Change, *, of_others: bool = False) -> None:
         self.large.note(change)
         self._to_write.append(change)
-        self._tell(partial(self.changed.emit, change))
+        self._tell(partial(self._emit_changed, change, of_others))
+
+    def _emit_changed(self, change: Change, of_others: bool) -> None:
+        self.is_of_others = of_others
+        try:
+            self.changed.emit(change)
+        finally:
+            self.is_of_others = False
 
     def _tell(self, emit: Callable[[], None]) -> None:
         """Emit a signal after all that are being emitted: each listener hears the same order."""
@@ -249,15 +294,21 @@ class Session(QObject):
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Write all that is changed inside, and what was noted, in one transaction."""
-        self._batches += 1
-        try:
+        with self._transaction():
             yield
             if self._batches == 1:
                 self._apply_pending()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._batches += 1
+        try:
+            yield
         finally:
             self._batches -= 1
             if not self._batches:
                 self._commit()
+                self._settle()
 
     def _commit(self) -> None:
         made, self._to_write = self._to_write, []
@@ -266,10 +317,16 @@ class Session(QObject):
         # To put a large change together with others would take longer than to write it by itself.
         if any(len(change.edits) > LARGE for change in made):
             for change in made:
-                self._store.commit(change)
+                self._written = self._store.commit(change)
         elif whole := reduce(Change.followed_by, made):
-            self._store.commit(whole)
+            self._written = self._store.commit(whole)
         self.commit_queued.emit()
+
+    def _settle(self) -> None:
+        """Let those who wait for the disk know once all of it is there."""
+        waiting, self._to_settle = self._to_settle, []
+        for durable in waiting:
+            self._written.add_done_callback(partial(_hand_on, durable))
 
     # Steps
 
@@ -339,3 +396,12 @@ class Session(QObject):
         if stage in self._pending_drafts:
             return self._pending_drafts[stage]
         return lifecycle.draft_of(self.meeting, stage)
+
+
+def _hand_on(durable: "Future[None]", written: "Future[None]") -> None:
+    """Let a future end as another did; on the writer's thread."""
+    error = written.exception()
+    if error is not None:
+        durable.set_exception(error)
+    else:
+        durable.set_result(None)

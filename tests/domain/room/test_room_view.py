@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import count
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -30,6 +31,7 @@ from facilitator.domain.room.room_view import (
     room_view,
 )
 from facilitator.domain.vote import tally
+from facilitator.domain.vote.slips import give_dots
 from facilitator.exercises.exercise_library import with_review
 from tests.support.random_meetings import Deed, courses, items
 from tests.support.small_meeting import EXERCISE as SMALL
@@ -88,6 +90,11 @@ def vote_in_secret(meeting: Meeting, picks: list[int]) -> None:
     known = gaps(meeting, EXERCISE)
     for pick in picks if known else ():
         meeting.apply(tally.set_dots(meeting, known[pick % len(known)], 1 + pick % 7))
+    if known and len(picks) % 2:
+        on_device = give_dots(
+            meeting, EXERCISE, "slip", known[picks[0] % len(known)].id, 2, Random(1)
+        )
+        meeting.apply(on_device)
 
 
 def secret(record: Record, hidden: set[str], sign: int) -> Record:
@@ -99,7 +106,10 @@ def secret(record: Record, hidden: set[str], sign: int) -> Record:
         return replace(record, value=AMOUNT * sign)
     if isinstance(record, Ballot) and record.secret and not record.closed:
         votes = tuple(Vote(gap=vote.gap, dots=VOTES * sign) for vote in record.votes if vote.dots)
-        return replace(record, voters=100_000, dots=1000, most=1000, votes=votes)
+        # Who voted on a device is counted; whom the dots went to is not even hinted at.
+        given = votes if sign > 1 else ()
+        slips = tuple(replace(slip, id=f"slip {sign}", votes=given) for slip in record.slips)
+        return replace(record, voters=100_000, dots=1000, most=1000, votes=votes, slips=slips)
     return record
 
 
@@ -232,6 +242,29 @@ def test_a_secret_vote_tells_how_far_it_is_and_its_dots_when_it_is_closed() -> N
     view = seen(room.meeting, Kind.RANK)
     assert [(card.text, card.dots) for card in view.columns[0].cards] == [("late", 3), ("slow", 0)]
     assert view.band is None
+
+
+def test_a_secret_vote_tells_how_many_voted_on_their_devices_and_not_for_what() -> None:
+    room = Room()
+    _, late = room.cards("bad", "slow", "late")
+    room.does(tally.open_ballot(room.meeting, 4))
+    room.does(give_dots(room.meeting, EXERCISE, "slip", late.id, 3, Random(1)))
+    view = seen(room.meeting, Kind.RANK)
+    assert [(card.dots, card.is_counted) for card in view.columns[0].cards] == [(None, False)] * 2
+    assert view.band == VoteCount(dots=5, most=3, left=None, counted=0, gaps=2, slips=1)
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    assert [card.dots for card in seen(room.meeting, Kind.RANK).columns[0].cards] == [3, 0]
+    room.does(tally.open_ballot(room.meeting, 0))
+    begun = seen(room.meeting, Kind.RANK).band
+    assert begun == VoteCount(dots=5, most=3, left=None, counted=None, gaps=2)
+    room.does(give_dots(room.meeting, EXERCISE, "slip", late.id, 3, Random(1)))
+    on_devices = seen(room.meeting, Kind.RANK).band
+    assert on_devices == VoteCount(dots=5, most=3, left=None, counted=None, gaps=2, slips=1)
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    room.does(tally.open_ballot(room.meeting, 1, secret=False))
+    room.does(give_dots(room.meeting, EXERCISE, "slip", late.id, 3, Random(1)))
+    seen_by_all = seen(room.meeting, Kind.RANK).band
+    assert seen_by_all == VoteCount(dots=5, most=3, left=5 + 2, counted=None, gaps=2, slips=1)
 
 
 def test_a_card_says_what_belongs_to_it() -> None:

@@ -1,6 +1,7 @@
 """Raised hands are counted gap by gap, by keys alone; the dots put the gaps in order."""
 
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Ballot, Side
-from facilitator.domain.vote import tally
+from facilitator.domain.vote import slips, tally
 from facilitator.launch import Start
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.vote_sheet import VoteSheet
@@ -353,6 +354,75 @@ def test_everybody_named_has_a_vote_and_what_is_no_number_is_refused(ranking: Ro
     ranking.types("2")
     ranking.presses("Enter")
     assert (ballot(ranking).voters, ballot(ranking).dots, ballot(ranking).most) == (6, 2, 2)
+
+
+def votes_on_a_device(room: Room, gap: str, count: int, slip: str = "a" * 32) -> None:
+    """Somebody gives dots on a device of their own."""
+    found = next(each for each in all_gaps(room) if each.text == gap)
+    exercise = room.session.exercise
+    change = slips.give_dots(room.meeting, exercise, slip, found.id, count, Random(1))
+    room.session.execute(change)
+
+
+def test_what_comes_from_devices_disturbs_no_number_that_is_being_typed(voting: Room) -> None:
+    undoable = voting.session.undo_stack.count()
+    voting.types("1")
+    votes_on_a_device(voting, GAPS[0], 2)
+    voting.types("2")
+    votes_on_a_device(voting, GAPS[1], 3)
+    assert given(voting) == {GAPS[0]: 12 + 2, GAPS[1]: 3}
+    assert (dots(voting), voting.selected()) == ([14, 3, 0, 0], GAPS[0])
+    assert banded(voting) == ("5 dots each, at most 3 on one gap · 13 left · 1 voted on a device")
+    voting.types("+")
+    assert given(voting)[GAPS[0]] == 13 + 2, "one hand more"
+    voting.presses("Ctrl+Z", "Ctrl+Z")
+    assert given(voting) == {GAPS[0]: 2, GAPS[1]: 3}, "only the hands are taken back"
+    assert voting.session.undo_stack.index() == undoable
+    voting.types("16")
+    votes_on_a_device(voting, GAPS[3], 1, "b" * 32)
+    voting.types("9")
+    assert given(voting) == {GAPS[0]: 9 + 2, GAPS[1]: 3, GAPS[3]: 1}
+    voting.presses("Ctrl+D")
+    assert voting.said == "Vote ended: “The queue” leads with 11 dots."
+
+
+def test_who_joined_with_a_device_raises_no_hand(
+    ranking: Room, audience: AudienceWindow, heard: list[str]
+) -> None:
+    ranking.session.execute(rounds.set_participants(ranking.meeting, ["Ana", "Bo", "Cy"]))
+    ranking.controller.host.devices_in = lambda: 2
+    ranking.presses("Ctrl+D")
+    assert sheet(ranking).people.label.text() == "People voting by raised hands"
+    assert sheet(ranking).people.text == "1"
+    assert sheet(ranking).message.text() == (
+        "Raised hands: 5 dots; at most 3 on one. 2 people vote on their own devices."
+    )
+    ranking.types("none")
+    assert sheet(ranking).message.text() == (
+        "Raised hands can be 0 to 1,000, the other two 1 to 1,000."
+    )
+    ranking.presses("Ctrl+A")
+    ranking.types("0")
+    assert sheet(ranking).message.text() == (
+        "2 people vote on their own devices. No hands are counted."
+    )
+    ranking.presses("Enter")
+    assert ranking.said == "Everybody votes on their own device. Ctrl+D ends the vote."
+    assert banded(ranking) == "5 dots each, at most 3 on one gap"
+    ranking.types("1")
+    assert "no hands are counted" in ranking.said
+    heard.clear()
+    votes_on_a_device(ranking, GAPS[2], 3)
+    assert (heard, dots(ranking)) == ([], [None] * 4), "what is secret is not said"
+    assert banded(ranking) == "5 dots each, at most 3 on one gap · 1 voted on a device"
+    ranking.presses("Ctrl+D")
+    assert ranking.said == "Vote ended: “No chairs” leads with 3 dots."
+    ranking.controller.host.devices_in = lambda: 0
+    ranking.presses("Ctrl+D")
+    assert (sheet(ranking).people.label.text(), sheet(ranking).people.text) == (
+        "How many people",
+        "3",
+    )
 
 
 @sizes

@@ -17,7 +17,9 @@ from tests.support.mouse import clicks_hint
 from tests.support.window import OpenRoom, Room
 
 README = Path(__file__).parents[3] / "README.md"
-EVERYWHERE = {Where.ANYWHERE, Where.AUDIENCE, Where.MEETING, Where.EXPORT, Where.SECTIONS}
+EVERYWHERE = {
+    *(Where.ANYWHERE, Where.AUDIENCE, Where.MEETING, Where.EXPORT, Where.SECTIONS, Where.JOIN)
+}
 """The window has the commands of the meeting that export it or show it to the room."""
 ON_SCREEN = {
     "MainWindow": EVERYWHERE,

@@ -21,6 +21,7 @@ from facilitator.storage.db.migrations import (
     version_5,
     version_6,
     version_7,
+    version_8,
 )
 
 STEPS: dict[int, Callable[[Operations], None]] = {
@@ -30,6 +31,7 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     5: version_5.upgrade,
     6: version_6.upgrade,
     7: version_7.upgrade,
+    8: version_8.upgrade,
 }
 """By the version that a step leads to; it begins at the one before."""
 

@@ -25,6 +25,14 @@ class Sized(Protocol):
     def set_metrics(self, metrics: Metrics) -> None: ...
 
 
+@runtime_checkable
+class GivesWay(Protocol):
+    """A widget that shows less where there is little room for it."""
+
+    def fit(self, room: int) -> None:
+        """Show as much as fits in so many pixels, what is needed most first."""
+
+
 class Section(QWidget):
     """A widget under a heading; the section is shown whenever the widget is."""
 
@@ -45,6 +53,14 @@ class Section(QWidget):
         self._column.setSpacing(metrics.px(Space.S))
         if isinstance(self._widget, Sized):
             self._widget.set_metrics(metrics)
+
+    def fit(self, room: int) -> None:
+        """Let the widget show as much as fits in so many pixels with the heading, if it can."""
+        if isinstance(self._widget, GivesWay):
+            heading = 0
+            if not self._title.isHidden():
+                heading = self._title.sizeHint().height() + self._column.spacing()
+            self._widget.fit(max(1, room - heading))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):

@@ -1,13 +1,21 @@
 """The console: what is shown around the stage while the room has a window of its own."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import rounds
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.console import summary
-from facilitator.ui.meeting.console.bar import INDENT, Bar, style_caption
+from facilitator.ui.meeting.console.bar import (
+    GAP,
+    INDENT,
+    TOP,
+    Bar,
+    Section,
+    height_of,
+    style_caption,
+)
 from facilitator.ui.meeting.console.facilitator_bar import FacilitatorBar
 from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.meeting.console.stage_list import StageList
@@ -52,7 +60,10 @@ class Console:
 
 
 class LeftBar(Bar):
-    """The list of stages, and while the meeting goes round the table whose turn it is."""
+    """The list of stages, whose turn it is, and other features' sections below.
+
+    Where room is short, the last section shows less.
+    """
 
     stage_requested = Signal(int)
     """Index of the stage, from 0."""
@@ -69,6 +80,7 @@ class LeftBar(Bar):
         self._add(self.menu)
         self._add(self._heading)
         self._add(self.stages)
+        self._fitted: tuple[int, ...] = ()
         self.add_section(self.turn, tr("Whose turn"), visible=False)
         session.changed.connect(self._on_changed)
         self._show_turn()
@@ -84,6 +96,26 @@ class LeftBar(Bar):
         """Show the meeting as it is now."""
         self._heading.setText(summary.heading(self._session))
         self.stages.show_stages(summary.stages(self._session))
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        """Give the last section the room that the parts above it leave."""
+        *above, last = self._parts
+        if not isinstance(last, Section) or last.isHidden():
+            return
+        gap, width = self._metrics.px(GAP), self.inner_width
+        shown = [part for part in above if not part.isHidden()]
+        needed = sum(height_of(part, width) + gap for part in shown)
+        fitted = (self.height(), width, needed, last.sizeHint().height())
+        if fitted == self._fitted:
+            return
+        last.fit(self.height() - 2 * self._metrics.px(TOP) - needed)
+        self._fitted = (*fitted[:3], last.sizeHint().height())
 
     def _on_changed(self, change: Change) -> None:
         if change.verb in (Verb.PART, Verb.STEP, Verb.ROUND, Verb.ROSTER, Verb.DETAILS):

@@ -122,8 +122,10 @@ class CommitStage(AnswerStage):
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
-        self.form.offer(self._words_to_offer())
-        self.form.set_names(rounds.people_in(self.session.meeting), loads(self.session.meeting))
+        if not self.session.is_of_others:
+            # Else others would change the words, or the name, that Enter is about to accept.
+            self.form.offer(self._words_to_offer())
+            self.form.set_names(rounds.people_in(self.session.meeting), loads(self.session.meeting))
 
     @property
     def form_is_on(self) -> bool:

@@ -534,7 +534,7 @@ class ReviewStage(AnswerStage):
     # What changed
 
     def on_changed(self, change: Change) -> None:
-        judged = self._judged(change)
+        judged = self._judged(change) if not self.session.is_of_others else None
         if judged is not None and judged != self.selection.left:
             self.select(Side.LEFT, judged)
         super().on_changed(change)

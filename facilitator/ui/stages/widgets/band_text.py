@@ -56,12 +56,20 @@ def _vote(vote: VoteCount, words: Words) -> str:
         most=vote.most,
         gap=gap,
     )
-    so_far = (
-        tr("{n} of {total} counted", n=vote.counted, total=vote.gaps)
-        if vote.left is None
-        else tr("{n} left", n=vote.left)
-    )
-    return f"{rule} · {so_far}"
+    parts = [rule]
+    if vote.left is not None:
+        parts.append(tr("{n} left", n=vote.left))
+    elif vote.counted is not None:
+        parts.append(tr("{n} of {total} counted", n=vote.counted, total=vote.gaps))
+    if vote.slips:
+        parts.append(
+            counted(
+                vote.slips,
+                tr("{n} voted on a device"),
+                tr("{n} voted on devices"),
+            )
+        )
+    return " · ".join(parts)
 
 
 def _answered(answered: Answered, words: Words) -> BandText:
