@@ -176,7 +176,9 @@ class Phone:
         with self.open() as opened:
             opened.sendall(data)
             if b"\r\n\r\n" not in data:
-                opened.shutdown(socket.SHUT_WR)
+                with suppress(OSError):
+                    # The server may have hung up by now.
+                    opened.shutdown(socket.SHUT_WR)
             return read_all(opened)
 
     def open(self) -> socket.socket:
