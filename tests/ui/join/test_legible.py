@@ -84,6 +84,8 @@ def test_the_steps_to_check_can_be_read(
     room.window.set_console(True)
     room.presses("Ctrl+F7")
     room.until(lambda: joining(room).nobody_came)
+    # The bar makes room for the steps in more than one round of the layout.
+    room.until(lambda: not list(faults(room.window)))
     assert_legible(room, painted)
     room.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert_legible(room, painted)
