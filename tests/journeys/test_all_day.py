@@ -41,6 +41,11 @@ class Held:
     screens: int
 
 
+def threads() -> int:
+    """Return how many threads this process has."""
+    return len([*Path("/proc/self/task").iterdir()])
+
+
 def held(room: Room) -> Held:
     room.until(lambda: not room.controller.workspace.store.unsaved)
     gc.collect()
@@ -53,7 +58,7 @@ def held(room: Room) -> Held:
     objects = len(room.window.findChildren(QObject)) + len(room.controller.findChildren(QObject))
     return Held(
         handles=len([*Path("/proc/self/fd").iterdir()]),
-        threads=len([*Path("/proc/self/task").iterdir()]),
+        threads=threads(),
         objects=objects - owned,
         windows=len(QApplication.topLevelWidgets()),
         screens=sum(isinstance(thing, MeetingScreen) for thing in gc.get_objects()),
@@ -148,6 +153,8 @@ def works_all_day(room: Room, folder: Path, edits: int, warm_up: int) -> list[fl
     while day.edits < edits:
         day.round()
         rounds += 1
+        # A thread that has done its work may be ending.
+        room.until(lambda: threads() <= morning.threads)
         evening = held(room)
         assert evening == morning, f"after {rounds} rounds"
         memory.append(resident())
