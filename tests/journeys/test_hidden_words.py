@@ -449,12 +449,13 @@ COMMANDS = (
 )
 
 
-def files_beside_the_meetings(data: Path) -> Iterator[str]:
+def files_beside_the_meetings(data: Path) -> Iterator[tuple[str, str]]:
+    """The names and contents of all files but the databases."""
     for file in data.rglob("*"):
-        yield str(file)
+        yield "a name", str(file)
         is_copy = ".db" in file.name and not file.name.endswith(".sha256")
         if file.is_file() and not is_copy:
-            yield file.read_bytes().decode("utf-8", "replace")
+            yield file.name, file.read_bytes().decode("utf-8", "replace")
 
 
 def searched_texts(database: Path) -> Iterator[str]:
@@ -581,8 +582,9 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         facilitator("--data", data, *arguments)
     printed = "".join(capfd.readouterr())
     assert meeting.details.title in printed
-    beside = list(files_beside_the_meetings(data))
-    assert found_in([printed, caplog.text, *beside], words_hidden) == []
+    places = [("printed", printed), ("log", caplog.text), *files_beside_the_meetings(data)]
+    leaks = [(name, found_in([text], words_hidden)) for name, text in places]
+    assert [(name, words) for name, words in leaks if words] == []
     searched = list(searched_texts(paths.database_file(data)))
     assert found_in(searched, [SEEN])
     assert found_in(searched, words_hidden) == []
