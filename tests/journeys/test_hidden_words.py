@@ -453,7 +453,9 @@ def files_beside_the_meetings(data: Path) -> Iterator[tuple[str, str]]:
     """The names and contents of all files but the databases."""
     for file in data.rglob("*"):
         yield "a name", str(file)
-        is_copy = ".db" in file.name and not file.name.endswith(".sha256")
+        # A backup has this name until all of it is written.
+        is_unfinished = file.name.startswith(".facilitator-") and file.suffix == ".part"
+        is_copy = is_unfinished or (".db" in file.name and not file.name.endswith(".sha256"))
         if file.is_file() and not is_copy:
             yield file.name, file.read_bytes().decode("utf-8", "replace")
 
