@@ -138,12 +138,7 @@ def doing(room: Room) -> dict[str, object]:
         "focus": focus,
         "writing": writing(focus),
         "entry": writing(stage.entry.edit),
-        "form": [
-            # Words that are only offered go when somebody else has used them.
-            writing(field)
-            for field in stage.findChildren(Field)
-            if field.text() and not field.is_offered
-        ],
+        "form": [writing(field) for field in stage.findChildren(Field)],
         "side": stage.side,
         "selected": {side: key for side in SIDES if (key := stage.selection.on(side))},
         "marked": stage.marked,
@@ -258,6 +253,50 @@ def test_a_form_that_is_half_filled_in_stays_so_with_the_name_that_it_completes(
         assert moved(before, doing(room)) == []
     room.presses("Enter")
     assert (room.form.what.text(), room.form.who.text()) == (offered, "Clerk")
+
+
+def at_the_form(open_room: OpenRoom) -> tuple[Room, Strategy, Strategy]:
+    """The form of an action, for a strategy without any; and the strategy after it."""
+    room = open_room()
+    room.takes_in(a_full_meeting())
+    room.walks_to(next(s.id for s in EVERY_KIND.stages if s.kind is Kind.COMMIT))
+    if room.stage.side is Side.LEFT:
+        room.presses("Ctrl+Tab")
+    room.form.what.setFocus()
+    strategies = room.meeting.all(Strategy)
+    planned = next(each for each in strategies if each.id == room.stage.selection.left)
+    return room, planned, strategies[strategies.index(planned) + 1]
+
+
+def test_words_of_a_strategy_that_is_taken_back_are_offered_for_no_other(
+    open_room: OpenRoom,
+) -> None:
+    room, planned, following = at_the_form(open_room)
+    assert room.form.what.text() == planned.text != following.text
+    others(room, partial(verbs.remove, items=[planned]))
+    assert room.stage.selection.left == following.id
+    assert room.form.what.text() == following.text
+    assert room.form.what.is_offered
+    assert "taken back" not in room.said, "nothing was typed"
+
+
+def test_who_plans_for_what_is_taken_back_keeps_the_words_and_reads_where_they_go(
+    open_room: OpenRoom,
+) -> None:
+    room, planned, following = at_the_form(open_room)
+    room.types("Lin calls them")
+    others(room, partial(verbs.remove, items=[planned]))
+    assert room.form.what.text() == "Lin calls them"
+    assert room.stage.selection.left == following.id
+    assert "taken back" in room.said
+
+
+def test_somebody_who_joins_can_be_named_in_a_form_that_is_open(open_room: OpenRoom) -> None:
+    room, _, _ = at_the_form(open_room)
+    others(room, lambda m: rounds.set_participants(m, ("Zoltan", "Cook")))
+    room.presses("Enter")
+    room.types("Zo")
+    assert room.form.who.completes
 
 
 def test_words_that_are_being_composed_go_on_being_composed(room: Room) -> None:

@@ -23,8 +23,8 @@ SIZES = (1.6, 1.45, 1.3, 1.15, 1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.3
 """Shares of the sizes of a window that are tried until all the words have room: in a small room
 there is some to spare."""
 
-TYPED_CODE = 0.6
-"""Share of the size of a card in which the code is written for those who type it."""
+GLUE = "\u2060"
+"""Nothing that is seen; no line is broken at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +101,14 @@ class InvitationSlide(QWidget):
         left = self.code.width() + 2 * edge
         return QRectF(left, edge, self.width() - left - edge, self.height() - 2 * edge)
 
-    def _address_lines(self, shown: RoomInvitation, m: Metrics) -> Sequence[Strip]:
-        """Return the address, all of it on one line."""
+    def _in_one_line(self, text: str, kind: Type, m: Metrics) -> Sequence[Strip]:
+        """Return a text on one line, in the largest letters up to those of a window."""
         width = self._words_place().width()
         for share in SIZES:
             sizes = _scaled(m, min(1.0, share))
-            if broken_into_lines(shown.address, Type.QUESTION_SMALL, width, sizes).lineCount() == 1:
+            if broken_into_lines(text, kind, width, sizes).lineCount() == 1:
                 break
-        side = start_of(self)
-        return text_strips(shown.address, Type.QUESTION_SMALL, width, sizes, Ink.TEXT, side)
+        return text_strips(text, kind, width, sizes, Ink.TEXT, start_of(self))
 
     def _laid_out(self, shown: RoomInvitation, m: Metrics) -> Sequence[_Block]:
         width = self._words_place().width()
@@ -124,16 +123,15 @@ class InvitationSlide(QWidget):
             notice = lines(shown.notice, Type.QUESTION_SMALL, width - 2 * pad, Ink.PAPER)
             blocks.append(_Block(notice, 0, pad, Ink.TEXT))
         part, near = m.px(Space.XL), m.px(Space.S)
-        # Who types the code goes near to read it, and most people scan it.
-        sizes = _scaled(self._metrics, TYPED_CODE)
-        code = invitation_text.typing(shown)
-        typed = text_strips(code, Type.CARD, width, sizes, Ink.TEXT, side)
+        network = invitation_text.network(shown).replace("-", f"-{GLUE}")
+        # It is as large as a line of it can be: in a deep room who types it goes near to read it.
+        typed = self._in_one_line(invitation_text.typing(shown), Type.CARD, m)
         return [
             *blocks,
             _Block(lines(invitation_text.heading(), Type.QUESTION), part if blocks else 0),
-            _Block(lines(invitation_text.network(shown), Type.CARD_BOLD), part),
+            _Block(lines(network, Type.CARD_BOLD), part),
             _Block(lines(invitation_text.scanning(), Type.CARD), part),
-            _Block(self._address_lines(shown, m), near),
+            _Block(self._in_one_line(shown.address, Type.QUESTION_SMALL, m), near),
             _Block(typed, near),
             _Block(lines(invitation_text.waiting(), Type.CARD), part),
             _Block(lines(invitation_text.people(shown.people), Type.QUESTION), part),

@@ -54,6 +54,8 @@ class CommitStage(AnswerStage):
         self.hints = CommitHints(self)
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
+        self._offered_for: str | None = None
+        """The id of what the words in the form were offered for."""
         self._fresh: frozenset[str] = frozenset()
         self._moment = single_shot(self, MOMENT, self._forget_fresh)
         self.form = ActionForm(session.exercise.words, self)
@@ -122,9 +124,14 @@ class CommitStage(AnswerStage):
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
-        if not self.session.is_of_others:
-            # Else others would change the words, or the name, that Enter is about to accept.
+        of_others, source = self.session.is_of_others, self._source
+        offered_for = source.id if source is not None else None
+        # Others change neither the words nor the name that Enter is about to accept; only words of
+        # something that they have taken back must not be committed to something else.
+        if not of_others or offered_for != self._offered_for:
+            self._offered_for = offered_for
             self.form.offer(self._words_to_offer())
+        if not (of_others and self.form.who.hasFocus()):
             self.form.set_names(rounds.people_in(self.session.meeting), loads(self.session.meeting))
 
     @property
@@ -348,13 +355,22 @@ class CommitStage(AnswerStage):
         self.shown_changed.emit()
 
     def on_changed(self, change: Change) -> None:
+        planned_for = self._offered_for
         super().on_changed(change)
+        if self._lost_under_hand(planned_for):
+            self.say(tr("What this action was for was taken back. It goes with what is selected."))
         if change.verb is Verb.COMMIT and change.added:
             self._show_fresh(frozenset(item.id for item in change.added))
         for edit in change.edits:
             before = edit.before
             if isinstance(before, Action) and before.id == self._editing:
                 self._follow_edited(before)
+
+    def _lost_under_hand(self, planned_for: str | None) -> bool:
+        """Whether others took back what the words that are typed in the form were meant for."""
+        if planned_for is None or not self.session.is_of_others or self._editing is not None:
+            return False
+        return any(self.form.draft) and self.session.meeting.find(planned_for) is None
 
     def _follow_edited(self, before: Action) -> None:
         """Show in the form what the edited action has become; what was not altered stays typed."""
