@@ -63,7 +63,7 @@ class Line:
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
 
-    async def asks(self, path: str, said: Any) -> tuple[int, bytes]:
+    async def asks(self, path: str, said: object) -> tuple[int, bytes]:
         """Return the status and the body of the answer."""
         body = json.dumps(said, separators=(",", ":")).encode()
         return await self.posts(path, body)
@@ -101,7 +101,7 @@ class SimulatedLaptop:
     async def begins(self, meeting: str) -> None:
         """Begin a meeting of the first team, so that cards have one."""
         team = self.teams[0]
-        details = Details(id=meeting, title="Monday", exercise="any", held_on=_WHEN, team_id=team)
+        details = Details(id=meeting, title="Monday", exercise="any", held_on=_WHEN.date(), team_id=team)
         records = (details, Bookmark(id=meeting, stage="board"))
         change = Change(meeting, Verb.BEGIN, tuple(Edit(None, each) for each in records))
         await self.sends([self._entry(change)])
