@@ -101,7 +101,8 @@ class SimulatedLaptop:
     async def begins(self, meeting: str) -> None:
         """Begin a meeting of the first team, so that cards have one."""
         team = self.teams[0]
-        details = Details(id=meeting, title="Monday", exercise="any", held_on=_WHEN.date(), team_id=team)
+        day = _WHEN.date()
+        details = Details(id=meeting, title="Monday", exercise="any", held_on=day, team_id=team)
         records = (details, Bookmark(id=meeting, stage="board"))
         change = Change(meeting, Verb.BEGIN, tuple(Edit(None, each) for each in records))
         await self.sends([self._entry(change)])

@@ -1,0 +1,233 @@
+"""Hubs for tests: the program itself on a database of its own, which can be killed and restored."""
+
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from typing import BinaryIO, Protocol
+
+from tests.support.cluster import Cluster, cluster
+from tests.support.forks import PATIENCE, ROOT, written
+
+ORGANISATION = "Corner Hotels"
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+DATABASES = (SQLITE, POSTGRESQL)
+_PASSWORD = "only-on-this-socket"
+_INVITATION = re.compile(r"https?://\S+/#\S+")
+
+
+class HubDatabase(Protocol):
+    """Where a hub keeps the logs, and what may happen there."""
+
+    def to_init(self) -> Sequence[str]:
+        """Return what `hub init` is told."""
+        ...
+
+    def url(self) -> str:
+        """Return the address for every other command."""
+        ...
+
+    def kill(self) -> None: ...
+    def start(self) -> None: ...
+    def back_up(self) -> Path: ...
+    def restore(self, backup: Path) -> None: ...
+    def count(self, table: str) -> int: ...
+
+
+class SqliteDatabase:
+    """A file; nothing of it runs, so it can neither be killed nor be away."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / "hub.sqlite3"
+
+    def to_init(self) -> Sequence[str]:
+        return ("--database", self.url())
+
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    def kill(self) -> None:
+        """Do nothing: whoever has it open is killed instead."""
+
+    def start(self) -> None:
+        """Do nothing: it is opened."""
+
+    def back_up(self) -> Path:
+        """Copy it as the README says, while it is in use."""
+        copy = self.folder / "backup.sqlite3"
+        with closing(sqlite3.connect(self.file)) as here, closing(sqlite3.connect(copy)) as there:
+            here.backup(there)
+        return copy
+
+    def restore(self, backup: Path) -> None:
+        for each in self.folder.glob(f"{self.file.name}*"):
+            each.unlink()
+        shutil.copyfile(backup, self.file)
+
+    def count(self, table: str) -> int:
+        with closing(sqlite3.connect(self.file)) as here:
+            return int(here.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+class PostgresDatabase:
+    """A server of its own."""
+
+    def __init__(self, server: Cluster, folder: Path) -> None:
+        self.server = server
+        self._password = folder / "password"
+        self._password.write_text(f"{_PASSWORD}\n")
+        self._dumps = 0
+
+    def to_init(self) -> Sequence[str]:
+        return ("--database", self.server.url, "--role-password-file", str(self._password))
+
+    def url(self) -> str:
+        return self.server.url_of("facilitator_hub", _PASSWORD)
+
+    def kill(self) -> None:
+        self.server.kill()
+
+    def start(self) -> None:
+        self.server.start()
+
+    def back_up(self) -> Path:
+        self._dumps += 1
+        return self.server.dump(f"{self._dumps}.dump")
+
+    def restore(self, backup: Path) -> None:
+        self.server.end_connections()
+        self.server.restore(backup)
+
+    def count(self, table: str) -> int:
+        return int(self.server.execute(f"SELECT count(*) FROM {table}")[0][0])
+
+
+class Hub:
+    """The program as `facilitator hub serve`, in a process of its own."""
+
+    def __init__(self, database: HubDatabase, folder: Path) -> None:
+        self.database = database
+        self.port = _free_port()
+        self._log: BinaryIO = (folder / "hub.log").open("w+b")
+        self._program: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """What it has said so far."""
+        return written(self._log)
+
+    @property
+    def pid(self) -> int:
+        assert self._program is not None
+        return self._program.pid
+
+    def init(self, *teams: str) -> None:
+        self.command("init", *self.database.to_init(), "--name", ORGANISATION)
+        for team in teams:
+            self.command("teams", "--database", self.database.url(), "add", team)
+
+    def invite(self, *words: str) -> str:
+        """Return an invitation for a laptop, of the arguments of `hub invite`."""
+        address = f"http://127.0.0.1:{self.port}"
+        url = self.database.url()
+        said = self.command("invite", "--database", url, "--address", address, *words)
+        found = _INVITATION.search(said)
+        assert found, said
+        return found.group()
+
+    def command(self, *words: str, environment: Mapping[str, str] | None = None) -> str:
+        """Run a command of the hub to its end, and return what it said."""
+        done = subprocess.run(
+            [sys.executable, "-m", "facilitator", "hub", *words],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0, f"hub {' '.join(words)}: {done.stderr}"
+        return done.stdout
+
+    def start(self, *words: str, environment: Mapping[str, str] | None = None) -> None:
+        """Let it serve; returns once it answers."""
+        listen = ("--listen", f"127.0.0.1:{self.port}")
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "facilitator", "hub", "serve", *listen, *words]
+            + ["--database", self.database.url()],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdout=self._log,
+            stderr=self._log,
+        )
+        end = monotonic() + PATIENCE
+        while not self.is_healthy():
+            assert self._program.poll() is None, self.log
+            assert monotonic() < end, f"the hub does not answer:\n{self.log}"
+            sleep(0.02)
+
+    def is_healthy(self) -> bool:
+        line = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            line.request("GET", "/health")
+            return line.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            line.close()
+
+    def kill(self) -> None:
+        if self._program is not None:
+            self._program.kill()
+            self._program.wait(PATIENCE)
+
+    def stop(self) -> int:
+        """Ask it to stop, and return how it ended."""
+        assert self._program is not None
+        self._program.terminate()
+        return self._program.wait(PATIENCE)
+
+    def close(self) -> None:
+        self.kill()
+        self._log.close()
+
+
+@contextmanager
+def hub_database(kind: str, *, durable: bool = True) -> Iterator[HubDatabase]:
+    """A database of that kind, with nothing in it yet."""
+    with ExitStack() as until, TemporaryDirectory(prefix="facilitator-hub-") as name:
+        if kind == SQLITE:
+            yield SqliteDatabase(Path(name))
+        else:
+            server = until.enter_context(cluster(durable=durable))
+            yield PostgresDatabase(server, Path(name))
+
+
+@contextmanager
+def running_hub(
+    kind: str, *teams: str, durable: bool = True, words: Sequence[str] = ()
+) -> Iterator[Hub]:
+    """A hub of an organisation with these teams, which serves meanwhile."""
+    with hub_database(kind, durable=durable) as database, TemporaryDirectory() as name:
+        hub = Hub(database, Path(name))
+        try:
+            hub.init(*teams)
+            hub.start(*words)
+            yield hub
+        finally:
+            hub.close()
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port: int = server.getsockname()[1]
+        return port
