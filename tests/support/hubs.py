@@ -115,8 +115,8 @@ class PostgresDatabase:
 class Hub:
     """The program as `facilitator hub serve`, in a process of its own."""
 
-    def __init__(self, database: HubDatabase, folder: Path) -> None:
-        self.database = database
+    def __init__(self, database: HubDatabase, folder: Path, module: str = "facilitator") -> None:
+        self.database, self.module = database, module
         self.port = _free_port()
         self._log: BinaryIO = (folder / "hub.log").open("w+b")
         self._program: subprocess.Popen[bytes] | None = None
@@ -160,10 +160,9 @@ class Hub:
 
     def start(self, *words: str, environment: Mapping[str, str] | None = None) -> None:
         """Let it serve; returns once it answers."""
-        listen = ("--listen", f"127.0.0.1:{self.port}")
+        served = ("--database", self.database.url(), "--listen", f"127.0.0.1:{self.port}", *words)
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "facilitator", "hub", "serve", *listen, *words]
-            + ["--database", self.database.url()],
+            [sys.executable, "-m", self.module, "hub", "serve", *served],
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
             stdout=self._log,
