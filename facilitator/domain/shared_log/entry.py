@@ -5,7 +5,7 @@ has given it a place in the log, every laptop lays it on in that place.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from facilitator.domain.change import Change, Edit, Verb
@@ -54,10 +54,14 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is remembered of an entry that was laid on: its place, and whose it was."""
+    """What is remembered of an entry that was laid on: its place, and whose it was.
+
+    `discards` says that with it the meeting went to the trash.
+    """
 
     seq: int
     site: str
+    discards: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ class Standing:
     entries, in order) and then `held` on top. `held` is what the log is not told yet, such as a
     hidden card: from what the log knows of a record to what it is here, by its key. `arrived` are
     entries of the log that were not laid on yet, in order; one of them may be among `waiting`.
-    `removed` has the last state of each record that entries which were laid on have removed.
+    `removed` has the last state of each record that the log knows and the meeting does not have.
     `past` are the entries that were laid on, in order.
     """
 
@@ -82,9 +86,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """A value that did not hold: somebody set the same field in a later entry of the log.
+    """A value that did not hold: somebody set the same field in another entry of the log.
 
-    `value` is what was lost, as text (a day as ISO 8601), `seq` the place of the entry that holds.
+    `value` is what was lost and `kept` what holds, as text (a day as ISO 8601). `seq` is the place
+    of the entry with which it was lost.
     """
 
     kind: type[Record]
@@ -92,6 +97,7 @@ class Lost:
     field: str
     value: str
     seq: int
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +107,10 @@ class Integrated:
     `change` leads exactly from the meeting as it was to what it is now, and is no entry itself.
     `laid` are the arrived entries with what they did, `waiting` the own ones that are still not in
     the log, laid on anew, and `held` what is still held. `released` is no longer held, for what
-    it belonged to was told elsewhere: it is to become an entry of this laptop's own.
+    it belonged to was told elsewhere: it is to become an entry of this laptop's own. `removed` is
+    what is to be remembered of records that entries of the log took away, beside what is known of
+    others; `past` what is to be remembered of each of `laid`. `is_damaged` says that what was done
+    here could not be taken back as it was recorded, so what arrived was laid on without that.
     """
 
     change: Change
@@ -111,3 +120,6 @@ class Integrated:
     released: Change | None = None
     lost: tuple[Lost, ...] = ()
     is_erased: bool = False
+    removed: Mapping[Key, Record] = field(default_factory=dict)
+    past: tuple[Past, ...] = ()
+    is_damaged: bool = False
