@@ -1,7 +1,6 @@
 """Hubs for tests: the program itself on a database of its own, which can be killed and restored."""
 
 import os
-import re
 import shutil
 import socket
 import sqlite3
@@ -15,6 +14,11 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import BinaryIO, Protocol
 
+from facilitator.domain.follow_up.teams import id_for
+from facilitator.storage.hub.hub_store import HubStore
+from facilitator.storage.hub.installation import ROLE, init
+from facilitator.storage.hub.people import Role
+from facilitator.storage.log_body import RECORDS
 from tests.support.cluster import Cluster, cluster
 from tests.support.forks import PATIENCE, ROOT, written
 
@@ -22,18 +26,17 @@ ORGANISATION = "Corner Hotels"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DATABASES = (SQLITE, POSTGRESQL)
 _PASSWORD = "only-on-this-socket"
-_INVITATION = re.compile(r"https?://\S+/#\S+")
 
 
 class HubDatabase(Protocol):
     """Where a hub keeps the logs, and what may happen there."""
 
-    def to_init(self) -> Sequence[str]:
-        """Return what `hub init` is told."""
+    def init(self) -> None:
+        """Make the tables and the organisation, as the owner."""
         ...
 
     def url(self) -> str:
-        """Return the address for every other command."""
+        """Return the address for the hub's own role."""
         ...
 
     def kill(self) -> None: ...
@@ -50,8 +53,8 @@ class SqliteDatabase:
         self.folder = folder
         self.file = folder / "hub.sqlite3"
 
-    def to_init(self) -> Sequence[str]:
-        return ("--database", self.url())
+    def init(self) -> None:
+        init(self.url(), ORGANISATION)
 
     def url(self) -> str:
         return f"sqlite:///{self.file}"
@@ -82,17 +85,15 @@ class SqliteDatabase:
 class PostgresDatabase:
     """A server of its own."""
 
-    def __init__(self, server: Cluster, folder: Path) -> None:
+    def __init__(self, server: Cluster) -> None:
         self.server = server
-        self._password = folder / "password"
-        self._password.write_text(f"{_PASSWORD}\n")
         self._dumps = 0
 
-    def to_init(self) -> Sequence[str]:
-        return ("--database", self.server.url, "--role-password-file", str(self._password))
+    def init(self) -> None:
+        init(self.server.url, ORGANISATION, password=_PASSWORD)
 
     def url(self) -> str:
-        return self.server.url_of("facilitator_hub", _PASSWORD)
+        return self.server.url_of(ROLE, _PASSWORD)
 
     def kill(self) -> None:
         self.server.kill()
@@ -131,32 +132,42 @@ class Hub:
         assert self._program is not None
         return self._program.pid
 
+    @contextmanager
+    def store(self) -> Iterator[HubStore]:
+        """Its database, as the commands of an administrator open it."""
+        with HubStore(self.database.url()) as opened:
+            yield opened
+
     def init(self, *teams: str) -> None:
-        self.command("init", *self.database.to_init(), "--name", ORGANISATION)
-        for team in teams:
-            self.command("teams", "--database", self.database.url(), "add", team)
+        """Set the database up for an organisation with these teams."""
+        self.database.init()
+        with self.store() as store:
+            for name in teams:
+                store.add_team(store.organisation().id, name)
 
-    def invite(self, *words: str) -> str:
-        """Return an invitation for a laptop, of the arguments of `hub invite`."""
-        address = f"http://127.0.0.1:{self.port}"
-        url = self.database.url()
-        said = self.command("invite", "--database", url, "--address", address, *words)
-        found = _INVITATION.search(said)
-        assert found, said
-        return found.group()
+    def invite(
+        self,
+        writes: Sequence[str] = (),
+        reads: Sequence[str] = (),
+        role: Role = Role.MEMBER,
+        port: int | None = None,
+    ) -> str:
+        """Return an invitation for one laptop to these teams, perhaps through a wire."""
+        rights = [(id_for(name), True) for name in writes]
+        rights += [(id_for(name), False) for name in reads]
+        with self.store() as store:
+            code = store.invite(store.organisation().id, role, rights)
+        return f"http://127.0.0.1:{port or self.port}/#{code}"
 
-    def command(self, *words: str, environment: Mapping[str, str] | None = None) -> str:
-        """Run a command of the hub to its end, and return what it said."""
-        done = subprocess.run(
-            [sys.executable, "-m", "facilitator", "hub", *words],
-            cwd=ROOT,
-            env={**os.environ, **(environment or {})},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
-        assert done.returncode == 0, f"hub {' '.join(words)}: {done.stderr}"
-        return done.stdout
+    def tokens(self, teams: Sequence[str]) -> list[str]:
+        """Return the token of a laptop for each of these names of teams."""
+        with self.store() as store:
+            org = store.organisation().id
+            codes = [store.invite(org, Role.MEMBER, [(id_for(name), True)]) for name in teams]
+            return [
+                store.use_invitation(code, f"Laptop {number}", RECORDS, "test").token
+                for number, code in enumerate(codes)
+            ]
 
     def start(self, *words: str, environment: Mapping[str, str] | None = None) -> None:
         """Let it serve; returns once it answers."""
@@ -208,7 +219,7 @@ def hub_database(kind: str, *, durable: bool = True) -> Iterator[HubDatabase]:
             yield SqliteDatabase(Path(name))
         else:
             server = until.enter_context(cluster(durable=durable))
-            yield PostgresDatabase(server, Path(name))
+            yield PostgresDatabase(server)
 
 
 @contextmanager
