@@ -17,7 +17,7 @@ from tests.support.hub_crowd import (
     pulled_meanwhile,
     steadily,
 )
-from tests.support.hubs import POSTGRESQL, Hub, PostgresDatabase, running_hub
+from tests.support.hubs import POSTGRESQL, HubProcess, PostgresDatabase, hub_process
 
 TEAMS = [f"Team {number:03}" for number in range(20)]
 ROWS = 300
@@ -29,17 +29,17 @@ ENTRIES_OF_OTHERS = 20
 
 
 @pytest.fixture(scope="module")
-def hub() -> Iterator[Hub]:
-    with running_hub(POSTGRESQL, *TEAMS) as found:
+def hub() -> Iterator[HubProcess]:
+    with hub_process(POSTGRESQL, *TEAMS) as found:
         yield found
 
 
-def server_of(hub: Hub) -> PostgresDatabase:
+def server_of(hub: HubProcess) -> PostgresDatabase:
     assert isinstance(hub.database, PostgresDatabase)
     return hub.database
 
 
-def raw_inserts(hub: Hub) -> list[float]:
+def raw_inserts(hub: HubProcess) -> list[float]:
     """Return what a committed row takes through psycopg, in milliseconds."""
     import psycopg
 
@@ -54,7 +54,30 @@ def raw_inserts(hub: Hub) -> list[float]:
     return took
 
 
-def laptops(hub: Hub, count: int, teams: int, times: Times) -> list[SimulatedLaptop]:
+def fill(hub: HubProcess) -> None:
+    """Put the logs of many other teams into the database, each with the same few entries."""
+    server = server_of(hub).server
+    copied = "site, actor, at, base, records, body, size, placed_at"
+    server.execute(
+        f"""
+        INSERT INTO teams (org, id, name, head, created_at)
+        SELECT org, 'other-' || n, 'Other ' || n, {ENTRIES_OF_OTHERS}, now()::text
+        FROM organisations, generate_series(1, {OTHERS}) AS n
+        """
+    )
+    server.execute(
+        f"""
+        INSERT INTO log (org, team, seq, id, meeting, {copied})
+        SELECT org, 'other-' || n, row_number() OVER (PARTITION BY n), n || '-' || id, meeting,
+            {copied}
+        FROM (SELECT * FROM log LIMIT {ENTRIES_OF_OTHERS}) AS some,
+            generate_series(1, {OTHERS}) AS n
+        """
+    )
+    server.execute("VACUUM ANALYZE")
+
+
+def laptops(hub: HubProcess, count: int, teams: int, times: Times) -> list[SimulatedLaptop]:
     """Return laptops that have joined, spread evenly over so many teams."""
     from facilitator.domain.follow_up.teams import id_for
 
@@ -66,7 +89,9 @@ def laptops(hub: Hub, count: int, teams: int, times: Times) -> list[SimulatedLap
     ]
 
 
-def typed(hub: Hub, count: int, teams: int, seconds: float = SECONDS) -> tuple[Times, float, float]:
+def typed(
+    hub: HubProcess, count: int, teams: int, seconds: float = SECONDS
+) -> tuple[Times, float, float]:
     """Let so many laptops add a card a second each.
 
     Return what was measured, changes a second that came through, and how much of one processor the
@@ -104,21 +129,21 @@ def in_ms(seconds: list[float]) -> list[float]:
     return [each * 1000 for each in seconds]
 
 
-def test_two_laptops_see_each_other_at_once(hub: Hub, figures: list[Figure]) -> None:
+def test_two_laptops_see_each_other_at_once(hub: HubProcess, figures: list[Figure]) -> None:
     times, _, _ = typed(hub, 2, 1)
     floor = raw_inserts(hub)
     what = "2 laptops: from push to the other laptop"
     figures.append(Figure(what, in_ms(times.lags), FLOOR, floor, Judged.MEDIAN, 20))
 
 
-def test_twenty_laptops_of_two_teams(hub: Hub, figures: list[Figure]) -> None:
+def test_twenty_laptops_of_two_teams(hub: HubProcess, figures: list[Figure]) -> None:
     times, _, _ = typed(hub, 20, 2)
     floor = raw_inserts(hub)
     what = "20 laptops of 2 teams: from push to each other laptop"
     figures.append(Figure(what, in_ms(times.lags), FLOOR, floor, Judged.P95, 40))
 
 
-def test_two_hundred_laptops_of_twenty_teams(hub: Hub, figures: list[Figure]) -> None:
+def test_two_hundred_laptops_of_twenty_teams(hub: HubProcess, figures: list[Figure]) -> None:
     times, rate, worked = typed(hub, 200, 20)
     floor = raw_inserts(hub)
     figures += [
@@ -136,7 +161,7 @@ def test_two_hundred_laptops_of_twenty_teams(hub: Hub, figures: list[Figure]) ->
     ]
 
 
-def test_two_hundred_laptops_of_one_team(hub: Hub, figures: list[Figure]) -> None:
+def test_two_hundred_laptops_of_one_team(hub: HubProcess, figures: list[Figure]) -> None:
     times, rate, _ = typed(hub, 200, 1)
     floor = raw_inserts(hub)
     figures += [
@@ -145,7 +170,7 @@ def test_two_hundred_laptops_of_one_team(hub: Hub, figures: list[Figure]) -> Non
     ]
 
 
-def test_changes_that_waited_go_through_together(hub: Hub, figures: list[Figure]) -> None:
+def test_changes_that_waited_go_through_together(hub: HubProcess, figures: list[Figure]) -> None:
     times = Times()
     people = laptops(hub, 4, 1, times)
 
@@ -169,9 +194,9 @@ def test_changes_that_waited_go_through_together(hub: Hub, figures: list[Figure]
     figures.append(_rate("4 laptops of 1 team push 2,500 each", rate, 3000, raw_inserts(hub)))
 
 
-def test_ten_thousand_teams_are_rows_and_no_burden(hub: Hub, figures: list[Figure]) -> None:
+def test_ten_thousand_teams_are_rows_and_no_burden(hub: HubProcess, figures: list[Figure]) -> None:
     alone, _, _ = typed(hub, 20, 2)
-    hub.fills(OTHERS, ENTRIES_OF_OTHERS)
+    fill(hub)
     among, _, _ = typed(hub, 20, 2)
     what = f"20 laptops of 2 teams among {OTHERS:,} teams: from push to each other laptop"
     same = "the same laptops, without the other teams"

@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import BinaryIO, Protocol
 
+from facilitator.hub.listen import Listen
+
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import ROLE, init
@@ -21,6 +23,7 @@ from facilitator.storage.hub.people import Role
 from facilitator.storage.log_body import RECORDS
 from tests.support.cluster import Cluster, cluster
 from tests.support.forks import PATIENCE, ROOT, written
+from tests.support.running_hub import RunningHub
 
 ORGANISATION = "Corner Hotels"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -114,23 +117,11 @@ class PostgresDatabase:
 
 
 class Hub:
-    """The program as `facilitator hub serve`, in a process of its own."""
+    """A hub of one organisation: its database, and who may join."""
 
-    def __init__(self, database: HubDatabase, folder: Path, module: str = "facilitator") -> None:
-        self.database, self.module = database, module
+    def __init__(self, database: HubDatabase) -> None:
+        self.database = database
         self.port = _free_port()
-        self._log: BinaryIO = (folder / "hub.log").open("w+b")
-        self._program: subprocess.Popen[bytes] | None = None
-
-    @property
-    def log(self) -> str:
-        """What it has said so far."""
-        return written(self._log)
-
-    @property
-    def pid(self) -> int:
-        assert self._program is not None
-        return self._program.pid
 
     @contextmanager
     def store(self) -> Iterator[HubStore]:
@@ -169,18 +160,66 @@ class Hub:
                 for number, code in enumerate(codes)
             ]
 
+
+class HubThread(Hub):
+    """One that serves on a thread of the test."""
+
+    _running: RunningHub | None = None
+    _opened: HubStore | None = None
+
+    def start(self) -> None:
+        self._opened = HubStore(self.database.url(), serve=True)
+        listen = Listen(host="127.0.0.1", port=self.port)
+        self._running = RunningHub(self._opened, listen).start()
+
+    def close(self) -> None:
+        """Let it answer nobody any more; it may be started again."""
+        if self._running is not None:
+            self._running.stop()
+        if self._opened is not None:
+            self._opened.close()
+        self._running = self._opened = None
+
+
+class HubProcess(Hub):
+    """The program as `facilitator hub serve`, in a process of its own."""
+
+    def __init__(self, database: HubDatabase, folder: Path, module: str = "facilitator") -> None:
+        super().__init__(database)
+        self._module = module
+        self._log: BinaryIO = (folder / "hub.log").open("w+b")
+        self._program: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """What it has said so far."""
+        return written(self._log)
+
+    @property
+    def pid(self) -> int:
+        assert self._program is not None
+        return self._program.pid
+
     def start(self, *words: str, environment: Mapping[str, str] | None = None) -> None:
         """Let it serve; returns once it answers."""
+        self.begin(*words, environment=environment)
+        self.wait_until_healthy()
+
+    def begin(self, *words: str, environment: Mapping[str, str] | None = None) -> None:
+        """Start it, and wait for nothing."""
         served = ("--database", self.database.url(), "--listen", f"127.0.0.1:{self.port}", *words)
         self._program = subprocess.Popen(
-            [sys.executable, "-m", self.module, "hub", "serve", *served],
+            [sys.executable, "-m", self._module, "hub", "serve", *served],
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
             stdout=self._log,
             stderr=self._log,
         )
+
+    def wait_until_healthy(self) -> None:
         end = monotonic() + PATIENCE
         while not self.is_healthy():
+            assert self._program is not None
             assert self._program.poll() is None, self.log
             assert monotonic() < end, f"the hub does not answer:\n{self.log}"
             sleep(0.02)
@@ -223,15 +262,29 @@ def hub_database(kind: str, *, durable: bool = True) -> Iterator[HubDatabase]:
 
 
 @contextmanager
-def running_hub(
-    kind: str, *teams: str, durable: bool = True, words: Sequence[str] = ()
-) -> Iterator[Hub]:
+def hub_thread(kind: str, *teams: str) -> Iterator[HubThread]:
     """A hub of an organisation with these teams, which serves meanwhile."""
+    with hub_database(kind, durable=False) as database:
+        hub = HubThread(database)
+        hub.init(*teams)
+        try:
+            hub.start()
+            yield hub
+        finally:
+            hub.close()
+
+
+@contextmanager
+def hub_process(
+    kind: str, *teams: str, durable: bool = True, module: str = "facilitator", starts: bool = True
+) -> Iterator[HubProcess]:
+    """A hub of an organisation with these teams, in a process of its own."""
     with hub_database(kind, durable=durable) as database, TemporaryDirectory() as name:
-        hub = Hub(database, Path(name))
+        hub = HubProcess(database, Path(name), module)
         try:
             hub.init(*teams)
-            hub.start(*words)
+            if starts:
+                hub.start()
             yield hub
         finally:
             hub.close()
