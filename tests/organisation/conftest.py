@@ -6,27 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hubs import DATABASES, Hub, HubThread, hub_thread
-from tests.support.shared_laptop import Laptop
+from tests.support.hubs import DATABASES, HubThread, hub_thread
+from tests.support.office import Office
 from tests.support.wire import Wire
-
-
-class Office:
-    """A hub on one of the databases, the wire to it, and the laptops that share a team there."""
-
-    def __init__(self, hub: Hub, wire: Wire, folder: Path, team: str, until: ExitStack) -> None:
-        self.hub, self.wire, self.team = hub, wire, team
-        self._folder, self._until = folder, until
-
-    def laptop(self, name: str, *writes: str, reads: tuple[str, ...] = ()) -> Laptop:
-        """Return a laptop that has joined; it writes in the team if nothing else is said."""
-        laptop = self._until.enter_context(Laptop(self._folder / name, name))
-        teams = writes or (() if reads else (self.team,))
-        laptop.joins(self.hub.invite(teams, reads, port=self.wire.port))
-        return laptop
-
-    def laptops(self, *names: str) -> list[Laptop]:
-        return [self.laptop(name) for name in names]
 
 
 @pytest.fixture(scope="session", params=DATABASES)
