@@ -239,6 +239,11 @@ class HubProcess(Hub):
             self._program.kill()
             self._program.wait(PATIENCE)
 
+    def wait(self) -> int:
+        """Wait until it ends by itself, and return how."""
+        assert self._program is not None
+        return self._program.wait(PATIENCE)
+
     def stop(self) -> int:
         """Ask it to stop, and return how it ended."""
         assert self._program is not None
