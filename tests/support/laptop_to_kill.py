@@ -17,6 +17,7 @@ from tests.support.small_meeting import EXERCISE
 CARDS = 4
 NEVER = 1_000_000
 DEAD = 9
+COLUMN = EXERCISE.columns[0].id
 
 
 def main() -> None:
@@ -34,8 +35,7 @@ def main() -> None:
     laptop.store._read(watch).result()
     for number in range(CARDS):
         text = f"{words}.{number}"
-        column = EXERCISE.columns[0].id
-        laptop.does(meeting, lambda known, text=text: verbs.add_cards(known, column, [text]))
+        laptop.does(meeting, lambda known, text=text: verbs.add_cards(known, COLUMN, [text]))
         print(text, flush=True)
         if number % 2:
             syncs_when_it_can(laptop)
