@@ -1,5 +1,8 @@
 """The hub is away for a week, its database full or read-only, a clock wrong: meetings go on."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -7,11 +10,13 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from facilitator.sync.sync_state import SyncKind
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
+from facilitator.storage.log_body import RECORDS
 from tests.support.cluster import Cluster
 from tests.support.forks import ROOT
 from tests.support.hubs import POSTGRESQL, HubThread, PostgresDatabase, hub_thread
