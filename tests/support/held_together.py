@@ -4,6 +4,7 @@ All that is random comes from the dice that are given; only ids differ from run 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Protocol
@@ -160,6 +161,20 @@ def judges(desk: Desk, known: str, promise: EarlierAction, day: date, dice: Rand
     meeting = desk.meeting(known)
     if found := meeting.get(EarlierAction, promise.id):
         desk.commit(verdicts.judge(meeting, found, status, day, text))
+
+
+def judged_between(desk: Desk, team: str, day: date, dice: Random) -> None:
+    """Say something of a promise between two meetings, in the journal of the team."""
+    known = teams.id_for(team)
+    promises = sorted(open_promises(desk.containers(known)), key=lambda each: each.text)
+    if not promises:
+        return
+    promise, journal = dice.choice(promises), desk.meeting(known)
+    copies = [each for each in journal.all(EarlierAction) if each.action == promise.action]
+    copy = copies[0] if copies else replace(promise, stage="", place=journal.count(EarlierAction))
+    if not copies:
+        desk.commit(Change(known, Verb.LOOK_BACK, (Edit(None, copy),)))
+    judges(desk, known, copy, day, dice)
 
 
 def vote_held(desk: Desk, known: str, exercise: Exercise, dice: Random) -> Iterator[None]:
