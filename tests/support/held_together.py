@@ -10,7 +10,7 @@ from random import Random
 from typing import Protocol
 
 from facilitator.domain.chain import arrange, verbs
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
