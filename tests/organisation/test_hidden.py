@@ -9,6 +9,7 @@ import pytest
 from facilitator.domain.chain.chain import descendants
 from facilitator.domain.facilitation import privacy
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import new_id
 from facilitator.domain.vote import tally
 from tests.support.held_together import random_deed
 from tests.support.hubs import PostgresDatabase, SqliteDatabase
@@ -20,6 +21,7 @@ from tests.support.small_meeting import EXERCISE
 SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 40))]
 STEPS = 60
 NAMES = [name for name in VERBS if name not in ("hide", "throw")]
+NAMES += ["add cards", "add excuses", "edit"] * 4
 
 
 def hidden_words(meeting: Meeting) -> set[str]:
@@ -46,7 +48,7 @@ def found_at_the_hub(words: Iterable[str], office: Office) -> set[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_hidden_words_stay_in_the_room_until_it_reveals_them(office: Office, seed: int) -> None:
-    dice = Random(seed)
+    dice, mark = Random(seed), new_id()[:8]
     ana, ben = office.laptops("Ana's", "Ben's")
     (meeting,) = begun(ana, office.team)
     all_sync([ana, ben])
