@@ -14,6 +14,7 @@ from tests.support.figures import Figure, Judged
 from tests.support.hub_crowd import (
     SimulatedLaptop,
     Times,
+    connected,
     pulled_meanwhile,
     steadily,
 )
@@ -114,13 +115,10 @@ def typed(
             took = perf_counter() - begun
             return len(times.pushes) / took, (server.seconds_of_cpu() - worked) / took
 
-        return await pulled_meanwhile(people, measured())
+        async with connected(people):
+            return await pulled_meanwhile(people, measured())
 
-    try:
-        rate, worked = asyncio.run(run())
-    finally:
-        for each in people:
-            each.closes()
+    rate, worked = asyncio.run(run())
     assert not times.refused, times.refused[:3]
     return times, rate, worked
 
@@ -178,18 +176,17 @@ def test_changes_that_waited_go_through_together(hub: HubProcess, figures: list[
         meetings = [f"{number:031x}f" for number in range(len(people))]
         for laptop, meeting in zip(people, meetings, strict=True):
             await laptop.begins(meeting)
-        begun = perf_counter()
 
         async def sends(laptop: SimulatedLaptop, meeting: str) -> None:
             for _ in range(5):
                 await laptop.adds(meeting, 500)
 
-        await asyncio.gather(*map(sends, people, meetings))
-        return 4 * 5 * 500 / (perf_counter() - begun)
+        async with connected(people):
+            begun = perf_counter()
+            await asyncio.gather(*map(sends, people, meetings))
+            return 4 * 5 * 500 / (perf_counter() - begun)
 
     rate = asyncio.run(run())
-    for each in people:
-        each.closes()
     assert not times.refused, times.refused[:3]
     figures.append(_rate("4 laptops of 1 team push 2,500 each", rate, 3000, raw_inserts(hub)))
 

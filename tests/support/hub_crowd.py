@@ -5,8 +5,8 @@ What they do not simulate is what a laptop does with what arrived; that costs no
 
 import asyncio
 import json
-from collections.abc import Coroutine, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
@@ -198,3 +198,15 @@ async def pulled_meanwhile(
             with suppress(asyncio.CancelledError):
                 await each
     return found
+
+
+@asynccontextmanager
+async def connected(laptops: Sequence[SimulatedLaptop]) -> AsyncIterator[None]:
+    """Close all connections afterwards, as long as there is a loop that can."""
+    try:
+        yield
+    finally:
+        for each in laptops:
+            each.closes()
+        # A transport that is aborted closes its socket in the next turn of the loop.
+        await asyncio.sleep(0.01)

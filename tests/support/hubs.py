@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import BinaryIO, Protocol
 
-from facilitator.hub.listen import Listen
+from facilitator.hub.base.listen import Listen
 
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.storage.hub.hub_store import HubStore
