@@ -110,7 +110,7 @@ class SimulatedLaptop:
     async def adds(self, meeting: str, count: int = 1) -> None:
         """Add so many cards, each a change of its own, all in one push; take the time."""
         cards = [
-            Card(id=uuid4().hex, column="bad", text=f"{_SENTENCE} ({number})", place=number + 1.0)
+            Card(id=uuid4().hex, column="bad", text=f"{_SENTENCE} ({number})", place=number + 1)
             for number in range(count)
         ]
         changes = [Change(meeting, Verb.ADD, (Edit(None, each),), each.text) for each in cards]
