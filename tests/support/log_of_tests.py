@@ -14,6 +14,7 @@ from facilitator.domain.shared_log.entry import (
     Laid,
     Lost,
     Past,
+    Removed,
     Standing,
 )
 from facilitator.domain.shared_log.integrate import integrate
@@ -52,7 +53,7 @@ class Laptop:
     meeting: Meeting = field(default_factory=Meeting)
     waiting: tuple[Laid, ...] = ()
     held: Mapping[Key, Edit] = field(default_factory=dict)
-    removed: dict[Key, Record] = field(default_factory=dict)
+    removed: list[Removed] = field(default_factory=list)
     past: list[Past] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     cursor: int = 0
@@ -76,7 +77,7 @@ class Laptop:
         found = integrate(self.meeting, self.standing(arrived))
         self.meeting.apply(found.change)
         self.waiting, self.held = found.waiting, found.held
-        self.removed |= found.removed
+        self.removed += found.removed
         self.past += found.past
         self.lost += found.lost
         self.cursor = arrived[-1].seq or 0
@@ -96,7 +97,7 @@ class Laptop:
             waiting=self.waiting,
             held=self.held,
             arrived=tuple(arrived),
-            removed=self.removed,
+            removed={(type(each.record), each.record.id): each.record for each in self.removed},
             past=tuple(self.past),
         )
 

@@ -5,16 +5,26 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.records import Card, Record
-from facilitator.domain.shared_log.entry import Entry, Integrated, Key, Laid, Lost, Past, Standing
+from facilitator.domain.records import Record
+from facilitator.domain.shared_log.entry import (
+    Entry,
+    Integrated,
+    Key,
+    Laid,
+    Lost,
+    Past,
+    Removed,
+    Standing,
+    key_of,
+)
 from facilitator.domain.shared_log.lay_on import (
     OWN_OF_EACH_ROOM,
     Laying,
-    key_of,
     lay_on,
     meeting_records,
 )
 from facilitator.domain.shared_log.share import share
+from facilitator.domain.shared_log.themes import theme_left
 
 
 def integrate(meeting: Meeting, standing: Standing) -> Integrated:
@@ -54,37 +64,34 @@ def _is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
         return False
     pairs = zip(arrived, standing.waiting, strict=False)
     return all(
-        entry.id == laid.entry.id and not any(map(_leaves_theme, laid.applied.edits))
+        entry.id == laid.entry.id and not any(map(theme_left, laid.applied.edits))
         for entry, laid in pairs
     )
-
-
-def _leaves_theme(edit: Edit) -> bool:
-    """Return whether a card leaves its theme, which has to go where it was the last one."""
-    before, after = edit.before, edit.after
-    if not isinstance(before, Card) or before.theme is None:
-        return False
-    return not isinstance(after, Card) or after.theme != before.theme
 
 
 def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:
     """Return what comes of entries that are already laid on, in the order that they have now."""
     confirmed = standing.waiting[: len(arrived)]
     meeting_id = standing.arrived[0].meeting if standing.arrived else ""
-    removed: dict[Key, Record] = {}
+    removed: list[Removed] = []
     past: list[Past] = []
     for entry, laid in zip(arrived, confirmed, strict=True):
         laying = Laying(change=laid.applied, removed=_gone(laid.applied))
-        removed |= laying.removed
+        removed += _removed_by(entry, laying)
         past.append(laying.past(entry))
     return Integrated(
         change=Change(meeting_id, Verb.NOTHING),
         laid=tuple(Laid(e, laid.applied) for e, laid in zip(arrived, confirmed, strict=True)),
         waiting=standing.waiting[len(arrived) :],
         held=standing.held,
-        removed=removed,
+        removed=tuple(removed),
         past=tuple(past),
     )
+
+
+def _removed_by(entry: Entry, laying: Laying) -> list[Removed]:
+    assert entry.seq is not None
+    return [Removed(entry.seq, record) for record in laying.removed.values()]
 
 
 def _gone(change: Change) -> dict[Key, Record]:
@@ -106,7 +113,7 @@ class _Integration:
         self._work = meeting.copy()
         self._at_first: dict[Key, Record | None] = {}
         self._removed: dict[Key, Record] = dict(standing.removed)
-        self._news: dict[Key, Record] = {}
+        self._news: list[Removed] = []
         self._past: list[Past] = list(standing.past)
 
     def integrated(self) -> Integrated:
@@ -122,7 +129,7 @@ class _Integration:
             held=held,
             released=told if told else None,
             lost=lost,
-            removed=self._news,
+            removed=tuple(self._news),
             past=past,
             is_damaged=is_damaged,
         )
@@ -146,7 +153,7 @@ class _Integration:
             laying = lay_on(entry, self._work, self._removed, self._past)
             self._apply(laying.change)
             self._removed.update(laying.removed)
-            self._news.update(laying.removed)
+            self._news += _removed_by(entry, laying)
             self._past.append(laying.past(entry))
             lost += laying.lost
             laid.append(Laid(entry, laying.change))

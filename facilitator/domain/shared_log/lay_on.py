@@ -10,21 +10,20 @@ from dataclasses import dataclass, field, replace
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.merge import has_same_words
-from facilitator.domain.rebase import LEADS_UP, UNDER, mend
+from facilitator.domain.rebase import LEADS_UP, mend
 from facilitator.domain.records import (
     Action,
     Bookmark,
-    Card,
     Clock,
     Details,
     Item,
     Record,
     Roti,
-    Theme,
     parent_of,
 )
-from facilitator.domain.shared_log.entry import Entry, Key, Lost, Past
+from facilitator.domain.shared_log.entry import Entry, Key, Lost, Past, key_of
 from facilitator.domain.shared_log.later_holds import Overwritten, later_holds, taken_off, united
+from facilitator.domain.shared_log.themes import without_empty_themes
 
 OWN_OF_EACH_ROOM = (Bookmark, Clock)
 """Where a room is and how its time is spent: no other room's business."""
@@ -72,13 +71,6 @@ def meeting_records(meeting: Meeting) -> list[Record]:
     return meeting.records() if meeting.is_there else []
 
 
-def key_of(edit: Edit) -> Key:
-    """Return the key of the record that an edit is of."""
-    record = edit.after or edit.before
-    assert record is not None
-    return type(record), record.id
-
-
 def is_unseen(entry: Entry, place: Past) -> bool:
     """Return whether who made an entry had not read what another site had in the log by then."""
     return place.site != entry.site and place.seq > entry.base
@@ -116,7 +108,7 @@ class _Laid:
         self._settle_trash()
         self._bring_back()
         change = self._mended()
-        change = self._with_whole_themes(change)
+        change = without_empty_themes(change, self._entry.change, self._meeting)
         return Laying(
             change=change,
             lost=tuple(self._losses(change)),
@@ -267,33 +259,17 @@ class _Laid:
             change = replace(change, edits=edits)
         return mend(self._meeting, change)
 
-    def _with_whole_themes(self, change: Change) -> Change:
-        """Return the change without a theme that it leaves without cards and all else."""
-        left = {
-            edit.before.theme: None
-            for edit in change.edits
-            if isinstance(edit.before, Card) and edit.before.theme and not _stays_in(edit)
-        }
-        for edit in self._entry.change.edits:
-            if isinstance(edit.after, Card) and edit.after.theme:
-                left[edit.after.theme] = None
-        if not left:
-            return change
-        edits = {key_of(edit): edit for edit in change.edits}
-        themes = _Themes(self._meeting, edits)
-        for theme in left:
-            themes.drop_if_empty(theme)
-        return change if tuple(edits.values()) == change.edits else _with(change, edits)
-
     # What is remembered
 
     def _losses(self, change: Change) -> list[Lost]:
         seq = self._entry.seq
         if seq is None or not self._lost:
             return []
+        made = change.keys
         return [
             Lost(kind=kind, record=record, field=name, value=value, seq=seq, kept=kept)
             for (kind, record), found in self._lost.items()
+            if (kind, record) in made
             for name, (value, kept) in found.items()
         ]
 
@@ -328,52 +304,3 @@ def _links(edit: Edit) -> list[tuple[tuple[type[Item], ...], str | None]]:
     if not parent or (isinstance(before, Item) and parent_of(before) == parent):
         return []
     return [(kinds, parent)]
-
-
-def _stays_in(edit: Edit) -> bool:
-    before, after = edit.before, edit.after
-    return isinstance(before, Card) and isinstance(after, Card) and before.theme == after.theme
-
-
-def _with(change: Change, edits: Mapping[Key, Edit]) -> Change:
-    return replace(change, edits=tuple(edits.values()))
-
-
-class _Themes:
-    """Which themes have cards once the edits are made."""
-
-    def __init__(self, meeting: Meeting, edits: dict[Key, Edit]) -> None:
-        self._meeting = meeting
-        self._edits = edits
-
-    def drop_if_empty(self, theme_id: str) -> None:
-        key: Key = (Theme, theme_id)
-        edit = self._edits.get(key)
-        now = self._meeting.get(Theme, theme_id)
-        if (edit.after if edit is not None else now) is None or not self._is_empty(theme_id):
-            return
-        if now is None:
-            del self._edits[key]
-        else:
-            self._edits[key] = Edit(now, None)
-
-    def _is_empty(self, theme_id: str) -> bool:
-        if any(self._is_in(Card, card.id, theme_id) for card in self._meeting.members(theme_id)):
-            return False
-        if any(
-            self._is_in(kind, child, theme_id)
-            for kind in UNDER[Theme]
-            for child in self._meeting.child_ids(kind, theme_id)
-        ):
-            return False
-        return not any(_belongs_to(edit.after, theme_id) for edit in self._edits.values())
-
-    def _is_in(self, kind: type[Item], record_id: str, theme_id: str) -> bool:
-        edit = self._edits.get((kind, record_id))
-        return edit is None or _belongs_to(edit.after, theme_id)
-
-
-def _belongs_to(record: Record | None, theme_id: str) -> bool:
-    if isinstance(record, Card):
-        return record.theme == theme_id
-    return isinstance(record, UNDER[Theme]) and parent_of(record) == theme_id
