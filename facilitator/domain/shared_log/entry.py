@@ -107,14 +107,6 @@ class Lost:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A record that the log knows and the meeting does not have, from the entry at `seq` on."""
-
-    seq: int
-    record: Record
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Integrated:
     """What becomes of a meeting when what arrived is laid on below what waits.
@@ -124,8 +116,6 @@ class Integrated:
     the log, laid on anew, and `held` what is still held. `released` is no longer held, for what
     it belonged to was told elsewhere: it is to become an entry of this laptop's own.
 
-    `removed`, in order, is what is to be remembered of records that entries of the log took away;
-    the last one of a record counts. `past` is what is to be remembered of each of `laid`.
     `is_damaged` says that what was done here could not be taken back as it was recorded, so what
     arrived was laid on without that.
     """
@@ -137,6 +127,4 @@ class Integrated:
     released: Change | None = None
     lost: tuple[Lost, ...] = ()
     is_erased: bool = False
-    removed: tuple[Removed, ...] = ()
-    past: tuple[Past, ...] = ()
     is_damaged: bool = False

@@ -13,15 +13,15 @@ from facilitator.domain.shared_log.entry import (
     Laid,
     Lost,
     Past,
-    Removed,
     Standing,
     key_of,
 )
 from facilitator.domain.shared_log.lay_on import (
     OWN_OF_EACH_ROOM,
-    Laying,
     lay_on,
     meeting_records,
+    past_of,
+    removed_by,
 )
 from facilitator.domain.shared_log.share import share
 from facilitator.domain.shared_log.themes import theme_left
@@ -53,7 +53,6 @@ def _erased(meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> I
         laid=tuple(Laid(entry, nothing) for entry in arrived),
         waiting=(),
         held={},
-        past=tuple(Past(entry.seq or 0, entry.site) for entry in arrived),
         is_erased=True,
     )
 
@@ -73,33 +72,12 @@ def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:
     """Return what comes of entries that are already laid on, in the order that they have now."""
     confirmed = standing.waiting[: len(arrived)]
     meeting_id = standing.arrived[0].meeting if standing.arrived else ""
-    removed: list[Removed] = []
-    past: list[Past] = []
-    for entry, laid in zip(arrived, confirmed, strict=True):
-        laying = Laying(change=laid.applied, removed=_gone(laid.applied))
-        removed += _removed_by(entry, laying)
-        past.append(laying.past(entry))
     return Integrated(
         change=Change(meeting_id, Verb.NOTHING),
         laid=tuple(Laid(e, laid.applied) for e, laid in zip(arrived, confirmed, strict=True)),
         waiting=standing.waiting[len(arrived) :],
         held=standing.held,
-        removed=tuple(removed),
-        past=tuple(past),
     )
-
-
-def _removed_by(entry: Entry, laying: Laying) -> list[Removed]:
-    assert entry.seq is not None
-    return [Removed(entry.seq, record) for record in laying.removed.values()]
-
-
-def _gone(change: Change) -> dict[Key, Record]:
-    return {
-        key_of(edit): edit.before
-        for edit in change.edits
-        if edit.after is None and edit.before is not None
-    }
 
 
 class _Integration:
@@ -113,13 +91,11 @@ class _Integration:
         self._work = meeting.copy()
         self._at_first: dict[Key, Record | None] = {}
         self._removed: dict[Key, Record] = dict(standing.removed)
-        self._news: list[Removed] = []
         self._past: list[Past] = list(standing.past)
 
     def integrated(self) -> Integrated:
         is_damaged = not self._took_back()
         laid, lost = self._lay_arrived()
-        past = tuple(self._past[len(self._standing.past) :])
         waiting = self._lay_waiting()
         told, held = self._lay_held()
         return Integrated(
@@ -129,8 +105,6 @@ class _Integration:
             held=held,
             released=told if told else None,
             lost=lost,
-            removed=tuple(self._news),
-            past=past,
             is_damaged=is_damaged,
         )
 
@@ -151,12 +125,12 @@ class _Integration:
         lost: list[Lost] = []
         for entry in self._arrived:
             laying = lay_on(entry, self._work, self._removed, self._past)
-            self._apply(laying.change)
-            self._removed.update(laying.removed)
-            self._news += _removed_by(entry, laying)
-            self._past.append(laying.past(entry))
+            found = Laid(entry, laying.change)
+            self._apply(found.applied)
+            self._removed.update(removed_by(found))
+            self._past.append(past_of(found))
             lost += laying.lost
-            laid.append(Laid(entry, laying.change))
+            laid.append(found)
         return tuple(laid), tuple(lost)
 
     def _lay_waiting(self) -> tuple[Laid, ...]:
@@ -166,9 +140,10 @@ class _Integration:
             if laid.entry.id in confirmed:
                 continue
             laying = lay_on(laid.entry, self._work, self._removed, self._past)
-            self._apply(laying.change)
-            self._removed.update(laying.removed)
-            waiting.append(Laid(laid.entry, laying.change))
+            found = Laid(laid.entry, laying.change)
+            self._apply(found.applied)
+            self._removed.update(removed_by(found))
+            waiting.append(found)
         return tuple(waiting)
 
     def _lay_held(self) -> tuple[Change, Mapping[Key, Edit]]:

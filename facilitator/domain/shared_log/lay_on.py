@@ -5,7 +5,7 @@ later entry holds; an edit wins against a delete; every link stays whole.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting
@@ -21,7 +21,7 @@ from facilitator.domain.records import (
     Roti,
     parent_of,
 )
-from facilitator.domain.shared_log.entry import Entry, Key, Lost, Past, key_of
+from facilitator.domain.shared_log.entry import Entry, Key, Laid, Lost, Past, key_of
 from facilitator.domain.shared_log.later_holds import Overwritten, later_holds, taken_off, united
 from facilitator.domain.shared_log.themes import without_empty_themes
 
@@ -33,19 +33,40 @@ _NO_EDITING = (Verb.DISCARD, Verb.RESTORE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laying:
-    """What an entry does to the meeting, and what is remembered of it.
-
-    `removed` are the records that the log knows and the meeting has no more, as they were last.
-    """
+    """What an entry does to the meeting, and whose words do not hold after that."""
 
     change: Change
     lost: tuple[Lost, ...] = ()
-    removed: Mapping[Key, Record] = field(default_factory=dict)
 
-    def past(self, entry: Entry) -> Past:
-        """Return what is remembered of the entry itself, which has its place in the log."""
-        assert entry.seq is not None
-        return Past(entry.seq, entry.site, _discards(self.change))
+
+def past_of(laid: Laid) -> Past:
+    """Return what is remembered of an entry of the log that was laid on."""
+    seq = laid.entry.seq
+    assert seq is not None
+    return Past(seq, laid.entry.site, _discards(laid.applied))
+
+
+def removed_by(laid: Laid) -> dict[Key, Record]:
+    """Return what the log knows and the meeting has no more since an entry was laid on.
+
+    That are the records it removed, as they were last, and those that came with it and could not
+    stay. What is there after all does no harm: it is there.
+    """
+    applied = laid.applied
+    found = {
+        key_of(edit): edit.before
+        for edit in applied.edits
+        if edit.after is None and edit.before is not None
+    }
+    if applied is laid.entry.change:
+        return found
+    for edit in laid.entry.change.edits:
+        after = edit.after
+        if edit.before is not None or after is None or isinstance(after, OWN_OF_EACH_ROOM):
+            continue
+        if key_of(edit) not in applied.keys:
+            found[key_of(edit)] = after
+    return found
 
 
 def lay_on(
@@ -109,11 +130,7 @@ class _Laid:
         self._bring_back()
         change = self._mended()
         change = without_empty_themes(change, self._entry.change, self._meeting)
-        return Laying(
-            change=change,
-            lost=tuple(self._losses(change)),
-            removed=self._remembered(change),
-        )
+        return Laying(change=change, lost=tuple(self._losses(change)))
 
     # Edit by edit
 
@@ -259,8 +276,6 @@ class _Laid:
             change = replace(change, edits=edits)
         return mend(self._meeting, change)
 
-    # What is remembered
-
     def _losses(self, change: Change) -> list[Lost]:
         seq = self._entry.seq
         if seq is None or not self._lost:
@@ -272,23 +287,6 @@ class _Laid:
             if (kind, record) in made
             for name, (value, kept) in found.items()
         ]
-
-    def _remembered(self, change: Change) -> dict[Key, Record]:
-        found = {
-            key_of(edit): edit.before
-            for edit in change.edits
-            if edit.after is None and edit.before is not None
-        }
-        if change is self._entry.change:
-            return found
-        outcome = change.keys
-        for edit in self._entry.change.edits:
-            after = edit.after
-            if edit.before is not None or after is None or isinstance(after, OWN_OF_EACH_ROOM):
-                continue
-            if key_of(edit) not in outcome and self._meeting.stored(after) is None:
-                found[key_of(edit)] = after
-        return found
 
 
 def _links(edit: Edit) -> list[tuple[tuple[type[Item], ...], str | None]]:
