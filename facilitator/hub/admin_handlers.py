@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from facilitator.hub.base.invitation_link import invitation_link
+from facilitator.hub.base.refusals import bad_request, not_found
 from facilitator.hub.handler import Handler
-from facilitator.hub.invitation_link import invitation_link
-from facilitator.hub.refusals import bad_request, not_found
 from facilitator.hub.requests import (
     Access,
     DeviceRequest,

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from facilitator import __version__
-from facilitator.hub.bounds import MOST_PLACES, PROTOCOL
+from facilitator.hub.base.bounds import MOST_PLACES, PROTOCOL
+from facilitator.hub.base.refusals import not_yours, slow_down, used_code
+from facilitator.hub.exchange.pushed_entries import check
 from facilitator.hub.handler import Handler
-from facilitator.hub.pushed_entries import check
-from facilitator.hub.refusals import not_yours, slow_down, used_code
 from facilitator.hub.requests import (
     JoinRequest,
     PlacesRequest,
@@ -119,7 +119,9 @@ class PullHandler(Handler):
         is_told = asked.me_version in (None, device.version)
         self.services.held.keep(self.stream)
         try:
-            teams = await self.services.pulls.pull(device, after, most=asked.most, wait=asked.wait if is_told else 0)
+            teams = await self.services.pulls.pull(
+                device, after, most=asked.most, wait=asked.wait if is_told else 0
+            )
         finally:
             self.services.held.release(self.stream)
         device = await self.device()

@@ -11,8 +11,8 @@ from tornado.http1connection import HTTP1Connection
 from tornado.iostream import IOStream, StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
-from facilitator.hub.bounds import LARGEST_HEADERS, LONGEST_PROGRAM, PROTOCOL
-from facilitator.hub.refusals import (
+from facilitator.hub.base.bounds import LARGEST_HEADERS, LONGEST_PROGRAM, PROTOCOL
+from facilitator.hub.base.refusals import (
     HubRefusal,
     away,
     bad_request,

@@ -7,7 +7,7 @@ from msgspec import DecodeError, Meta, Struct
 from msgspec.json import Decoder
 
 from facilitator.domain.limits import LONGEST_ID
-from facilitator.hub.bounds import (
+from facilitator.hub.base.bounds import (
     LONGEST_NAME,
     LONGEST_PROGRAM,
     LONGEST_TOKEN,
@@ -15,7 +15,7 @@ from facilitator.hub.bounds import (
     MOST_PLACES,
     MOST_TEAMS,
 )
-from facilitator.hub.refusals import bad_request
+from facilitator.hub.base.refusals import bad_request
 
 Id = Annotated[str, Meta(min_length=1, max_length=LONGEST_ID, pattern=r"\A[^\s\0]+\Z")]
 Seq = Annotated[int, Meta(ge=0, lt=1 << 62)]

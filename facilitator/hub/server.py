@@ -11,16 +11,16 @@ from tornado.log import gen_log
 from tornado.web import Application
 
 from facilitator.hub import admin_handlers, device_handlers
-from facilitator.hub.bounds import (
+from facilitator.hub.base.bounds import (
     BODY_SECONDS,
     HEAD_SECONDS,
     LARGEST_BODY,
     LARGEST_HEADERS,
     MOST_CONNECTIONS,
 )
+from facilitator.hub.base.listen import Listen
+from facilitator.hub.base.refusals import not_found
 from facilitator.hub.handler import Handler
-from facilitator.hub.listen import Listen
-from facilitator.hub.refusals import not_found
 from facilitator.hub.services import Services
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.web_server.connections import Connections, most_connections

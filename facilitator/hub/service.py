@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from facilitator.errors import FacilitatorError
-from facilitator.hub.listen import Listen
+from facilitator.hub.base.listen import Listen
 from facilitator.hub.server import HubServer
 from facilitator.storage.hub.hub_store import HubStore
 

@@ -6,14 +6,14 @@ from contextlib import suppress
 
 from tornado.iostream import IOStream
 
-from facilitator.hub.database import Database
-from facilitator.hub.devices import Devices
-from facilitator.hub.feed import Feeds
-from facilitator.hub.limits import Limits
-from facilitator.hub.listen import Listen
-from facilitator.hub.pulls import Pulls
-from facilitator.hub.pushes import Pushes
-from facilitator.hub.watch import Watch
+from facilitator.hub.base.limits import Limits
+from facilitator.hub.base.listen import Listen
+from facilitator.hub.exchange.database import Database
+from facilitator.hub.exchange.devices import Devices
+from facilitator.hub.exchange.feed import Feeds
+from facilitator.hub.exchange.pulls import Pulls
+from facilitator.hub.exchange.pushes import Pushes
+from facilitator.hub.exchange.watch import Watch
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Device

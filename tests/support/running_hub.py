@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from facilitator.hub.listen import Listen
+from facilitator.hub.base.listen import Listen
 from facilitator.hub.server import HubServer
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Joined, Role
@@ -85,13 +85,13 @@ class RunningHub:
         finally:
             connection.close()
 
-    def later(self, *args: Any, **kwargs: Any) -> Future[Answer]:
+    def later(self, method: str, path: str, said: object, token: str) -> Future[Answer]:
         """Ask on another thread."""
         done: Future[Answer] = Future()
 
         def run() -> None:
             try:
-                done.set_result(self.ask(*args, **kwargs))
+                done.set_result(self.ask(method, path, said, token))
             except Exception as error:  # noqa: BLE001 - the test that looks gets it
                 done.set_exception(error)
 

@@ -5,8 +5,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
 
-from facilitator.hub.bounds import LONGEST_TOKEN, SECONDS_BETWEEN_LOOKS
-from facilitator.hub.database import Database
+from facilitator.hub.base.bounds import LONGEST_TOKEN, SECONDS_BETWEEN_LOOKS
+from facilitator.hub.exchange.database import Database
 from facilitator.storage.hub.people import Device
 
 _MOST_KNOWN = 20_000

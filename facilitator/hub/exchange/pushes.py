@@ -5,11 +5,11 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from facilitator.hub.bounds import MOST_TOGETHER, MOST_WAITING_BYTES
-from facilitator.hub.database import Database
-from facilitator.hub.feed import Feeds, Placed
-from facilitator.hub.pushed_entries import Checked, PushedEntry
-from facilitator.hub.refusals import slow_down
+from facilitator.hub.base.bounds import MOST_TOGETHER, MOST_WAITING_BYTES
+from facilitator.hub.base.refusals import slow_down
+from facilitator.hub.exchange.database import Database
+from facilitator.hub.exchange.feed import Feeds, Placed
+from facilitator.hub.exchange.pushed_entries import Checked, PushedEntry
 from facilitator.storage.hub.people import Device, Pushed
 
 _BUSY_SECONDS = 2

@@ -1,6 +1,6 @@
 """How often the hub does something for whom."""
 
-from facilitator.hub.rates import Rate
+from facilitator.hub.base.rates import Rate
 
 
 class Limits:

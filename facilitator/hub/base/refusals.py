@@ -1,6 +1,6 @@
 """What the hub answers when it does not do what was asked: a code for programs, and a sentence."""
 
-from facilitator.hub.bounds import RETRY_SECONDS
+from facilitator.hub.base.bounds import RETRY_SECONDS
 
 
 class HubRefusal(Exception):  # noqa: N818 - an answer, not a bug

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from facilitator.hub.bounds import LARGEST_ANSWER, LONGEST_WAIT, MOST_ENTRIES
-from facilitator.hub.database import Database
-from facilitator.hub.feed import Feed, Feeds, Placed, Stream
-from facilitator.hub.watch import Watch
+from facilitator.hub.base.bounds import LARGEST_ANSWER, LONGEST_WAIT, MOST_ENTRIES
+from facilitator.hub.exchange.database import Database
+from facilitator.hub.exchange.feed import Feed, Feeds, Placed, Stream
+from facilitator.hub.exchange.watch import Watch
 from facilitator.storage.hub.people import Device
 
 Cursor = tuple[int, str]

@@ -9,8 +9,8 @@ from typing import Any
 from facilitator.domain.change import Verb
 from facilitator.domain.limits import LONGEST_DRAFT, LONGEST_ID
 from facilitator.errors import InputRefusedError
-from facilitator.hub.bounds import LARGEST_ENTRY, LONGEST_NAME, MOST_EDITS
-from facilitator.hub.refusals import bad_request, older_hub
+from facilitator.hub.base.bounds import LARGEST_ENTRY, LONGEST_NAME, MOST_EDITS
+from facilitator.hub.base.refusals import bad_request, older_hub
 from facilitator.storage.log_body import RECORDS, to_text, unpack_entry
 
 _KEYS = {"id", "team", "meeting", "site", "actor", "at", "base", "records", "body"}

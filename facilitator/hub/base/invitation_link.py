@@ -3,7 +3,7 @@
 import re
 
 from facilitator.errors import InputRefusedError
-from facilitator.hub.listen import is_loopback
+from facilitator.hub.base.listen import is_loopback
 
 _ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 from facilitator.errors import FacilitatorError
-from facilitator.hub.feed import Placed, Stream
+from facilitator.hub.exchange.feed import Placed, Stream
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Device, Look, Pushed

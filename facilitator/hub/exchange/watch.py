@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from facilitator.hub.bounds import SECONDS_BETWEEN_LOOKS
-from facilitator.hub.database import Database
-from facilitator.hub.devices import Devices
-from facilitator.hub.feed import Feeds
+from facilitator.hub.base.bounds import SECONDS_BETWEEN_LOOKS
+from facilitator.hub.exchange.database import Database
+from facilitator.hub.exchange.devices import Devices
+from facilitator.hub.exchange.feed import Feeds
 from facilitator.storage.hub.errors import DatabaseAwayError, HubDatabaseError
 from facilitator.storage.hub.people import Device
 

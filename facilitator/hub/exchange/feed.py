@@ -5,7 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from facilitator.hub.bounds import REMEMBERED_BYTES, REMEMBERED_ENTRIES
+from facilitator.hub.base.bounds import REMEMBERED_BYTES, REMEMBERED_ENTRIES
 
 Stream = tuple[str, str]
 """An organisation and one of its teams."""
