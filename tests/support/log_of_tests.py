@@ -13,10 +13,10 @@ from facilitator.domain.shared_log.entry import (
     Key,
     Laid,
     Lost,
-    Past,
     Standing,
 )
 from facilitator.domain.shared_log.integrate import integrate
+from facilitator.domain.shared_log.lay_on import past_of, removed_by
 from facilitator.domain.shared_log.share import share
 
 AT = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
@@ -52,8 +52,7 @@ class Laptop:
     meeting: Meeting = field(default_factory=Meeting)
     waiting: tuple[Laid, ...] = ()
     held: Mapping[Key, Edit] = field(default_factory=dict)
-    removed: dict[Key, Record] = field(default_factory=dict)
-    past: list[Past] = field(default_factory=list)
+    laid: list[Laid] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     cursor: int = 0
 
@@ -76,8 +75,7 @@ class Laptop:
         found = integrate(self.meeting, self.standing(arrived))
         self.meeting.apply(found.change)
         self.waiting, self.held = found.waiting, found.held
-        self.removed |= found.removed
-        self.past += found.past
+        self.laid += found.laid
         self.lost += found.lost
         self.cursor = arrived[-1].seq or 0
         if found.released is not None:
@@ -96,8 +94,8 @@ class Laptop:
             waiting=self.waiting,
             held=self.held,
             arrived=tuple(arrived),
-            removed=self.removed,
-            past=tuple(self.past),
+            removed={key: one for laid in self.laid for key, one in removed_by(laid).items()},
+            past=[past_of(laid) for laid in self.laid],
         )
 
     def as_told(self) -> Meeting:

@@ -5,7 +5,7 @@ has given it a place in the log, every laptop lays it on in that place.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator.domain.change import Change, Edit, Verb
@@ -13,6 +13,13 @@ from facilitator.domain.records import Record
 
 Key = tuple[type[Record], str]
 """The type and id of a record."""
+
+
+def key_of(edit: Edit) -> Key:
+    """Return the key of the record that an edit is of."""
+    record = edit.after or edit.before
+    assert record is not None
+    return type(record), record.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +114,10 @@ class Integrated:
     `change` leads exactly from the meeting as it was to what it is now, and is no entry itself.
     `laid` are the arrived entries with what they did, `waiting` the own ones that are still not in
     the log, laid on anew, and `held` what is still held. `released` is no longer held, for what
-    it belonged to was told elsewhere: it is to become an entry of this laptop's own. `removed` is
-    what is to be remembered of records that entries of the log took away, beside what is known of
-    others; `past` what is to be remembered of each of `laid`. `is_damaged` says that what was done
-    here could not be taken back as it was recorded, so what arrived was laid on without that.
+    it belonged to was told elsewhere: it is to become an entry of this laptop's own.
+
+    `is_damaged` says that what was done here could not be taken back as it was recorded, so what
+    arrived was laid on without that.
     """
 
     change: Change
@@ -120,6 +127,4 @@ class Integrated:
     released: Change | None = None
     lost: tuple[Lost, ...] = ()
     is_erased: bool = False
-    removed: Mapping[Key, Record] = field(default_factory=dict)
-    past: tuple[Past, ...] = ()
     is_damaged: bool = False

@@ -5,16 +5,26 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.records import Card, Record
-from facilitator.domain.shared_log.entry import Entry, Integrated, Key, Laid, Lost, Past, Standing
+from facilitator.domain.records import Record
+from facilitator.domain.shared_log.entry import (
+    Entry,
+    Integrated,
+    Key,
+    Laid,
+    Lost,
+    Past,
+    Standing,
+    key_of,
+)
 from facilitator.domain.shared_log.lay_on import (
     OWN_OF_EACH_ROOM,
-    Laying,
-    key_of,
     lay_on,
     meeting_records,
+    past_of,
+    removed_by,
 )
 from facilitator.domain.shared_log.share import share
+from facilitator.domain.shared_log.themes import theme_left
 
 
 def integrate(meeting: Meeting, standing: Standing) -> Integrated:
@@ -43,7 +53,6 @@ def _erased(meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> I
         laid=tuple(Laid(entry, nothing) for entry in arrived),
         waiting=(),
         held={},
-        past=tuple(Past(entry.seq or 0, entry.site) for entry in arrived),
         is_erased=True,
     )
 
@@ -54,45 +63,21 @@ def _is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
         return False
     pairs = zip(arrived, standing.waiting, strict=False)
     return all(
-        entry.id == laid.entry.id and not any(map(_leaves_theme, laid.applied.edits))
+        entry.id == laid.entry.id and not any(map(theme_left, laid.applied.edits))
         for entry, laid in pairs
     )
-
-
-def _leaves_theme(edit: Edit) -> bool:
-    """Return whether a card leaves its theme, which has to go where it was the last one."""
-    before, after = edit.before, edit.after
-    if not isinstance(before, Card) or before.theme is None:
-        return False
-    return not isinstance(after, Card) or after.theme != before.theme
 
 
 def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:
     """Return what comes of entries that are already laid on, in the order that they have now."""
     confirmed = standing.waiting[: len(arrived)]
     meeting_id = standing.arrived[0].meeting if standing.arrived else ""
-    removed: dict[Key, Record] = {}
-    past: list[Past] = []
-    for entry, laid in zip(arrived, confirmed, strict=True):
-        laying = Laying(change=laid.applied, removed=_gone(laid.applied))
-        removed |= laying.removed
-        past.append(laying.past(entry))
     return Integrated(
         change=Change(meeting_id, Verb.NOTHING),
         laid=tuple(Laid(e, laid.applied) for e, laid in zip(arrived, confirmed, strict=True)),
         waiting=standing.waiting[len(arrived) :],
         held=standing.held,
-        removed=removed,
-        past=tuple(past),
     )
-
-
-def _gone(change: Change) -> dict[Key, Record]:
-    return {
-        key_of(edit): edit.before
-        for edit in change.edits
-        if edit.after is None and edit.before is not None
-    }
 
 
 class _Integration:
@@ -106,13 +91,11 @@ class _Integration:
         self._work = meeting.copy()
         self._at_first: dict[Key, Record | None] = {}
         self._removed: dict[Key, Record] = dict(standing.removed)
-        self._news: dict[Key, Record] = {}
         self._past: list[Past] = list(standing.past)
 
     def integrated(self) -> Integrated:
         is_damaged = not self._took_back()
         laid, lost = self._lay_arrived()
-        past = tuple(self._past[len(self._standing.past) :])
         waiting = self._lay_waiting()
         told, held = self._lay_held()
         return Integrated(
@@ -122,8 +105,6 @@ class _Integration:
             held=held,
             released=told if told else None,
             lost=lost,
-            removed=self._news,
-            past=past,
             is_damaged=is_damaged,
         )
 
@@ -144,12 +125,12 @@ class _Integration:
         lost: list[Lost] = []
         for entry in self._arrived:
             laying = lay_on(entry, self._work, self._removed, self._past)
-            self._apply(laying.change)
-            self._removed.update(laying.removed)
-            self._news.update(laying.removed)
-            self._past.append(laying.past(entry))
+            found = Laid(entry, laying.change)
+            self._apply(found.applied)
+            self._removed.update(removed_by(found))
+            self._past.append(past_of(found))
             lost += laying.lost
-            laid.append(Laid(entry, laying.change))
+            laid.append(found)
         return tuple(laid), tuple(lost)
 
     def _lay_waiting(self) -> tuple[Laid, ...]:
@@ -159,9 +140,10 @@ class _Integration:
             if laid.entry.id in confirmed:
                 continue
             laying = lay_on(laid.entry, self._work, self._removed, self._past)
-            self._apply(laying.change)
-            self._removed.update(laying.removed)
-            waiting.append(Laid(laid.entry, laying.change))
+            found = Laid(laid.entry, laying.change)
+            self._apply(found.applied)
+            self._removed.update(removed_by(found))
+            waiting.append(found)
         return tuple(waiting)
 
     def _lay_held(self) -> tuple[Change, Mapping[Key, Edit]]:

@@ -5,26 +5,25 @@ later entry holds; an edit wins against a delete; every link stays whole.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.merge import has_same_words
-from facilitator.domain.rebase import LEADS_UP, UNDER, mend
+from facilitator.domain.rebase import LEADS_UP, mend
 from facilitator.domain.records import (
     Action,
     Bookmark,
-    Card,
     Clock,
     Details,
     Item,
     Record,
     Roti,
-    Theme,
     parent_of,
 )
-from facilitator.domain.shared_log.entry import Entry, Key, Lost, Past
+from facilitator.domain.shared_log.entry import Entry, Key, Laid, Lost, Past, key_of
 from facilitator.domain.shared_log.later_holds import Overwritten, later_holds, taken_off, united
+from facilitator.domain.shared_log.themes import without_empty_themes
 
 OWN_OF_EACH_ROOM = (Bookmark, Clock)
 """Where a room is and how its time is spent: no other room's business."""
@@ -34,19 +33,40 @@ _NO_EDITING = (Verb.DISCARD, Verb.RESTORE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laying:
-    """What an entry does to the meeting, and what is remembered of it.
-
-    `removed` are the records that the log knows and the meeting has no more, as they were last.
-    """
+    """What an entry does to the meeting, and whose words do not hold after that."""
 
     change: Change
     lost: tuple[Lost, ...] = ()
-    removed: Mapping[Key, Record] = field(default_factory=dict)
 
-    def past(self, entry: Entry) -> Past:
-        """Return what is remembered of the entry itself, which has its place in the log."""
-        assert entry.seq is not None
-        return Past(entry.seq, entry.site, _discards(self.change))
+
+def past_of(laid: Laid) -> Past:
+    """Return what is remembered of an entry of the log that was laid on."""
+    seq = laid.entry.seq
+    assert seq is not None
+    return Past(seq, laid.entry.site, _discards(laid.applied))
+
+
+def removed_by(laid: Laid) -> dict[Key, Record]:
+    """Return what the log knows and the meeting has no more since an entry was laid on.
+
+    That are the records it removed, as they were last, and those that came with it and could not
+    stay. What is there after all does no harm: it is there.
+    """
+    applied = laid.applied
+    found = {
+        key_of(edit): edit.before
+        for edit in applied.edits
+        if edit.after is None and edit.before is not None
+    }
+    if applied is laid.entry.change:
+        return found
+    for edit in laid.entry.change.edits:
+        after = edit.after
+        if edit.before is not None or after is None or isinstance(after, OWN_OF_EACH_ROOM):
+            continue
+        if key_of(edit) not in applied.keys:
+            found[key_of(edit)] = after
+    return found
 
 
 def lay_on(
@@ -70,13 +90,6 @@ def lay_on(
 def meeting_records(meeting: Meeting) -> list[Record]:
     """Return all records of a meeting; none where it is not there."""
     return meeting.records() if meeting.is_there else []
-
-
-def key_of(edit: Edit) -> Key:
-    """Return the key of the record that an edit is of."""
-    record = edit.after or edit.before
-    assert record is not None
-    return type(record), record.id
 
 
 def is_unseen(entry: Entry, place: Past) -> bool:
@@ -116,12 +129,8 @@ class _Laid:
         self._settle_trash()
         self._bring_back()
         change = self._mended()
-        change = self._with_whole_themes(change)
-        return Laying(
-            change=change,
-            lost=tuple(self._losses(change)),
-            removed=self._remembered(change),
-        )
+        change = without_empty_themes(change, self._entry.change, self._meeting)
+        return Laying(change=change, lost=tuple(self._losses(change)))
 
     # Edit by edit
 
@@ -267,52 +276,17 @@ class _Laid:
             change = replace(change, edits=edits)
         return mend(self._meeting, change)
 
-    def _with_whole_themes(self, change: Change) -> Change:
-        """Return the change without a theme that it leaves without cards and all else."""
-        left = {
-            edit.before.theme: None
-            for edit in change.edits
-            if isinstance(edit.before, Card) and edit.before.theme and not _stays_in(edit)
-        }
-        for edit in self._entry.change.edits:
-            if isinstance(edit.after, Card) and edit.after.theme:
-                left[edit.after.theme] = None
-        if not left:
-            return change
-        edits = {key_of(edit): edit for edit in change.edits}
-        themes = _Themes(self._meeting, edits)
-        for theme in left:
-            themes.drop_if_empty(theme)
-        return change if tuple(edits.values()) == change.edits else _with(change, edits)
-
-    # What is remembered
-
     def _losses(self, change: Change) -> list[Lost]:
         seq = self._entry.seq
         if seq is None or not self._lost:
             return []
+        made = change.keys
         return [
             Lost(kind=kind, record=record, field=name, value=value, seq=seq, kept=kept)
             for (kind, record), found in self._lost.items()
+            if (kind, record) in made
             for name, (value, kept) in found.items()
         ]
-
-    def _remembered(self, change: Change) -> dict[Key, Record]:
-        found = {
-            key_of(edit): edit.before
-            for edit in change.edits
-            if edit.after is None and edit.before is not None
-        }
-        if change is self._entry.change:
-            return found
-        outcome = change.keys
-        for edit in self._entry.change.edits:
-            after = edit.after
-            if edit.before is not None or after is None or isinstance(after, OWN_OF_EACH_ROOM):
-                continue
-            if key_of(edit) not in outcome and self._meeting.stored(after) is None:
-                found[key_of(edit)] = after
-        return found
 
 
 def _links(edit: Edit) -> list[tuple[tuple[type[Item], ...], str | None]]:
@@ -328,52 +302,3 @@ def _links(edit: Edit) -> list[tuple[tuple[type[Item], ...], str | None]]:
     if not parent or (isinstance(before, Item) and parent_of(before) == parent):
         return []
     return [(kinds, parent)]
-
-
-def _stays_in(edit: Edit) -> bool:
-    before, after = edit.before, edit.after
-    return isinstance(before, Card) and isinstance(after, Card) and before.theme == after.theme
-
-
-def _with(change: Change, edits: Mapping[Key, Edit]) -> Change:
-    return replace(change, edits=tuple(edits.values()))
-
-
-class _Themes:
-    """Which themes have cards once the edits are made."""
-
-    def __init__(self, meeting: Meeting, edits: dict[Key, Edit]) -> None:
-        self._meeting = meeting
-        self._edits = edits
-
-    def drop_if_empty(self, theme_id: str) -> None:
-        key: Key = (Theme, theme_id)
-        edit = self._edits.get(key)
-        now = self._meeting.get(Theme, theme_id)
-        if (edit.after if edit is not None else now) is None or not self._is_empty(theme_id):
-            return
-        if now is None:
-            del self._edits[key]
-        else:
-            self._edits[key] = Edit(now, None)
-
-    def _is_empty(self, theme_id: str) -> bool:
-        if any(self._is_in(Card, card.id, theme_id) for card in self._meeting.members(theme_id)):
-            return False
-        if any(
-            self._is_in(kind, child, theme_id)
-            for kind in UNDER[Theme]
-            for child in self._meeting.child_ids(kind, theme_id)
-        ):
-            return False
-        return not any(_belongs_to(edit.after, theme_id) for edit in self._edits.values())
-
-    def _is_in(self, kind: type[Item], record_id: str, theme_id: str) -> bool:
-        edit = self._edits.get((kind, record_id))
-        return edit is None or _belongs_to(edit.after, theme_id)
-
-
-def _belongs_to(record: Record | None, theme_id: str) -> bool:
-    if isinstance(record, Card):
-        return record.theme == theme_id
-    return isinstance(record, UNDER[Theme]) and parent_of(record) == theme_id
