@@ -84,7 +84,7 @@ def read_versions(connection: Connection, org: str, wanted: Collection[str]) -> 
             devices.c.org == org, devices.c.id.in_(wanted), devices.c.withdrawn_at.is_(None)
         )
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def read_device(connection: Connection, org: str, device: str) -> Device:

@@ -73,7 +73,7 @@ def read_places(
 ) -> list[tuple[int, str]]:
     """Return places and ids of entries before a place, the newest first."""
     its = {"org": org, "team": team, "before": before, "most": most}
-    return list(connection.execute(_places, its).tuples())
+    return list(connection.execute(_places, its).all())
 
 
 def read_id_at(connection: Connection, org: str, team: str, seq: int) -> str | None:

@@ -84,14 +84,12 @@ def push(connection: Connection, org: str, jobs: Sequence[Job], now: str) -> lis
 
     Raises as SQLAlchemy does.
     """
-    checked = [_checked(entries) for _, entries in jobs]
-    sound = [entry for entries, _ in checked for entry in entries]
     writers = _writers(connection, org, {device for device, _ in jobs})
-    opened = _open(connection, org, sound, now)
-    pushed = [
-        _place(opened, entries, faults, writers.get(device, frozenset()))
-        for (device, _), (entries, faults) in zip(jobs, checked, strict=True)
-    ]
+    checked = [(writers.get(device, frozenset()), *_checked(entries)) for device, entries in jobs]
+    # The heads of other teams are none of a laptop's business: it must not keep them locked.
+    own = [entry for teams, entries, _ in checked for entry in entries if entry["team"] in teams]
+    opened = _open(connection, org, own, now)
+    pushed = [_place(opened, entries, faults, teams) for teams, entries, faults in checked]
     _write(connection, opened)
     return pushed
 
@@ -131,7 +129,7 @@ def _open(connection: Connection, org: str, entries: Sequence[Packed], now: str)
     """Lock the heads of teams, and read what decides on these entries."""
     heads: dict[str, int] = {}
     for some in _parts(sorted({entry["team"] for entry in entries})):
-        heads.update(connection.execute(_heads, {"org": org, "teams": some}).tuples().all())
+        heads.update(connection.execute(_heads, {"org": org, "teams": some}).all())
     known: dict[tuple[str, str], int] = {}
     for some in _parts(sorted({entry["id"] for entry in entries})):
         found = connection.execute(_known, {"org": org, "ids": some})
