@@ -1,4 +1,4 @@
-"""A connection to the hub: TLS that is verified, proxies, bounds, and a close that ends any wait."""
+"""A connection to the hub: verified TLS, proxies, bounds, and a close that ends any wait."""
 
 import hmac
 import os

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from msgspec import DecodeError, Struct
 from msgspec.json import decode
@@ -46,6 +46,12 @@ class Hub:
     def __init__(self, address: str, token: str = "", pin: str = "") -> None:
         self.token = token
         self._connection = Connection(address, pin)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.drop()
 
     @property
     def host(self) -> str:

@@ -117,13 +117,12 @@ BEHIND_A_PROXY = frozenset({502, 503, 504})
 """What a proxy in front of the hub answers in its own words while the hub is away."""
 
 
-def older_hub(program: str = "") -> HubError:
+def older_hub() -> HubError:
     """Return the error for a hub that can't read what this program writes."""
-    runs = f" (version {program})" if program else ""
     return HubError(
         Trouble.HUB_IS_OLDER,
-        f"The hub runs an older Facilitator{runs} than this laptop. Your changes wait here until "
-        "your administrator has updated it.",
+        "The hub runs an older Facilitator than this laptop. Your changes wait here until your "
+        "administrator has updated it.",
     )
 
 

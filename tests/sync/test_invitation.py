@@ -74,4 +74,4 @@ def test_anything_pasted_is_an_invitation_or_refused(pasted: str) -> None:
     try:
         parse_invitation(pasted)
     except InputRefusedError as refused:
-        assert str(refused)  # noqa: PT017
+        assert str(refused)
