@@ -20,8 +20,9 @@ SINCE = 9
 WAITING, ARRIVED, LAID = 0, 1, 2
 """The states of an entry: done here but not known to be in the log, in the log but not yet done
 here, or both. One that waits has a place in the log once it has come back from there."""
-SHARED, ERASED = 0, 1
-"""The states of a container; one that is erased never comes back."""
+SHARED, ERASED, UNTOLD = 0, 1, 2
+"""The states of a container: one that is erased never comes back, and of one that is untold, what
+is here was never told to the log, where it came from elsewhere."""
 
 metadata = MetaData()
 _PLACE = BigInteger().with_variant(Integer, "sqlite")
@@ -99,7 +100,7 @@ entries = Table(
     _count("records"),
     Column("body", Text),
     Column("applied", Text),
-    _count("removes"),
+    _count("discards"),
     _count("upload"),
     _words("refused"),
     _words("here_since"),
@@ -109,10 +110,20 @@ entries = Table(
 )
 """`body` is the change as the log has it, `applied` what it did here, NULL where that is the same.
 
-`was_seq` orders those that were in a log which lost them. `removes` says whether a record went with
-it, `upload` whether it is what was here before the container was shared, and `refused` why the hub
-does not take it, if so.
+`was_seq` orders those that were in a log which lost them. `discards` says whether the meeting went
+into the trash with it, `upload` whether it is what was here before the container was shared, and
+`refused` why the hub does not take it, if so.
 """
+removed = Table(
+    "removed_records",
+    metadata,
+    _number(),
+    _of("container", "shared_containers"),
+    _place("seq"),
+    _words("record"),
+    UniqueConstraint("container", "seq", "number"),
+)
+"""Records that the log knows and the meeting does not have, from an entry on."""
 held = Table(
     "held_records",
     metadata,

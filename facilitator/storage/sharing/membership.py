@@ -9,6 +9,7 @@ from facilitator.domain.moments import moment_of
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.sharing_tables import WAITING, entries, membership, metadata, teams
 from facilitator.storage.sharing.states import Membership, SharedTeam
+from facilitator.storage.sharing.streams import place_of
 
 _NAMES = ("hub", "organisation", "organisation_name", "device", "site", "name", "role")
 _TEAM = ("id", "name", "writes", "cursor", "cursor_entry", "head")
@@ -17,7 +18,9 @@ _TEAM = ("id", "name", "writes", "cursor", "cursor_entry", "head")
 def read_membership(connection: Connection) -> Membership | None:
     """Return the membership, None without one."""
     with transaction(connection):
-        found = rows_of(connection, select(*(membership.c[n] for n in _NAMES), membership.c.joined_at))
+        found = rows_of(
+            connection, select(*(membership.c[n] for n in _NAMES), membership.c.joined_at)
+        )
         if not found:
             return None
         wanted = select(*(teams.c[name] for name in _TEAM)).order_by(teams.c.number)
@@ -84,6 +87,16 @@ def _offer_again(connection: Connection, team: int) -> None:
     refused = (entries.c.state == WAITING) & (entries.c.refused == NOT_YOURS)
     statement = update(entries).where(refused, entries.c.team == team).values(refused="")
     connection.execute(statement)
+
+
+def team_of(connection: Connection, meeting: str) -> SharedTeam | None:
+    """Return the team in whose log a meeting or journal is."""
+    with transaction(connection):
+        place = place_of(connection, meeting)
+        if place is None:
+            return None
+        wanted = select(*(teams.c[name] for name in _TEAM)).where(teams.c.number == place.team)
+        return next((_team(*row) for row in rows_of(connection, wanted)), None)
 
 
 NOT_YOURS = "not yours"

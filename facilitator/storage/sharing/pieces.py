@@ -12,10 +12,17 @@ from facilitator.domain.records import Card, Details, Item, Record, Single, Them
 
 MOST_EDITS = 500
 MOST_BYTES = 800_000
+_FEW = 20
+"""Edits that fit one entry for sure, as long as their texts are no longer than is allowed."""
 
 
 def cut(change: Change, size: Callable[[Edit], int]) -> list[Change]:
     """Return the change as a row of changes; `size` is how many bytes an edit takes."""
+    if len(change.edits) <= _FEW:
+        # What a user does by hand stays one entry, and in its order.
+        return [change]
+    if len(change.edits) <= MOST_EDITS and sum(map(size, change.edits)) <= MOST_BYTES:
+        return [change]
     pieces: list[list[Edit]] = [[]]
     filled = 0
     for edit in _in_order(change.edits):
@@ -90,4 +97,6 @@ def _above(record: Record | None, coming: dict[str, Edit]) -> Iterator[Edit]:
     above = [parent_of(record)]
     if isinstance(record, Card) and record.theme:
         above.append(record.theme)
-    yield from (coming[known] for known in above if known in coming and coming[known].after != record)
+    yield from (
+        coming[known] for known in above if known in coming and coming[known].after != record
+    )

@@ -37,7 +37,7 @@ class SharedTeam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """This laptop as one of an organisation: `hub` is an address, `name` what people call it."""
+    """A laptop as one of an organisation: `hub` is an address, `name` what people call it."""
 
     hub: str
     organisation: str

@@ -7,10 +7,16 @@ from sqlalchemy import Column, ForeignKey, Integer, Text, UniqueConstraint
 def upgrade(operations: Operations) -> None:
     create = operations.create_table
     names = ("hub", "organisation", "organisation_name", "device", "site", "name", "role")
-    joined = [*_texts(*names, "joined_at"), Column("confirmed_at", Text)]
-    create("hub_membership", _number(), *joined)
-    seen = [*_counts("cursor"), *_texts("cursor_entry"), *_counts("head")]
-    create("shared_teams", _number(), *_texts("id", "name"), *_counts("writes"), *seen)
+    confirmed = Column("confirmed_at", Text)
+    create("hub_membership", _number(), *_texts(*names, "joined_at"), confirmed)
+    create(
+        "shared_teams",
+        _number(),
+        *_texts("id", "name"),
+        *_counts("writes", "cursor"),
+        *_texts("cursor_entry"),
+        *_counts("head"),
+    )
     create(
         "shared_containers",
         _number(),
@@ -32,7 +38,7 @@ def upgrade(operations: Operations) -> None:
         *_counts("base", "records"),
         Column("body", Text),
         Column("applied", Text),
-        *_counts("removes", "upload"),
+        *_counts("discards", "upload"),
         *_texts("refused", "here_since"),
         UniqueConstraint("team", "id"),
         UniqueConstraint("team", "seq", "number"),
@@ -42,6 +48,14 @@ def upgrade(operations: Operations) -> None:
 
 
 def _create_what_is_kept(operations: Operations) -> None:
+    operations.create_table(
+        "removed_records",
+        _number(),
+        _of("container", "shared_containers"),
+        *_counts("seq"),
+        *_texts("record"),
+        UniqueConstraint("container", "seq", "number"),
+    )
     operations.create_table(
         "held_records",
         _number(),
