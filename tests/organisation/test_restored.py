@@ -99,7 +99,7 @@ def test_a_backup_that_is_restored_here_rejoins(office: Office) -> None:
     all_sync([ana, ben])
     adds(ben, meeting, "While it was restored")
     ana.close()
-    restore(ana.folder, backup.path, now)
+    restore(ana.folder, backup.file, now)
     ana.reopens()
     all_sync([ana, ben])
     assert_all_agree([ana, ben])

@@ -6,15 +6,6 @@ from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
 
-from facilitator.storage.sharing.states import Membership
-from facilitator.sync.access import Access
-from facilitator.sync.hub_errors import HubError
-from facilitator.sync.joining import join
-from facilitator.sync.receiver import Receiver
-from facilitator.sync.sender import Sender
-from facilitator.sync.sync import Sync
-from facilitator.sync.token_store import TokenStore
-
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.follow_up import teams
@@ -22,7 +13,15 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock, Record
 from facilitator.domain.refusals import RefusedError
 from facilitator.domain.shared_log.entry import Key
+from facilitator.storage.sharing.states import Membership, NotNowError
 from facilitator.storage.store import Store
+from facilitator.sync.access import Access
+from facilitator.sync.hub_errors import HubError
+from facilitator.sync.joining import join
+from facilitator.sync.receiver import Receiver
+from facilitator.sync.sender import Sender
+from facilitator.sync.sync import Sync
+from facilitator.sync.token_store import TokenStore
 from tests.support.random_meetings import Deed
 
 PATIENCE = 60.0
@@ -132,9 +131,15 @@ class Laptop:
         return self._connected().sender.send()
 
     def receives(self) -> int:
-        """Read on in the logs; return how many meetings that is for, or 1 if there may be more."""
-        more, meetings = self._connected().receiver.receive(0.0)
-        return len(meetings) or int(more)
+        """Read on in the logs; return for how many meetings, or 1 if there may be more."""
+        receiver = self._connected().receiver
+        try:
+            more = receiver.receive(0.0)
+        except NotNowError:
+            # The log is another one now, and what came of the old one is laid on first.
+            return 1
+        receiver.refresh()
+        return len(receiver.take_meetings()) or int(more)
 
     def lays(self) -> int:
         """Lay on what arrived; return how many meetings that were."""
@@ -152,15 +157,13 @@ class Laptop:
     def shares(self) -> Sync:
         """Share from now on as the program does, on threads of its own."""
         self._sync = Sync(self.store, self.keys)
-        self.store.sharing.on_waiting = self._sync.nudge
         self._sync.start()
         return self._sync
 
     def rests(self) -> None:
         """End what `shares` began."""
         if self._sync is not None:
-            self.store.sharing.on_waiting = None
-            self._sync.stop(PATIENCE)
+            assert self._sync.stop(PATIENCE)
             self._sync = None
 
     # Copies of its data folder.
@@ -195,10 +198,12 @@ class _Line:
         access = Access(sharing, laptop.keys, laptop.membership)
         self._hubs = (access.open_hub(), access.open_hub())
         self.sender = Sender(sharing, self._hubs[0], access)
-        self.receiver = Receiver(sharing, self._hubs[1], access, self.sender.forget_placed)
+        forgets = (self.sender.forget_placed, self.sender.forget_denied)
+        self.receiver = Receiver(sharing, self._hubs[1], access, *forgets)
 
     def close(self) -> None:
         for each in self._hubs:
+            each.drop()
             each.close()
 
 
