@@ -8,11 +8,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from facilitator.sync.hub_errors import HubError
 
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
+from facilitator.exercises.exercise_library import Library
+from facilitator.sync.hub_errors import HubError
 from tests.support.held_together import (
     journal_begun,
     judged_between,
@@ -139,7 +140,7 @@ def test_a_month_of_two_teams_ends_equal_everywhere(month: Month) -> None:
 
 def assert_the_month_was_one(month: Month) -> None:
     laptops = month.laptops
-    assert_all_agree([laptops["office"], laptops["lead"]])
+    assert_all_agree([laptops["office"], laptops["lead"]], Library().default)
     for name, team in (("stove", KITCHEN), ("lobby", DESK)):
         assert laptops[name].meetings(team) == laptops["office"].meetings(team)
         assert laptops[name].waiting == 0

@@ -10,13 +10,13 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from facilitator.sync.sync_state import SyncKind
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.storage.log_body import RECORDS
+from facilitator.sync.sync_state import SyncKind
 from tests.support.cluster import Cluster
 from tests.support.forks import ROOT
 from tests.support.hubs import POSTGRESQL, HubThread, PostgresDatabase, hub_thread
@@ -171,7 +171,7 @@ def test_a_clock_that_is_wrong_by_a_year_changes_no_order(office: Office, days: 
     ben.close()
     wrong = {
         "LD_PRELOAD": str(FAKETIME),
-        "FAKETIME": f"{days}d",
+        "FAKETIME": f"{days:+}d",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
     command = [sys.executable, "-m", "tests.support.laptop_to_kill", ben.folder, meeting, "Ben"]

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.follow_up.teams import begin_journal, id_for
@@ -43,7 +44,7 @@ def begun(laptop: Laptop, team: str, meetings: int = 1) -> list[str]:
     return found
 
 
-def assert_all_agree(laptops: list[Laptop]) -> None:
+def assert_all_agree(laptops: list[Laptop], exercise: Exercise = EXERCISE) -> None:
     """Nothing waits, every link is whole, and all of it is the same on all laptops."""
     first, *others = laptops
     for other in others:
@@ -52,4 +53,4 @@ def assert_all_agree(laptops: list[Laptop]) -> None:
         assert laptop.waiting == 0
         for known in laptop.meetings():
             meeting = laptop.meeting(known)
-            assert meeting.team or broken_links(meeting) == []
+            assert meeting.team or broken_links(meeting, exercise) == []
