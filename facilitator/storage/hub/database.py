@@ -39,6 +39,7 @@ _SESSION = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
     " -c timezone=UTC"
 )
+_UNFIT = "The database doesn’t take these values."
 _T = TypeVar("_T")
 
 
@@ -68,6 +69,9 @@ class Database:
             except DBAPIError as error:
                 code = code_of(error)
                 _raise_if_final(error, code)
+            except (UnicodeEncodeError, OverflowError):
+                # The driver itself found no way to say it to the database.
+                raise UnfitDataError(_UNFIT) from None
             except NoConnectionError:
                 code = "pool"
             if tried == MOST_TRIES or time.monotonic() > until:
@@ -181,6 +185,6 @@ def _raise_if_final(error: DBAPIError, code: str) -> None:
             " of the database to give it its rights."
         ) from None
     if isinstance(error, DataError):
-        raise UnfitDataError("The database doesn’t take these values.") from None
+        raise UnfitDataError(_UNFIT) from None
     if not isinstance(error, OperationalError | InternalError | IntegrityError):
         raise HubDatabaseError(f"The database refused a statement of the hub ({code}).") from None

@@ -6,6 +6,7 @@ database does not answer, and HubDatabaseError where it is not as it has to be.
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 from types import TracebackType
@@ -18,7 +19,12 @@ from facilitator.errors import FacilitatorError
 from facilitator.storage.hub import device_queries, log_queries, push, team_queries, tokens
 from facilitator.storage.hub.database import Database
 from facilitator.storage.hub.entry_check import UNREADABLE, is_text
-from facilitator.storage.hub.errors import NotThereError, UnfitDataError, UnknownInvitationError
+from facilitator.storage.hub.errors import (
+    DatabaseAwayError,
+    NotThereError,
+    UnfitDataError,
+    UnknownInvitationError,
+)
 from facilitator.storage.hub.installation import check, name_of, now
 from facilitator.storage.hub.people import (
     Counts,
@@ -110,10 +116,12 @@ class HubStore:
             )
 
         if self._replica is not None:
-            page = self._replica.run(org, read, reads_only=True)
-            if not page.diverged:
-                return page
-            # It may just lag behind what the laptop has.
+            with suppress(DatabaseAwayError):
+                page = self._replica.run(org, read, reads_only=True)
+                if page.entries:
+                    return page
+            # It may lag behind what the laptop has: only the database itself knows that nothing
+            # is new, and whether the laptop's history is another.
         return self._database.run(org, read, reads_only=True)
 
     def entry_at(self, org: str, team: str, seq: int) -> str | None:
