@@ -36,7 +36,7 @@ _CONNECTIONS = 8
 _NOT_PRIVILEGED = "42501"
 _NO_TABLES = ("42P01", "SQLITE_ERROR")
 _SESSION = (
-    "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+    "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
     " -c timezone=UTC"
 )
 _UNFIT = "The database doesn’t take these values."
@@ -62,12 +62,12 @@ class Database:
 
         Raises DatabaseAwayError, HubDatabaseError, UnfitDataError and what `work` raises.
         """
-        until = time.monotonic() + _PATIENCE
+        until, detail = time.monotonic() + _PATIENCE, ""
         for tried in range(1, MOST_TRIES + 1):
             try:
                 return self._once(org, work, reads_only)
             except DBAPIError as error:
-                code = code_of(error)
+                code, detail = code_of(error), _said_when_connecting(error)
                 _raise_if_final(error, code)
             except (UnicodeEncodeError, OverflowError):
                 # The driver itself found no way to say it to the database.
@@ -77,7 +77,7 @@ class Database:
             if tried == MOST_TRIES or time.monotonic() > until:
                 break
             time.sleep(random.uniform(0.2, 1.0) * 0.02 * 2**tried)
-        raise DatabaseAwayError(code)
+        raise DatabaseAwayError(code, detail)
 
     def size(self) -> int:
         """Return the bytes of the whole database. Raises as `run` does."""
@@ -142,6 +142,14 @@ def code_of(error: DBAPIError) -> str:
     """Return the state that the database gave with an error, without any words of a row."""
     state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     return str(state or type(error.orig).__name__)
+
+
+def _said_when_connecting(error: DBAPIError) -> str:
+    """Return what the server said to a connection; "" if there was one, for that may name rows."""
+    if error.statement is not None or error.connection_invalidated:
+        return ""
+    lines = str(error.orig).strip().splitlines()
+    return lines[-1].rpartition("FATAL:")[2].strip().rstrip(".") if lines else ""
 
 
 def not_set_up() -> HubDatabaseError:

@@ -24,6 +24,7 @@ from facilitator.storage.hub.errors import (
     NotThereError,
     UnfitDataError,
     UnknownInvitationError,
+    UnreachableError,
 )
 from facilitator.storage.hub.installation import check, name_of, now
 from facilitator.storage.hub.people import (
@@ -58,7 +59,8 @@ class HubStore:
         """Open a database that `init` has set up; `url` has the hub's own role.
 
         `serve` keeps other servers from the same SQLite file; commands go on to work. Pages are
-        read from `read_url`, a replica that may lag, if there is one.
+        read from `read_url`, a replica that may lag, if there is one. Raises UnreachableError and
+        HubDatabaseError.
         """
         self._database = Database(url)
         self._replica = Database(read_url) if read_url else None
@@ -67,6 +69,9 @@ class HubStore:
         self._seen: dict[str, float] = {}
         try:
             self._database.run("", check, reads_only=True)
+        except DatabaseAwayError as away:
+            self.close()
+            raise UnreachableError(away) from None
         except BaseException:
             self.close()
             raise
@@ -101,10 +106,16 @@ class HubStore:
         another one has written is certain. Sent again, everything gets the same places.
         """
         answers: dict[int, Pushed | FacilitatorError] = {}
+        away: DatabaseAwayError | None = None
         for org in sorted({device.org for device, _ in groups}):
             numbers = [number for number, (device, _) in enumerate(groups) if device.org == org]
             jobs = [(groups[number][0].id, groups[number][1]) for number in numbers]
-            answers.update(zip(numbers, self._push(org, jobs), strict=True))
+            found = self._push(org, jobs) if away is None else [away] * len(jobs)
+            answers.update(zip(numbers, found, strict=True))
+            for answer in found:
+                if isinstance(answer, DatabaseAwayError) and not answer.is_only_slow:
+                    # Waiting for it once more for each organisation would take minutes.
+                    away = answer
         return [answers[number] for number in range(len(groups))]
 
     def pull(self, org: str, team: str, after: int, known: str, most: int = MOST_AT_ONCE) -> Page:
