@@ -59,9 +59,9 @@ class HubServer:
             # Of one address only a part, unless all come by way of one: the proxy's.
             most if listen.behind_proxy else max(1, most // 2),
         )
-        self._services = Services(store, listen, self._held)
+        self.services = Services(store, listen, self._held)
         self._server = CountedServer(
-            _application(self._services),
+            _application(self.services),
             ssl_options=self._tls,
             idle_connection_timeout=HEAD_SECONDS,
             body_timeout=BODY_SECONDS,
@@ -77,7 +77,7 @@ class HubServer:
 
     def start(self, sockets: Sequence[socket.socket]) -> None:
         """Answer what comes in on these from now on."""
-        self._services.start()
+        self.services.start()
         self._server.add_sockets(sockets)
 
     def reload_certificate(self) -> None:
@@ -88,7 +88,7 @@ class HubServer:
     async def stop(self) -> None:
         """Take nothing new, answer what came, and end."""
         self._server.stop()
-        await self._services.close()
+        await self.services.close()
         # What was just answered goes out.
         with suppress(TimeoutError):
             await asyncio.wait_for(self._answered(), _CLOSING_SECONDS)
@@ -96,7 +96,7 @@ class HubServer:
             await asyncio.wait_for(self._server.close_all_connections(), _CLOSING_SECONDS)
 
     async def _answered(self) -> None:
-        while self._services.answering:
+        while self.services.answering:
             await asyncio.sleep(0.01)
 
 
