@@ -51,7 +51,7 @@ class HubServer:
     def __init__(self, store: HubStore, listen: Listen) -> None:
         """Take a store that is open. Raises InputRefusedError if the certificate can't be used."""
         self._listen = listen
-        self._tls = listen.certificate.context() if listen.certificate is not None else None
+        self.tls = listen.certificate.context() if listen.certificate is not None else None
         most = most_connections(MOST_CONNECTIONS)
         self._held = Connections[IOStream](
             lambda stream: stream.close(),
@@ -62,7 +62,7 @@ class HubServer:
         self.services = Services(store, listen, self._held)
         self._server = CountedServer(
             _application(self.services),
-            ssl_options=self._tls,
+            ssl_options=self.tls,
             idle_connection_timeout=HEAD_SECONDS,
             body_timeout=BODY_SECONDS,
             max_header_size=LARGEST_HEADERS,
@@ -82,8 +82,8 @@ class HubServer:
 
     def reload_certificate(self) -> None:
         """Use the files of the certificate as they are now. Raises InputRefusedError."""
-        if self._tls is not None and self._listen.certificate is not None:
-            self._listen.certificate.load_into(self._tls)
+        if self.tls is not None and self._listen.certificate is not None:
+            self._listen.certificate.load_into(self.tls)
 
     async def stop(self) -> None:
         """Take nothing new, answer what came, and end."""

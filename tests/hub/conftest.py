@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,13 +59,21 @@ def furnished(hub: RunningHub, name: str) -> Office:
     )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[HubStore]:
-    """The database of a hub with two organisations."""
-    url = f"sqlite:///{tmp_path / 'hub.db'}"
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with two organisations, to be copied: making one takes a while."""
+    file = tmp_path_factory.mktemp("hub") / "hub.db"
     for name in (HOTELS, BANK):
-        init(url, name)
-    with HubStore(url, serve=True) as opened:
+        init(f"sqlite:///{file}", name)
+    return file
+
+
+@pytest.fixture
+def store(tmp_path: Path, blank: Path) -> Iterator[HubStore]:
+    """The database of a hub with two organisations."""
+    file = tmp_path / "hub.db"
+    shutil.copy(blank, file)
+    with HubStore(f"sqlite:///{file}", serve=True) as opened:
         yield opened
 
 
