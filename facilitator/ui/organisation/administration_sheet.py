@@ -12,6 +12,7 @@ from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
+from facilitator.ui.cards.column_model import ContentOf
 from facilitator.ui.organisation.form_sheet import FormSheet
 from facilitator.ui.organisation.values import Administration, Laptop
 from facilitator.ui.organisation.words import LONGEST_NAME, listed, role_name
@@ -22,6 +23,8 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.menu import pop_up
 
+LIST = 460
+"""Height of the lists, in pixels at 1080 lines."""
 MOST_TEAMS = 4
 """Teams that are named in the row of a laptop."""
 
@@ -96,6 +99,7 @@ class AdministrationSheet(FormSheet):
             one.escaped.connect(self.close_sheet)
             one.focus_changed.connect(self.show_hints)
             one.cross_requested.connect(self._cross)
+            one.column.page_changed.connect(self._show_titles)
         for link in (self.change, self.withdraw):
             link.focus_changed.connect(self.show_hints)
         for one, other in (
@@ -144,18 +148,30 @@ class AdministrationSheet(FormSheet):
         names = dict(sorted(found.teams.items(), key=lambda one: (fold(one[1]), one[0])))
         self._fill(self.laptops, list(laptops), lambda key: _laptop(laptops[key], found))
         self._fill(self.teams, list(names), lambda key: _team(key, found))
-        self.laptops_title.setText(counted(len(laptops), tr("{n} laptop"), tr("{n} laptops")))
-        self.teams_title.setText(counted(len(names), tr("{n} team"), tr("{n} teams")))
+        self._show_titles()
         self._show_links()
         if self.isVisible() and self.focusWidget() is None:
             self.start()
         self._fit()
 
-    def _fill(self, view: ChoiceList, ids: list[str], content: object) -> None:
+    def _fill(self, view: ChoiceList, ids: list[str], content: ContentOf) -> None:
         chosen = view.selected_id
-        view.set_items(ids, content)  # type: ignore[arg-type]
+        view.set_items(ids, content)
         if chosen not in ids:
             view.select(ids[0] if ids else None)
+
+    def _show_titles(self) -> None:
+        """Show above each list how many there are, and which of them are on its page."""
+        for title, view, one, many in (
+            (self.laptops_title, self.laptops, tr("{n} laptop"), tr("{n} laptops")),
+            (self.teams_title, self.teams, tr("{n} team"), tr("{n} teams")),
+        ):
+            column = view.column
+            text = counted(len(column.ids), one, many)
+            if column.has_before or column.has_after:
+                first, last = column.range
+                text = f"{text} · {tr('{first}–{last} shown', first=first, last=last)}"
+            title.setText(text)
 
     def _show_links(self) -> None:
         laptop = self.chosen
@@ -186,7 +202,7 @@ class AdministrationSheet(FormSheet):
     def set_metrics(self, metrics: Metrics) -> None:
         for one in (self.laptops, self.teams):
             one.set_metrics(metrics)
-            one.setMinimumHeight(metrics.px(400))
+            one.setMinimumHeight(metrics.px(LIST))
         for title in (self.laptops_title, self.teams_title):
             title.setFont(metrics.font(Type.KEYCAP))
             set_text_color(title, metrics, Ink.QUIET)

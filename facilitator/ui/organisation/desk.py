@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from facilitator.errors import InputRefusedError
-from facilitator.progress import Progress
 from facilitator.services.shared_teams import Matching, claim, read_matching
 from facilitator.ui.base.translate import tr
 from facilitator.ui.organisation.values import Administration, TeamRight, ToShare
@@ -21,22 +20,23 @@ if TYPE_CHECKING:
     from facilitator.storage.sharing.states import Membership
     from facilitator.storage.store import Store
     from facilitator.sync.hub_client import Hub
+    from facilitator.sync.token_store import TokenStore
 
 
 class Desk(Protocol):
     """What the sheets need of the rest of the world."""
 
+    def usual_name(self) -> str:
+        """Return what this laptop calls itself; it does not wait."""
+
     def join(self, invitation: str, name: str) -> "Membership":
         """Use an invitation; nothing is uploaded by that."""
 
-    def leave(self) -> None:
-        """Leave the organisation; everything stays here."""
+    def leave(self) -> bool:
+        """Leave the organisation; everything stays here. Return whether the hub knows of it."""
 
     def to_share(self) -> ToShare:
         """Return what of the teams that this laptop writes is not shared yet."""
-
-    def share(self, progress: Progress) -> None:
-        """Share it, one meeting after the other. Raises Stopped between two of them."""
 
     def matching(self) -> Matching:
         """Return which teams may be the same ones under two names."""
@@ -77,20 +77,34 @@ class HubDesk:
         return self._workspace.store
 
     @property
+    def _keys(self) -> "TokenStore":
+        from facilitator.sync.token_store import TokenStore
+
+        return TokenStore(self._workspace.data)
+
+    @property
     def _membership(self) -> "Membership | None":
         return self._store.sharing.membership().result()
 
+    def usual_name(self) -> str:
+        from facilitator.sync.joining import usual_name
+
+        return usual_name()
+
     def join(self, invitation: str, name: str) -> "Membership":
-        from facilitator.sync.joining import join
-        from facilitator.sync.token_store import TokenStore
+        from facilitator.sync.invitation import parse_invitation
+        from facilitator.sync.joining import join, leave
 
-        return join(invitation, name, self._store, TokenStore(self._workspace.data))
+        if self._membership is not None:
+            # Its access was withdrawn; what can be said before that is forgotten, is.
+            parse_invitation(invitation)
+            leave(self._store, self._keys)
+        return join(invitation, name, self._store, self._keys)
 
-    def leave(self) -> None:
+    def leave(self) -> bool:
         from facilitator.sync.joining import leave
-        from facilitator.sync.token_store import TokenStore
 
-        leave(self._store, TokenStore(self._workspace.data))
+        return leave(self._store, self._keys)
 
     def to_share(self) -> ToShare:
         membership = self._membership
@@ -114,20 +128,6 @@ class HubDesk:
             since=min(days, default=None),
             teams=tuple(names),
         )
-
-    def share(self, progress: Progress) -> None:
-        membership = self._membership
-        total = self.to_share().containers
-        left = total
-        for team in membership.teams if membership is not None else ():
-            if not team.writes:
-                continue
-            own = self._store.sharing.to_upload(team.id).result().containers
-            others = left - own
-            while own:
-                progress(total - others - own, total)
-                own = self._store.sharing.upload_next(team.id).result()
-            left = others
 
     def matching(self) -> Matching:
         membership = self._membership
@@ -169,21 +169,13 @@ class HubDesk:
     @contextmanager
     def _hub(self) -> "Iterator[Hub]":
         """Yield the hub, asked with the key of this laptop; the connection ends then."""
-        from facilitator.sync.access import no_key
-        from facilitator.sync.hub_client import Hub
-        from facilitator.sync.token_store import TokenStore
+        from facilitator.sync.joining import open_hub
 
         membership = self._membership
         if membership is None:
             raise InputRefusedError(tr("This laptop shares with no organization any more."))
-        key = TokenStore(self._workspace.data).read(membership.device)
-        if key is None:
-            raise no_key(membership.organisation_name)
-        hub = Hub(membership.hub, key.token, key.pin)
-        try:
+        with open_hub(self._store, self._keys, membership) as hub:
             yield hub
-        finally:
-            hub.close()
 
 
 def _said(teams: Sequence[TeamRight]) -> list[dict[str, object]]:

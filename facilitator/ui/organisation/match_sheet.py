@@ -35,6 +35,7 @@ class MatchSheet(FormSheet):
         self.list.setAccessibleName(tr("Teams"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.set_context(True)
+        self.list.activates_on_click = True
         self.parts.addWidget(self.list, 1)
         self.list.activated.connect(self.choice_requested)
         self.list.escaped.connect(self.close_sheet)

@@ -43,6 +43,7 @@ class RightsSheet(FormSheet):
         self.list.setAccessibleName(tr("Teams"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.set_context(True)
+        self.list.activates_on_click = True
         self.parts.addWidget(self.role)
         self.parts.addWidget(self.list, 1)
         (self.cancel,) = self.others

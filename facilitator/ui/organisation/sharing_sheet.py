@@ -2,15 +2,49 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.organisation.fact_list import Fact, FactList
 from facilitator.ui.organisation.form_sheet import FormSheet
-from facilitator.ui.style.theme import Metrics
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
+from facilitator.ui.style.sides import mirrored
+from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.widgets.hint_bar import Hint
+
+
+class ShareBar(QWidget):
+    """How much is shared by now; a screen reader hears the percentage."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._percent = 0
+
+    def show_percent(self, percent: int) -> None:
+        """Show a percentage."""
+        self._percent = percent
+        self.setAccessibleName(tr("{n} % shared", n=percent))
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(Space.L))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, m = QPainter(self), self._metrics
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        radius = box.height() / 2
+        paint_rounded(painter, box, radius, m.color(Ink.PAPER), m.color(Ink.KEY_EDGE), 1)
+        done = QRectF(box)
+        done.setWidth(max(box.height(), box.width() * self._percent / 100))
+        paint_rounded(painter, mirrored(self, done), radius, m.color(Ink.STRENGTH))
 
 
 class SharingSheet(FormSheet):
@@ -26,6 +60,9 @@ class SharingSheet(FormSheet):
             parent, tr("Sharing"), tr("Share now"), tr("Manage the organization…"), tr("Leave…")
         )
         self.facts = FactList(self.sheet)
+        self.progress = ShareBar(self.sheet)
+        self.progress.hide()
+        self.parts.addWidget(self.progress)
         self.parts.addWidget(self.facts)
         self.manage, self.leave = self.others
         self.first.clicked.connect(self.next_requested)
@@ -38,6 +75,13 @@ class SharingSheet(FormSheet):
         self.setAccessibleName(title)
         self.facts.show_facts(facts)
         self.rename(self.first, next_step)
+        self._fit()
+
+    def show_progress(self, percent: int | None) -> None:
+        """Show how much is shared by now, in percent; None hides it."""
+        self.progress.setVisible(percent is not None)
+        if percent is not None:
+            self.progress.show_percent(percent)
         self._fit()
 
     def hints(self) -> Sequence[Hint]:
@@ -58,4 +102,5 @@ class SharingSheet(FormSheet):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.facts.set_metrics(metrics)
+        self.progress.set_metrics(metrics)
         super().set_metrics(metrics)

@@ -1,8 +1,7 @@
 """Sentences about an organisation that several sheets have in common."""
 
 from facilitator.domain.text import shortened
-from facilitator.ui.base import dates
-from facilitator.ui.base.translate import counted, number, tr
+from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.organisation.values import ADMINISTRATOR, LEAD, MEMBER, ToShare
 
 LONGEST_NAME = 60
@@ -18,22 +17,16 @@ def role_name(role: str) -> str:
     return names.get(role, shortened(role, LONGEST_NAME))
 
 
-def meetings_since(found: ToShare) -> str:
-    """Return what is not shared yet: “14 meetings since 3 Mar 2024, with 3,120 cards…”."""
-    meetings = counted(found.meetings, tr("{n} meeting"), tr("{n} meetings"))
-    if found.since is not None:
-        day = dates.day(found.since, with_weekday=False, with_year=True)
-        meetings = tr("{meetings} since {day}", meetings=meetings, day=day)
+def meetings_of(found: ToShare) -> str:
+    """Return what is not shared yet: “Not shared yet: 14 meetings of Kitchen, Bar.”."""
+    teams = listed(found.teams)
     if not found.meetings:
-        meetings = counted(
-            found.journals, tr("the promises of {n} team"), tr("the promises of {n} teams")
-        )
-    if not found.records:
-        return meetings
-    return tr(
-        "{meetings}, with {n} cards, promises and other entries",
-        meetings=meetings,
-        n=number(found.records),
+        return tr("Not shared yet: what was said between meetings in {teams}.", teams=teams)
+    return counted(
+        found.meetings,
+        tr("Not shared yet: {n} meeting of {teams}."),
+        tr("Not shared yet: {n} meetings of {teams}."),
+        teams=teams,
     )
 
 
