@@ -150,7 +150,7 @@ def _add_registers(add: _Add) -> None:
     overview = add(
         "organisation",
         _command("organisation"),
-        "list how the teams of your organisation do, and the excuses that several share",
+        "list how the teams of your organization do, and the excuses that several share",
         "organisation --json",
     )
     overview.add_argument("--json", action="store_true", help="print JSON, for other programs")

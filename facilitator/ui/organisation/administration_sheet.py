@@ -23,7 +23,7 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.menu import pop_up
 
-LIST = 460
+LIST = 400
 """Height of the lists, in pixels at 1080 lines."""
 MOST_TEAMS = 4
 """Teams that are named in the row of a laptop."""
@@ -58,6 +58,8 @@ class AdministrationSheet(FormSheet):
         self._links = QHBoxLayout()
         self._assemble()
         self._wire()
+        self._show_lists(any_laptop=False)
+        self._show_links()
 
     def _list(self, name: str) -> ChoiceList:
         made = ChoiceList(self.sheet, Type.BODY)
@@ -148,6 +150,7 @@ class AdministrationSheet(FormSheet):
         names = dict(sorted(found.teams.items(), key=lambda one: (fold(one[1]), one[0])))
         self._fill(self.laptops, list(laptops), lambda key: _laptop(laptops[key], found))
         self._fill(self.teams, list(names), lambda key: _team(key, found))
+        self._show_lists(any_laptop=bool(laptops))
         self._show_titles()
         self._show_links()
         if self.isVisible() and self.focusWidget() is None:
@@ -159,6 +162,13 @@ class AdministrationSheet(FormSheet):
         view.set_items(ids, content)
         if chosen not in ids:
             view.select(ids[0] if ids else None)
+
+    def _show_lists(self, *, any_laptop: bool) -> None:
+        """Show the lists once there is something in them: until then nobody knows."""
+        for widget in (self.laptops_title, self.laptops, self.teams_title, self.teams):
+            widget.setVisible(any_laptop)
+        for button in self._buttons:
+            button.setVisible(any_laptop)
 
     def _show_titles(self) -> None:
         """Show above each list how many there are, and which of them are on its page."""
@@ -188,6 +198,8 @@ class AdministrationSheet(FormSheet):
             change = Hint(catalog.ACCEPT, tr("change role and teams"), run=self._request_change)
             remove = Hint(catalog.DELETE_ENTRY, tr("withdraw"), 2, self._request_withdrawal)
             return [change, remove, others, back]
+        if not self._shown.laptops:
+            return [back]
         if self.teams.hasFocus():
             return [Hint(catalog.CHOOSE, tr("teams"), 2), others, back]
         links = (*self.others, self.change, self.withdraw)
