@@ -580,6 +580,14 @@ GROUND_RULES = CommandSpec(
     tr_noop("the ground rules: show them, change them"),
     tr_noop("agreement working agreements"),
 )
+CONFLICTS = CommandSpec(
+    _W.MEETING,
+    ("Ctrl+F3",),
+    tr_noop("Changed in two places…"),
+    tr_noop("changed in two places"),
+    tr_noop("what was changed in two places: take the other words, or keep it as it is"),
+    tr_noop("conflict shared organisation other room merge lost"),
+)
 OVERVIEW = CommandSpec(
     _W.MEETING,
     ("F4",),
