@@ -583,10 +583,10 @@ GROUND_RULES = CommandSpec(
 CONFLICTS = CommandSpec(
     _W.MEETING,
     ("Ctrl+F3",),
-    tr_noop("Changed in two places…"),
-    tr_noop("changed in two places"),
-    tr_noop("what was changed in two places: take the other words, or keep it as it is"),
-    tr_noop("conflict shared organisation other room merge lost"),
+    tr_noop("Conflicts…"),
+    tr_noop("conflicts"),
+    tr_noop("conflicts: what was changed in two places; take the other words, or keep it as it is"),
+    tr_noop("changed in two places shared organisation other room merge lost version"),
 )
 OVERVIEW = CommandSpec(
     _W.MEETING,

@@ -49,6 +49,7 @@ class Session(QObject):
     """A change was not made, for something else is still being done to the meeting."""
     refused = Signal(str)
     """A change was not made, for this laptop only reads the meeting; with a sentence for people."""
+    only_reads_changed = Signal()
     came_to_rest = Signal()
     """A batch is complete, or a large change: `is_at_rest` may be so now."""
 
@@ -76,6 +77,8 @@ class Session(QObject):
         """Whether it was made on another laptop: what is this room's own does not follow it."""
         self.only_reads = ""
         """Why nothing of the meeting can be changed on this laptop; empty when it can."""
+        self.read_team = ""
+        """The name of its team where this laptop only reads that; else empty."""
         self.is_settling = False
         """Whether it is compared with the disk, and only what is the room's own can change."""
         self.on_commit: Callable[[Change], str] | None = None
@@ -149,6 +152,12 @@ class Session(QObject):
     def _push(self, command: QUndoCommand) -> None:
         with self._signals_after_the_change():
             self.undo_stack.push(command)
+
+    def set_only_reads(self, sentence: str, team: str = "") -> None:
+        """Refuse all changes with this sentence, as its team is only read; empty allows them."""
+        if (sentence, team) != (self.only_reads, self.read_team):
+            self.only_reads, self.read_team = sentence, team
+            self.only_reads_changed.emit()
 
     def undo(self) -> Reapplied:
         """Undo the last change on the stack; return how much of it could be undone."""

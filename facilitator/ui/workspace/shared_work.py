@@ -168,7 +168,7 @@ class SharedWork(QObject):
             return
         self.membership = membership
         for session in self._workspace.sessions:
-            session.only_reads = self.only_reads(session.meeting.details)
+            self._tell_session(session)
         self.membership_changed.emit()
 
     def team_of(self, details: "Details") -> "SharedTeam | None":
@@ -194,6 +194,12 @@ class SharedWork(QObject):
         if team is None or team.writes:
             return ""
         return tr("This laptop can only read {team}, so nothing was changed.", team=team.name)
+
+    def _tell_session(self, session: "Session") -> None:
+        """Let a session know whether its meeting can be changed here."""
+        details = session.meeting.details
+        team = self.team_of(details)
+        session.set_only_reads(self.only_reads(details), team.name if team is not None else "")
 
     # What arrives
 
@@ -248,7 +254,7 @@ class SharedWork(QObject):
         from facilitator.ui.workspace.shared_meeting import SharedMeeting
 
         meeting = session.meeting.id
-        session.only_reads = self.only_reads(session.meeting.details)
+        self._tell_session(session)
         shared = self._open[meeting] = SharedMeeting(session, self._store)
         session.destroyed.connect(partial(self._forget, meeting, shared))
         shared.laid.connect(partial(self._on_laid, session))
@@ -267,7 +273,7 @@ class SharedWork(QObject):
     def _follow_team(self, session: "Session", change: "Change") -> None:
         """Follow a meeting that becomes one of another team."""
         if any(kind.__name__ == "Details" for kind, _ in change.keys):
-            session.only_reads = self.only_reads(session.meeting.details)
+            self._tell_session(session)
 
     def _on_laid(self, session: "Session", found: "Integrated") -> None:
         if found.lost:

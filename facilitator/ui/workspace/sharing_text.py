@@ -68,8 +68,9 @@ def _waiting(state: "SyncState") -> str:
     since = short_moment(state.since)
     return counted(
         state.waiting,
-        tr("{n} change waits since {moment}", moment=since),
-        tr("{n} changes wait since {moment}", moment=since),
+        tr("{n} change waits since {moment}"),
+        tr("{n} changes wait since {moment}"),
+        moment=since,
     )
 
 
@@ -87,8 +88,9 @@ def _only_here(count: int, membership: "Membership") -> str:
         team = shortened(read[0], LONGEST_NAME)
         return counted(
             count,
-            tr("{n} change stays here: you can only read {team}", team=team),
-            tr("{n} changes stay here: you can only read {team}", team=team),
+            tr("{n} change stays here: you can only read {team}"),
+            tr("{n} changes stay here: you can only read {team}"),
+            team=team,
         )
     return counted(
         count,

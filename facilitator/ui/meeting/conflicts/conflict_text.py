@@ -49,7 +49,7 @@ class ShownConflict:
 
 def pill_text(count: int) -> str:
     """Return how much was changed in two places."""
-    return counted(count, tr("{n} changed in two places"), tr("{n} changed in two places"))
+    return counted(count, tr("{n} conflict"), tr("{n} conflicts"))
 
 
 def shown_conflict(conflict: "Conflict", meeting: Meeting, exercise: Exercise) -> ShownConflict:

@@ -121,6 +121,7 @@ class Conflicts(QObject):
         if not self.found:
             self._shell.toast.say(tr("Nothing was changed in two places."))
             return
+        self._shell.toast.hide()
         self.sheet().show_conflicts(self._in_words())
         self.sheet().open()
 

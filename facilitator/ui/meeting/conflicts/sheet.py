@@ -70,7 +70,7 @@ class ConflictSheet(Sheet):
         self.what = Label("", self.sheet)
         self.what.setWordWrap(True)
         self.kept = _Version(tr("What counts now"), self.sheet)
-        self.lost = _Version(tr("Written as well"), self.sheet)
+        self.lost = _Version(tr("The other version"), self.sheet)
         self.take = PrimaryButton(tr("Take this one"), "Enter", self.sheet)
         self.keep = LinkButton(tr("Keep as it is"), self.sheet)
         self.later = LinkButton(tr("Leave it for later"), self.sheet)
