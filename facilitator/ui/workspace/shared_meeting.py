@@ -1,15 +1,17 @@
 """One open meeting that is shared: what arrived is laid on below what waits and is hidden here."""
 
+import logging
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change, Edit, Verb
-from facilitator.domain.meeting import Meeting
+from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.records import Bookmark, Clock, Record, new_id
-from facilitator.domain.shared_log.entry import Entry, Laid, Standing
+from facilitator.domain.shared_log.entry import Entry, Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
 from facilitator.errors import FacilitatorError
@@ -29,6 +31,9 @@ MOST_NOTED = 20
 """Edits of a change that is one entry for sure."""
 WAIT = 150
 """Milliseconds until the store is asked once more that could not answer now."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class SharedMeeting(QObject):
@@ -71,6 +76,7 @@ class SharedMeeting(QObject):
 
     def _on_compared(self) -> None:
         self._session.is_settling = False
+        self.take()
 
     def take(self) -> None:
         """Take what arrived, now or as soon as what is being done to the meeting is done."""
@@ -126,11 +132,20 @@ class SharedMeeting(QObject):
             by = next((entry.actor for entry in portion if entry.erases), "")
             self.erased.emit(found, by)
             return
-        meeting, sharing = session.meeting.id, self._store.sharing
-        session.lay_on(found.change, lambda: sharing.write_integrated(meeting, found))
+        session.lay_on(found.change, lambda: self._write(found))
         self.laid.emit(found)
         if again:
             self.take()
+
+    def _write(self, found: Integrated) -> None:
+        meeting = self._session.meeting.id
+        self._store.sharing.write_integrated(meeting, found).add_done_callback(self._on_written)
+
+    def _on_written(self, written: "Future[None]") -> None:
+        """Begin again where the store knows of a change that the session does not."""
+        if isinstance(written.exception(), StaleChangeError):
+            _log.error("a meeting was changed past its session")
+            self._tasks.deliver(self.compare)
 
 
 def _with_noted(standing: Standing, meeting: str, noted: Sequence[tuple[str, Change]]) -> Standing:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Details
     from facilitator.domain.shared_log.entry import Integrated
-    from facilitator.storage.sharing.states import Conflict, Membership, SharedTeam
+    from facilitator.storage.sharing.states import Conflict, Kept, Membership, SharedTeam
     from facilitator.storage.store import Store
     from facilitator.sync.sync import Sync
     from facilitator.sync.sync_state import SyncState
@@ -60,7 +60,7 @@ class SharedWork(QObject):
 
     _state_told = Signal(object)
     _arrived = Signal(object)
-    _kept = Signal(str, object)
+    _kept = Signal(object)
 
     def __init__(self, workspace: "Workspace", make_sync: MakeSync | None = None) -> None:
         """Create it; `make_sync` makes what talks to the hub, for a data folder and its store."""
@@ -81,7 +81,8 @@ class SharedWork(QObject):
         """What the store has laid on: read before that, a meeting would be an old one."""
         self._is_reading = False
         """Whether the membership is being read."""
-        self._kept_files: dict[str, Path] = {}
+        self._kept_meetings: set[str] = set()
+        """Erased ones of which a file has what was changed here."""
         self._changed_soon = single_shot(self, TOGETHER, self.meetings_changed)
         queued = Qt.ConnectionType.QueuedConnection
         self._state_told.connect(self._on_state_told, queued)
@@ -118,14 +119,13 @@ class SharedWork(QObject):
             return
         self._store = store
         store.sharing.keep = self._keep
+        store.sharing.on_kept = self._kept.emit
         self._sync = self._make_sync(
             self._workspace.data, store, self._state_told.emit, self._arrived.emit
         )
         for session in self._workspace.sessions:
             self._on_session_opened(session)
-        self._tasks.follow(store.sharing.to_lay()).on_success(
-            lambda meetings: self._on_arrived(frozenset(meetings))
-        ).on_error(self._on_unread)
+        # What was left to lay on the last time is told as arrived.
         self._sync.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
@@ -147,7 +147,7 @@ class SharedWork(QObject):
     def share_now(self) -> None:
         """Send what waits and look for what is new at once."""
         if self._sync is not None:
-            self._sync.nudge()
+            self._sync.retry()
 
     # What this laptop may do
 
@@ -263,8 +263,9 @@ class SharedWork(QObject):
         session.changed.connect(partial(self._follow_team, session))
         if meeting in self._laid or meeting == self._laying:
             shared.compare()
+        else:
+            shared.take()
         self._to_lay.pop(meeting, None)
-        shared.take()
 
     def _forget(self, meeting: str, shared: "SharedMeeting") -> None:
         if self._open.get(meeting) is shared:
@@ -296,7 +297,7 @@ class SharedWork(QObject):
         workspace.sessions.drop(meeting)
 
         def tell(_: None) -> None:
-            if meeting not in self._kept_files:
+            if meeting not in self._kept_meetings:
                 self.said.emit(_erased_sentence(title, by))
             self._tell_changed()
 
@@ -306,18 +307,16 @@ class SharedWork(QObject):
         """Write an erased meeting with one's own changes into a file; on the writer's thread."""
         from facilitator.ui.workspace.kept_meetings import keep
 
-        file = keep(self._workspace.data, self._workspace.exercise_library, meeting)
-        self._kept_files[meeting.id] = file
-        self._kept.emit(meeting.details.title, file)
-        return file
+        return keep(self._workspace.data, self._workspace.exercise_library, meeting)
 
-    def _on_kept(self, title: str, file: Path) -> None:
+    def _on_kept(self, kept: "Kept") -> None:
+        self._kept_meetings.add(kept.meeting)
         self.said.emit(
             tr(
                 "“{title}” was erased for everybody. What you changed since is in {file}, which "
                 "you can import.",
-                title=title,
-                file=str(file),
+                title=kept.title,
+                file=str(kept.file),
             )
         )
 
