@@ -15,6 +15,13 @@ Key = tuple[type[Record], str]
 """The type and id of a record."""
 
 
+def key_of(edit: Edit) -> Key:
+    """Return the key of the record that an edit is of."""
+    record = edit.after or edit.before
+    assert record is not None
+    return type(record), record.id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A change as it is in the log of a team, or waits to come there.
@@ -54,10 +61,14 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is remembered of an entry that was laid on: its place, and whose it was."""
+    """What is remembered of an entry that was laid on: its place, and whose it was.
+
+    `discards` says that with it the meeting went to the trash.
+    """
 
     seq: int
     site: str
+    discards: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +79,7 @@ class Standing:
     entries, in order) and then `held` on top. `held` is what the log is not told yet, such as a
     hidden card: from what the log knows of a record to what it is here, by its key. `arrived` are
     entries of the log that were not laid on yet, in order; one of them may be among `waiting`.
-    `removed` has the last state of each record that entries which were laid on have removed.
+    `removed` has the last state of each record that the log knows and the meeting does not have.
     `past` are the entries that were laid on, in order.
     """
 
@@ -82,9 +93,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """A value that did not hold: somebody set the same field in a later entry of the log.
+    """A value that did not hold: somebody set the same field in another entry of the log.
 
-    `value` is what was lost, as text (a day as ISO 8601), `seq` the place of the entry that holds.
+    `value` is what was lost and `kept` what holds, as text (a day as ISO 8601). `seq` is the place
+    of the entry with which it was lost.
     """
 
     kind: type[Record]
@@ -92,6 +104,7 @@ class Lost:
     field: str
     value: str
     seq: int
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +115,9 @@ class Integrated:
     `laid` are the arrived entries with what they did, `waiting` the own ones that are still not in
     the log, laid on anew, and `held` what is still held. `released` is no longer held, for what
     it belonged to was told elsewhere: it is to become an entry of this laptop's own.
+
+    `is_damaged` says that what was done here could not be taken back as it was recorded, so what
+    arrived was laid on without that.
     """
 
     change: Change
@@ -111,3 +127,4 @@ class Integrated:
     released: Change | None = None
     lost: tuple[Lost, ...] = ()
     is_erased: bool = False
+    is_damaged: bool = False

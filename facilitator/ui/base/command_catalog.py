@@ -599,6 +599,14 @@ GROUND_RULES = CommandSpec(
     tr_noop("the ground rules: show them, change them"),
     tr_noop("agreement working agreements"),
 )
+CONFLICTS = CommandSpec(
+    _W.MEETING,
+    ("Ctrl+F3",),
+    tr_noop("Conflicts…"),
+    tr_noop("conflicts"),
+    tr_noop("conflicts: what was changed in two places; take the other words, or keep it as it is"),
+    tr_noop("changed in two places shared organisation other room merge lost version"),
+)
 OVERVIEW = CommandSpec(
     _W.MEETING,
     ("F4",),
