@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.lazy import Lazy
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.home.meetings import Meetings
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.shell.section_bar import Section
 from facilitator.ui.shell.sections import Sections
@@ -29,6 +32,7 @@ class OrganisationParts(QObject):
         workspace: Workspace,
         shell: MainWindow,
         sections: Sections,
+        meetings: Meetings,
         working: "Lazy[Busy]",
     ) -> None:
         super().__init__(shell)
@@ -37,6 +41,9 @@ class OrganisationParts(QObject):
         self._sections = sections
         self._working = working
         self._is_member = False
+        self._tasks = Tasks(self)
+        self._unshared: int | None = None
+        """How many meetings were not shared yet when that was looked at last; None before that."""
         self.desk: Lazy[Desk] = Lazy(self._make_desk)
         self.sharing = Lazy(self._make_sharing)
         self.administration = Lazy(self._make_administration)
@@ -44,11 +51,13 @@ class OrganisationParts(QObject):
         work = workspace.shared_work
         work.membership_changed.connect(self._on_membership_changed)
         work.meetings_changed.connect(self.refresh)
+        meetings.shown.connect(self._look_for_unshared)
 
     def commands(self) -> list[Command]:
         """Return the commands of the menu and the palette."""
         return [
-            catalog.SHARING.bind(lambda: self.sharing().ask(), works=self._is_outside),
+            catalog.JOIN_ORGANISATION.bind(self.ask, works=self._may_join),
+            catalog.SHARING.bind(self.ask, works=self._may_look),
             catalog.ADMINISTRATION.bind(
                 lambda: self.administration().ask(), works=self._may_manage
             ),
@@ -65,12 +74,19 @@ class OrganisationParts(QObject):
 
     def finish(self) -> None:
         """Stop what is being read and asked: the window closes."""
+        self._tasks.finish()
         for part in (self.sharing.made, self.administration.made, self.overview.made):
             if part is not None:
                 part.finish()
 
     def _is_outside(self) -> bool:
         return self._workspace.current is None and not self._shell.is_exclusive
+
+    def _may_join(self) -> bool:
+        return self._is_outside() and self._workspace.shared_work.membership is None
+
+    def _may_look(self) -> bool:
+        return self._is_outside() and self._workspace.shared_work.membership is not None
 
     def _may_manage(self) -> bool:
         membership = self._workspace.shared_work.membership
@@ -104,6 +120,31 @@ class OrganisationParts(QObject):
         overview.sharing_requested.connect(self.ask)
         overview.administration_requested.connect(lambda: self.administration().ask())
         return overview
+
+    # What was not shared before
+
+    def _look_for_unshared(self) -> None:
+        """Ask once about a meeting that became one of a shared team, when it did."""
+        if self._workspace.shared_work.membership is None or self._workspace.store.closed:
+            self._unshared = None
+            return
+        desk = self.desk()
+        # What can't be counted is not asked about; the sheet says why.
+        task = self._tasks.run(lambda progress: desk.to_share().meetings)
+        task.on_success(self._on_unshared).on_error(lambda error: None)
+
+    def _on_unshared(self, count: int) -> None:
+        before, self._unshared = self._unshared, count
+        more = count - before if before is not None else 0
+        if more > 0 and self._shell.sheet is None:
+            said = counted(
+                more,
+                tr("{n} meeting is of a shared team now, and is only on this laptop."),
+                tr("{n} meetings are of shared teams now, and are only on this laptop."),
+            )
+            self._shell.toast.say(
+                said, [(tr("Share it…") if more == 1 else tr("Share…"), self.ask)]
+            )
 
     # What a membership changes
 

@@ -94,11 +94,17 @@ MEET_NEXT = CommandSpec(
 DROP_TEMPLATE = CommandSpec(
     _W.HOME, (), tr_noop("Forget its usual setup"), also=tr_noop("template forget")
 )
-SHARING = CommandSpec(
+JOIN_ORGANISATION = CommandSpec(
     _W.HOME,
     (),
     tr_noop("Share with an organization…"),
-    also=tr_noop("join hub sync invitation laptops teams leave sharing"),
+    also=tr_noop("join hub sync invitation laptops teams"),
+)
+SHARING = CommandSpec(
+    _W.HOME,
+    (),
+    tr_noop("Sharing…"),
+    also=tr_noop("organization hub sync upload leave state"),
 )
 ADMINISTRATION = CommandSpec(
     _W.HOME,
