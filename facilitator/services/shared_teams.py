@@ -79,7 +79,7 @@ def claim(store: Store, shared: SharedTeam, own_id: str, today: date) -> None:
     """
     known = store.teams().result()
     if shared.id not in known:
-        store.commit(teams.found(shared.id, shared.name, today)).result()
+        store.commit(teams.begin_journal_of(shared.id, shared.name, today)).result()
         known = store.teams().result()
     into = known[teams.resolved(shared.id, known)]
     journal = store.load(own_id).result()

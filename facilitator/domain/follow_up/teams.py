@@ -29,10 +29,10 @@ def is_journal(details: Details) -> bool:
 def begin_journal(name: str, today: date, taken: Iterable[str] = ()) -> Change:
     """Begin the journal of a new team; `taken` are the ids of all teams there are."""
     known = id_for(name)
-    return found(new_id() if known in set(taken) else known, name, today)
+    return begin_journal_of(new_id() if known in set(taken) else known, name, today)
 
 
-def found(known: str, name: str, today: date) -> Change:
+def begin_journal_of(known: str, name: str, today: date) -> Change:
     """Begin the journal of a team of that id."""
     words = clean_line(name)
     details = Details(id=known, title=words, exercise="", held_on=today, team=words, team_id=known)

@@ -42,7 +42,7 @@ class OrganisationParts(QObject):
         self._working = working
         self._is_member = False
         self._tasks = Tasks(self)
-        self._unshared: int | None = None
+        self.unshared: int | None = None
         """How many meetings were not shared yet when that was looked at last; None before that."""
         self.desk: Lazy[Desk] = Lazy(self._make_desk)
         self.sharing = Lazy(self._make_sharing)
@@ -126,7 +126,7 @@ class OrganisationParts(QObject):
     def _look_for_unshared(self) -> None:
         """Ask once about a meeting that became one of a shared team, when it did."""
         if self._workspace.shared_work.membership is None or self._workspace.store.closed:
-            self._unshared = None
+            self.unshared = None
             return
         desk = self.desk()
         # What can't be counted is not asked about; the sheet says why.
@@ -134,7 +134,7 @@ class OrganisationParts(QObject):
         task.on_success(self._on_unshared).on_error(lambda error: None)
 
     def _on_unshared(self, count: int) -> None:
-        before, self._unshared = self._unshared, count
+        before, self.unshared = self.unshared, count
         more = count - before if before is not None else 0
         if more > 0 and self._shell.sheet is None:
             said = counted(

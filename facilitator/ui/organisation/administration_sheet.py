@@ -1,6 +1,7 @@
 """The laptops and teams of an organisation, for an administrator."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -104,13 +105,9 @@ class AdministrationSheet(FormSheet):
             one.column.page_changed.connect(self._show_titles)
         for link in (self.change, self.withdraw):
             link.focus_changed.connect(self.show_hints)
-        for one, other in (
-            (self.laptops, self.change),
-            (self.change, self.withdraw),
-            (self.withdraw, self.teams),
-            (self.teams, self.first),
-        ):
-            self.setTabOrder(one, other)
+        order = (self.laptops, self.change, self.withdraw, self.teams, self.first)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         self._changing = catalog.EDIT.bind(
             self._request_change, works=lambda: self.chosen is not None, name=tr("Change…")
         )

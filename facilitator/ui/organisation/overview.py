@@ -15,7 +15,7 @@ from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from facilitator.storage.sharing.membership import Membership
+    from facilitator.storage.sharing.states import Membership
 
 ADMINISTRATOR = "administrator"
 

@@ -149,6 +149,16 @@ class SharedWork(QObject):
         if self._sync is not None:
             self._sync.retry()
 
+    def upload(self) -> None:
+        """Share what the teams that this laptop writes have here already, in steps."""
+        if self._sync is not None and self.membership is not None:
+            self._sync.upload([team.id for team in self.membership.teams if team.writes])
+
+    def stop_upload(self) -> None:
+        """Leave the rest for later: upload() goes on where it was."""
+        if self._sync is not None:
+            self._sync.stop_upload()
+
     # What this laptop may do
 
     def refresh_membership(self) -> None:
