@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from facilitator.storage.sharing.states import Membership, SharedTeam
+from facilitator.sync.sync_state import SyncKind, SyncState
+
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.errors import InputRefusedError
 from facilitator.services.shared_teams import Matching, claim, read_matching
-from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.store import Store
-from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.organisation.values import Administration, Laptop, TeamRight, ToShare
 from tests.support.window import Room

@@ -25,10 +25,12 @@ def test_the_section_shows_the_shared_teams_and_no_other(open_room: OpenRoom) ->
         team.judges(team.meets(TODAY, f"{name} 2"), "Read the mailbox", Status.DONE)
     room.controller.meetings.refresh()
     room.until(lambda: len(listed(room)) == 6)
-    assert Section.ORGANISATION not in room.controller.sections.bar.buttons
+    button = room.controller.sections.bar.buttons[Section.ORGANISATION]
+    assert not button.isVisible()
     office = Office(room, "Kitchen", "Bar")
     office.joins()
     office.closes_sheets()
+    assert button.isVisible()
     room.presses("Ctrl+4")
     overview = office.parts.overview()
     room.until(lambda: overview.shown is not None)
