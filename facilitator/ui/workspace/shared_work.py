@@ -99,6 +99,10 @@ class SharedWork(QObject):
 
     # Beginning and ending
 
+    def share_with(self, make_sync: MakeSync) -> None:
+        """Let another thing talk to the hub, from the next start on."""
+        self._make_sync = make_sync
+
     def start(self) -> None:
         """Share from now on, if this laptop belongs to an organisation."""
         store = self._workspace.store
