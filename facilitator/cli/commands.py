@@ -154,7 +154,7 @@ def registers(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def organisation(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `organisation [--json]`; makes no folder."""
-    from facilitator.cli import organisation as overview
+    from facilitator.cli.organisation import overview
     from facilitator.services.organisation import read_organisation
 
     check_nobody_rescued(data)

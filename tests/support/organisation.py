@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.sync.sync_state import SyncKind, SyncState
 
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.errors import InputRefusedError
 from facilitator.services.shared_teams import Matching, claim, read_matching
+from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.store import Store
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.organisation.values import Administration, Laptop, TeamRight, ToShare
 from tests.support.window import Room
 
-INVITATION = f"https://hub.example/#{'a1' * 16}.{'b2' * 24}"
+INVITATION = f"https://127.0.0.1:8443/#{'a1' * 16}.{'b2' * 24}"
 HOTELS = "Corner Hotels"
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 
@@ -74,7 +74,7 @@ class DeskInMemory:
     def join(self, invitation: str, name: str) -> Membership:
         self._take("join", invitation, name)
         membership = Membership(
-            hub="https://hub.example",
+            hub="https://127.0.0.1:8443",
             organisation="org",
             organisation_name=HOTELS,
             device="own",

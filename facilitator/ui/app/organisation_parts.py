@@ -17,10 +17,10 @@ from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported where they are used: most laptops share with nobody.
-    from facilitator.ui.organisation.administration import AdministrationWork
+    from facilitator.ui.organisation.administrator.administration_work import AdministrationWork
     from facilitator.ui.organisation.desk import Desk
+    from facilitator.ui.organisation.member.sharing_work import Sharing
     from facilitator.ui.organisation.overview import Overview
-    from facilitator.ui.organisation.sharing import Sharing
     from facilitator.ui.shell.busy import Busy
 
 
@@ -100,14 +100,14 @@ class OrganisationParts(QObject):
         return HubDesk(self._workspace)
 
     def _make_sharing(self) -> "Sharing":
-        from facilitator.ui.organisation.sharing import Sharing
+        from facilitator.ui.organisation.member.sharing_work import Sharing
 
         sharing = Sharing(self._workspace, self._shell, self._working, self.desk())
         sharing.administration_requested.connect(lambda: self.administration().ask())
         return sharing
 
     def _make_administration(self) -> "AdministrationWork":
-        from facilitator.ui.organisation.administration import AdministrationWork
+        from facilitator.ui.organisation.administrator.administration_work import AdministrationWork
 
         return AdministrationWork(self._workspace, self._shell, self._working, self.desk())
 

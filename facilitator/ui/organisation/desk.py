@@ -139,7 +139,9 @@ class HubDesk:
         claim(self._store, next(each for each in known if each.id == team), own, date.today())
 
     def administration(self) -> Administration:
-        from facilitator.ui.organisation.administration_read import read_administration
+        from facilitator.ui.organisation.administrator.administration_read import (
+            read_administration,
+        )
 
         membership = self._membership
         device = membership.device if membership is not None else ""

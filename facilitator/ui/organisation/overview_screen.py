@@ -58,7 +58,7 @@ class OverviewScreen(QWidget):
     def _assemble(self) -> None:
         self._head = QHBoxLayout()
         self._head.addWidget(self.heading, 1)
-        for link in (self.sharing, self.administration):
+        for link in self._links:
             self._head.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         self._inner = QVBoxLayout()
         self._inner.addLayout(self._head)
@@ -71,6 +71,10 @@ class OverviewScreen(QWidget):
         column.setSpacing(0)
         column.addLayout(self._inner, 1)
         column.addWidget(self.keys)
+
+    @property
+    def _links(self) -> tuple[LinkButton, LinkButton]:
+        return self.sharing, self.administration
 
     def show_organisation(self, name: str, *, manages: bool) -> None:
         """Show whose teams these are, and whether this laptop may manage them."""
@@ -88,7 +92,8 @@ class OverviewScreen(QWidget):
         self.empty.setVisible(bool(nothing))
         self.setAccessibleDescription(nothing)
         had_focus = self.isAncestorOf(self.window().focusWidget() or self) or self.hasFocus()
-        is_on_link = self.sharing.hasFocus() or self.administration.hasFocus()
+        # Without a chart the keyboard waited on the first link.
+        is_on_link = bool(self.board.cards) and any(link.hasFocus() for link in self._links)
         self.board.show_charts(charts)
         self.board.setVisible(bool(charts))
         if had_focus and not is_on_link:
@@ -131,7 +136,7 @@ class OverviewScreen(QWidget):
 
     def _show_hints(self) -> None:
         keys = Hint(catalog.HELP, tr("all keys"), 1)
-        link = next((one for one in (self.sharing, self.administration) if one.hasFocus()), None)
+        link = next((one for one in self._links if one.hasFocus()), None)
         if link is not None or not self.board.cards:
             hints = [Hint(catalog.BACK, tr("meetings"), run=self.left.emit), keys]
             if link is not None:
@@ -172,7 +177,7 @@ class OverviewScreen(QWidget):
         ):
             label.setFont(m.font(kind))
             set_text_color(label, m, ink)
-        for link in (self.sharing, self.administration):
+        for link in self._links:
             link.set_metrics(m)
         margin = m.px(Space.XXL)
         self._head.setSpacing(m.px(Space.L))

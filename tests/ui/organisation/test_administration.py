@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from facilitator.domain.follow_up.teams import id_for
-from facilitator.ui.organisation.administration import AdministrationWork
+from facilitator.ui.organisation.administrator.administration_work import AdministrationWork
 from facilitator.ui.organisation.values import Laptop, TeamRight
 from tests.support.accessible_tree import assert_can_be_heard
 from tests.support.mouse import clicks
@@ -52,16 +52,16 @@ def work(office: Office) -> AdministrationWork:
 
 def test_an_invitation_is_made_for_a_role_and_teams_and_copied(office: Office) -> None:
     room, sheet = office.room, work(office).sheet()
-    assert_can_be_heard(sheet)
-    clicks(room, sheet.first)
+    assert_can_be_heard(room, "an organization")
+    clicks(sheet.first)
     rights = work(office).rights()
     room.until(rights.isVisible)
-    clicks(room, rights.first)
+    clicks(rights.first)
     assert "at least one team" in rights.trouble.text(), "an invitation for nothing"
     room.presses("Enter", "Down", "Enter", "Enter")
     assert rights.rights == (TeamRight(BAR, True), TeamRight(KITCHEN, False))
-    assert_can_be_heard(rights)
-    clicks(room, rights.first)
+    assert_can_be_heard(room, "an organization")
+    clicks(rights.first)
     invitation = work(office).invitation()
     room.until(invitation.isVisible)
     assert office.desk.asked[-2:] == [
@@ -84,14 +84,14 @@ def test_a_lost_laptop_is_withdrawn_in_one_step(office: Office) -> None:
     question = work(office).withdrawal()
     room.until(question.isVisible)
     assert "Stove" in question.title.text() and "stays on it" in question.message.text()
-    clicks(room, question.others[0])
+    clicks(question.others[0])
     room.until(lambda: ("withdraw", "other") in office.desk.asked)
     room.until(lambda: sheet.laptops.column.ids == ["own"])
 
 
 def test_a_team_is_added_and_a_name_that_is_taken_is_refused(office: Office) -> None:
     room, sheet = office.room, work(office).sheet()
-    clicks(room, sheet.add_team)
+    clicks(sheet.add_team)
     new = work(office).new_team()
     room.until(new.isVisible)
     office.desk.refusal = "There is a team of that name already."
@@ -106,7 +106,7 @@ def test_a_team_is_added_and_a_name_that_is_taken_is_refused(office: Office) -> 
 
 def test_a_meeting_is_erased_only_once_the_word_is_typed(office: Office) -> None:
     room, sheet = office.room, work(office).sheet()
-    clicks(room, sheet.erase)
+    clicks(sheet.erase)
     picker = work(office).picker()
     room.until(picker.isVisible)
     room.types("soup")
@@ -133,8 +133,8 @@ def test_other_rights_are_given_to_a_laptop(office: Office) -> None:
     rights = work(office).rights()
     room.until(rights.isVisible)
     assert rights.rights == (TeamRight(KITCHEN, True),)
-    clicks(room, rights.role.button("lead"))
-    clicks(room, rights.first)
+    clicks(rights.role.button("lead"))
+    clicks(rights.first)
     wanted = ("rights", "other", "lead", (TeamRight(KITCHEN, True),))
     room.until(lambda: wanted in office.desk.asked)
 

@@ -41,7 +41,7 @@ def test_the_section_shows_the_shared_teams_and_no_other(open_room: OpenRoom) ->
     charts = {c.chart.subject: c.chart for c in screen.board.cards if c.chart is not None}
     assert charts[Subject.PROMISES].table.rows[0][:3] == ("Bar", "1", "1")
     assert "Garden" not in repr(charts), "a team that is not shared"
-    assert_can_be_heard(screen)
+    assert_can_be_heard(room, "an organization")
     room.presses("T")
     assert screen.board.cards[0].shows_table
     # By Tab to what is shared, and back home by Esc.

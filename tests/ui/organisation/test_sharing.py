@@ -34,7 +34,7 @@ def test_a_laptop_joins_shares_what_it_has_and_leaves(open_room: OpenRoom) -> No
     assert "8 meetings of Kitchen" in sheet.message.text()
     assert "3,120 cards" in sheet.message.text() and "Mar 3, 2024" in sheet.message.text()
     assert sheet.manage.isHidden(), "no administrator"
-    assert_can_be_heard(sheet)
+    assert_can_be_heard(room, "an organization")
     # Nothing is shared before that is wanted.
     assert office.sync is not None and not office.sync.uploaded
     room.presses("Enter")
@@ -51,10 +51,10 @@ def test_a_laptop_joins_shares_what_it_has_and_leaves(open_room: OpenRoom) -> No
     room.until(lambda: sheet.first.text() == "Share now")
     room.presses("Enter")
     assert office.sync.retries == 1
-    clicks(room, sheet.leave)
+    clicks(sheet.leave)
     room.until(lambda: sharing.question().isVisible())
     assert HOTELS in sharing.question().title.text()
-    clicks(room, sharing.question().others[0])
+    clicks(sharing.question().others[0])
     room.until(lambda: office.work.membership is None)
     assert desk.asked[-1] == ("leave",) and "still here" in room.said
     assert Section.ORGANISATION not in sections_shown(room)
@@ -69,12 +69,12 @@ def test_a_refused_invitation_stays_to_be_corrected(open_room: OpenRoom) -> None
     room.presses("Enter")
     assert "Paste the invitation" in sheet.invitation.refusal.text()
     office.desk.refusal = "This invitation was used already. Ask for a new one."
-    room.types("https://old")
+    room.types("an old one")
     room.presses("Enter")
     room.until(lambda: sheet.trouble.isVisible())
     assert sheet.trouble.text().startswith("This invitation was used")
-    assert sheet.invitation.text == "https://old" and room.focus is sheet.invitation.field
-    assert_can_be_heard(sheet)
+    assert sheet.invitation.text == "an old one" and room.focus is sheet.invitation.field
+    assert_can_be_heard(room, "an organization")
     room.presses("Esc")
     assert room.window.sheet is None and office.work.membership is None
 
@@ -96,7 +96,7 @@ def test_a_team_that_is_called_otherwise_here_becomes_the_shared_one(open_room: 
     room.presses("Enter")
     assert sharing.match_sheet().isVisible()
     assert [own.name for own in sharing.match_sheet().chosen.values()] == ["The kitchen"]
-    clicks(room, sharing.match_sheet().first)
+    clicks(sharing.match_sheet().first)
     room.until(lambda: sharing.sheet().isVisible())
     known = store.teams().result(PATIENCE)
     assert resolved(id_for("The kitchen"), known) == id_for("Kitchen")

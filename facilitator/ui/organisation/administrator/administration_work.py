@@ -16,12 +16,16 @@ from facilitator.ui.base.tasks import Task, TaskQueue, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
-from facilitator.ui.organisation.administration_sheet import AdministrationSheet
+from facilitator.ui.organisation.administrator.administration_sheet import AdministrationSheet
+from facilitator.ui.organisation.administrator.erasable import ErasableMeeting, read_erasable
+from facilitator.ui.organisation.administrator.rights_sheet import RightsSheet
+from facilitator.ui.organisation.administrator.small_sheets import (
+    EraseSheet,
+    InvitationSheet,
+    NewTeamSheet,
+)
 from facilitator.ui.organisation.desk import Desk
-from facilitator.ui.organisation.erasing import ErasableMeeting, read_erasable
 from facilitator.ui.organisation.form_sheet import FormSheet
-from facilitator.ui.organisation.rights_sheet import RightsSheet
-from facilitator.ui.organisation.small_sheets import EraseSheet, InvitationSheet, NewTeamSheet
 from facilitator.ui.organisation.values import Administration, Laptop, TeamRight
 from facilitator.ui.organisation.words import LONGEST_NAME
 from facilitator.ui.shell.main_window import MainWindow
@@ -227,7 +231,7 @@ class AdministrationWork(QObject):
         self.invitation().ask(
             invitation,
             tr(
-                "Send it to whoever sits at the laptop, in a way that nobody else reads. It lets "
+                "Send it to the person at that laptop, in a way that nobody else reads. It lets "
                 "one laptop in, and works until this time tomorrow. It is not shown again."
             ),
         )
@@ -296,8 +300,8 @@ class AdministrationWork(QObject):
                 "“{title}” of {team}, {day}: its words are erased at the hub and on every laptop "
                 "as soon as it is online. This can’t be undone. Backups that laptops made before "
                 "still have them, the last one until {last} on a laptop that is used every month; "
-                "dumps of the hub have them until whoever runs it deletes those of today. Files "
-                "that somebody exported stay.",
+                "dumps of the hub have them until those of today are deleted there. Files that "
+                "somebody exported stay.",
                 title=shortened(found.title, LONGEST_NAME),
                 team=shortened(found.team, LONGEST_NAME),
                 day=dates.day(found.held_on),

@@ -15,10 +15,10 @@ from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.organisation.desk import Desk
-from facilitator.ui.organisation.join_sheet import JoinSheet
-from facilitator.ui.organisation.match_sheet import MatchSheet
-from facilitator.ui.organisation.sharing_facts import Step, facts_of, next_step, percent_of
-from facilitator.ui.organisation.sharing_sheet import SharingSheet
+from facilitator.ui.organisation.member.join_sheet import JoinSheet
+from facilitator.ui.organisation.member.match_sheet import MatchSheet
+from facilitator.ui.organisation.member.sharing_facts import Step, facts_of, next_step, percent_of
+from facilitator.ui.organisation.member.sharing_sheet import SharingSheet
 from facilitator.ui.organisation.values import ADMINISTRATOR, LocalTeam, ToShare
 from facilitator.ui.organisation.words import LONGEST_NAME
 from facilitator.ui.shell.main_window import MainWindow
