@@ -11,6 +11,7 @@ from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Record
 from facilitator.domain.shared_log.entry import Entry, Integrated, Key, Laid
+from facilitator.domain.shared_log.lay_on import past_of, removed_by
 from facilitator.storage.db.connection import Statement, rows_of
 from facilitator.storage.db.rows import TABLE_NAMES
 from facilitator.storage.db.sharing_tables import (
@@ -191,7 +192,6 @@ def laid_in(row: Mapping[str, Any], place: Place) -> Laid:
 
 def settle(connection: Connection, place: Place, integrated: Integrated) -> None:
     """Write that entries are part of the meeting, with what is to be remembered of them."""
-    discards = {past.seq for past in integrated.past if past.discards}
     _SETTLE.run(
         connection,
         (
@@ -201,7 +201,7 @@ def settle(connection: Connection, place: Place, integrated: Integrated) -> None
                 "state_is": LAID,
                 "seq_is": laid.entry.seq,
                 "applied_is": None if laid.applied == laid.entry.change else text_of(laid.applied),
-                "discards_is": int(laid.entry.seq in discards),
+                "discards_is": int(past_of(laid).discards),
                 "was_is": None,
             }
             for laid in integrated.laid
@@ -213,10 +213,11 @@ def settle(connection: Connection, place: Place, integrated: Integrated) -> None
             {
                 "number": None,
                 "container": place.container,
-                "seq": each.seq,
-                "record": text_of(Change(place.meeting, Verb.NOTHING, (Edit(each.record, None),))),
+                "seq": laid.entry.seq,
+                "record": text_of(Change(place.meeting, Verb.NOTHING, (Edit(record, None),))),
             }
-            for each in integrated.removed
+            for laid in integrated.laid
+            for record in removed_by(laid).values()
         ),
     )
 
