@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting
@@ -13,13 +14,6 @@ _FEW = 60
 """Characters of the words by which a change is named."""
 
 
-def stored_of(meeting: Meeting, kind: type[Record], record_id: str) -> Record | None:
-    """Return the record of that type and id as the meeting has it now."""
-    return next(
-        (each for each in meeting.records() if type(each) is kind and each.id == record_id), None
-    )
-
-
 def take_lost(
     meeting: Meeting, kind: type[Record], record_id: str, field: str, value: str
 ) -> Change:
@@ -27,10 +21,11 @@ def take_lost(
 
     `value` is text, as a Lost has it. The change is empty when there is nothing to change any more.
     """
-    record = stored_of(meeting, kind, record_id)
+    record = meeting.of_key(kind, record_id)
     if record is None:
         return Change(meeting.id, Verb.NOTHING)
-    wanted = replace(record, **{field: _value(field, value)})
+    taken: dict[str, Any] = {field: _value(field, value)}
+    wanted = replace(record, **taken)
     if wanted == record:
         return Change(meeting.id, Verb.NOTHING)
     verb = Verb.DETAILS if kind is Details else Verb.EDIT

@@ -10,18 +10,9 @@ from facilitator.progress import Progress, no_progress
 if TYPE_CHECKING:
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
-    from facilitator.exercises.exercise_library import Library
 
 
-def keep(data: Path, library: "Library", meeting: "Meeting") -> Path:
-    """Export a meeting with its own exercise into the data folder; return the file.
-
-    Raises FacilitatorError.
-    """
-    return export(data, meeting, library.of_meeting(meeting))
-
-
-def export(
+def keep(
     data: Path, meeting: "Meeting", exercise: "Exercise", progress: Progress = no_progress
 ) -> Path:
     """Export the whole meeting into the data folder; return the file. Raises FacilitatorError."""

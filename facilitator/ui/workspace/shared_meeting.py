@@ -63,6 +63,11 @@ class SharedMeeting(QObject):
         """What the store has answered, as long as something else is being done to the meeting."""
         session.came_to_rest.connect(self._lay_on)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is taking what arrived, or is about to."""
+        return self._is_asking or self._session.is_settling
+
     def compare(self) -> None:
         """Take over what was laid on by the store since the meeting was read to be opened."""
         self._session.is_settling = True

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -17,12 +17,12 @@ from facilitator.ui.base.translate import tr
 if TYPE_CHECKING:
     # Imported when something is shared: without an organisation nothing of it is needed.
     from facilitator.domain.change import Change
+    from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Details
     from facilitator.domain.shared_log.entry import Integrated
     from facilitator.storage.sharing.states import Conflict, Kept, Membership, SharedTeam
     from facilitator.storage.store import Store
-    from facilitator.sync.sync import Sync
     from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.session import Session
     from facilitator.ui.workspace.shared_meeting import SharedMeeting
@@ -33,8 +33,19 @@ STOP_SECONDS = 2.0
 TOGETHER = 400
 """Milliseconds in which meetings that change elsewhere are told as one."""
 
+
+class Sharing(Protocol):
+    """What talks to the hub on threads of its own; see facilitator.sync."""
+
+    def start(self) -> None: ...
+
+    def stop(self, timeout: float) -> bool: ...
+
+    def retry(self) -> None: ...
+
+
 MakeSync = Callable[
-    [Path, "Store", "Callable[[SyncState], None]", "Callable[[frozenset[str]], None]"], "Sync"
+    [Path, "Store", "Callable[[SyncState], None]", "Callable[[frozenset[str]], None]"], Sharing
 ]
 
 _log = logging.getLogger(__name__)
@@ -62,13 +73,13 @@ class SharedWork(QObject):
     _arrived = Signal(object)
     _kept = Signal(object)
 
-    def __init__(self, workspace: "Workspace", make_sync: MakeSync | None = None) -> None:
-        """Create it; `make_sync` makes what talks to the hub, for a data folder and its store."""
+    def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        self._make_sync = make_sync or _new_sync
+        self.make_sync: MakeSync = _new_sync
+        """Makes what talks to the hub, for a data folder and its store."""
         self._tasks = Tasks(self)
-        self._sync: Sync | None = None
+        self._sync: Sharing | None = None
         self._store: Store | None = None
         """The store that is shared from; a later one is another."""
         self.membership: Membership | None = None
@@ -81,6 +92,8 @@ class SharedWork(QObject):
         """What the store has laid on: read before that, a meeting would be an old one."""
         self._is_reading = False
         """Whether the membership is being read."""
+        self._exercises: dict[str, Exercise] = {}
+        """Those of erased meetings that were open."""
         self._kept_meetings: set[str] = set()
         """Erased ones of which a file has what was changed here."""
         self._changed_soon = single_shot(self, TOGETHER, self.meetings_changed)
@@ -96,6 +109,13 @@ class SharedWork(QObject):
     def is_on(self) -> bool:
         """Whether this laptop shares with an organisation now."""
         return self._sync is not None
+
+    @property
+    def is_laying(self) -> bool:
+        """Whether something that arrived is not part of its meeting yet, as far as is known."""
+        return bool(
+            self._laying or self._to_lay or any(each.is_busy for each in self._open.values())
+        )
 
     # Beginning and ending
 
@@ -124,7 +144,7 @@ class SharedWork(QObject):
         self._store = store
         store.sharing.keep = self._keep
         store.sharing.on_kept = self._kept.emit
-        self._sync = self._make_sync(
+        self._sync = self.make_sync(
             self._workspace.data, store, self._state_told.emit, self._arrived.emit
         )
         for session in self._workspace.sessions:
@@ -307,6 +327,7 @@ class SharedWork(QObject):
             workspace.commit_edits()
             workspace.leave()
         self._open.pop(meeting, None)
+        self._exercises[meeting] = session.exercise
         writing = store.sharing.write_integrated(meeting, found)
         workspace.sessions.drop(meeting)
 
@@ -321,7 +342,10 @@ class SharedWork(QObject):
         """Write an erased meeting with one's own changes into a file; on the writer's thread."""
         from facilitator.ui.workspace.kept_meetings import keep
 
-        return keep(self._workspace.data, self._workspace.exercise_library, meeting)
+        exercise = self._exercises.get(meeting.id)
+        if exercise is None:
+            exercise = self._workspace.exercise_library.of_meeting(meeting)
+        return keep(self._workspace.data, meeting, exercise)
 
     def _on_kept(self, kept: "Kept") -> None:
         self._kept_meetings.add(kept.meeting)
@@ -363,7 +387,7 @@ def _new_sync(
     store: "Store",
     on_state: "Callable[[SyncState], None]",
     on_arrived: "Callable[[frozenset[str]], None]",
-) -> "Sync":
+) -> Sharing:
     from facilitator.sync.sync import Sync
     from facilitator.sync.token_store import TokenStore
 

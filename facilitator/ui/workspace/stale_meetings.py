@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
-from facilitator.ui.workspace.kept_meetings import export
+from facilitator.ui.workspace.kept_meetings import keep
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -57,5 +57,5 @@ class StaleMeetings(QObject):
                 )
             )
 
-        task = self._tasks.run(lambda progress: export(self._data, meeting, exercise, progress))
+        task = self._tasks.run(lambda progress: keep(self._data, meeting, exercise, progress))
         task.on_success(kept).on_error(failed)

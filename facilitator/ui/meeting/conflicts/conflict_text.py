@@ -22,7 +22,6 @@ from facilitator.domain.records import (
     Theme,
     Verdict,
 )
-from facilitator.domain.shared_log.take_lost import stored_of
 from facilitator.domain.text import shortened
 from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
@@ -54,7 +53,7 @@ def pill_text(count: int) -> str:
 
 def shown_conflict(conflict: "Conflict", meeting: Meeting, exercise: Exercise) -> ShownConflict:
     """Return a conflict of a meeting as it is shown."""
-    record = stored_of(meeting, conflict.kind, conflict.record)
+    record = meeting.of_key(conflict.kind, conflict.record)
     return ShownConflict(
         id=conflict.id,
         what=_what(record, conflict.kind, conflict.field, exercise),
