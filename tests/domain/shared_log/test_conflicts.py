@@ -24,7 +24,8 @@ from facilitator.domain.records import (
     Verdict,
     new_id,
 )
-from facilitator.domain.shared_log.entry import Lost
+from facilitator.domain.shared_log.entry import Laid, Lost
+from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.vote import tally
 from tests.support.links import broken_links
 from tests.support.log_of_tests import Laptop, LogOfTests, all_in_step
@@ -412,3 +413,20 @@ def test_a_ballot_of_its_own_that_was_closed_is_kept_beside_the_one_that_goes_on
     closed = [ballot for ballot in pair.ana.meeting.ballots if ballot.closed]
     assert [type(ballot) for ballot in closed] == [Ballot]
     assert tally.totals(pair.ana.meeting, closed[0]) == {card.id: 1}
+
+
+def test_what_cannot_be_taken_back_is_told_and_what_arrived_is_laid_on(pair: Pair) -> None:
+    pair.bo.cards("late")
+    (laid,) = pair.bo.waiting
+    never = replace(pair.bo.meeting.all(Card)[0], text="never so")
+    damaged = replace(laid.entry.change, edits=(Edit(None, never),))
+    pair.ana.cards("queue")
+    pair.ana.pushes()
+    standing = replace(
+        pair.bo.standing(pair.log.after(pair.bo.cursor)), waiting=(Laid(laid.entry, damaged),)
+    )
+    found = integrate(pair.bo.meeting, standing)
+    assert found.is_damaged
+    pair.bo.meeting.apply(found.change)
+    assert sorted(pair.bo.texts(Card)) == ["late", "queue"]
+    assert [each.entry.id for each in found.waiting] == [laid.entry.id]
