@@ -1,16 +1,15 @@
 """An organisation as its sheets see it: a desk in memory, and a sync that does nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-from facilitator.sync.sync_state import SyncKind, SyncState
 
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.errors import InputRefusedError
 from facilitator.services.shared_teams import Matching, claim, read_matching
 from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.store import Store
+from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.organisation.values import Administration, Laptop, TeamRight, ToShare
 from tests.support.window import Room
@@ -40,7 +39,7 @@ class StillSync:
     def retry(self) -> None:
         self.retries += 1
 
-    def upload(self, teams: Sequence[str]) -> None:
+    def upload(self, teams: Iterable[str]) -> None:
         self.uploaded += teams
         self.tell(SyncState(kind=SyncKind.UPLOADING, progress=(2, 8)))
 
@@ -136,7 +135,7 @@ class Office:
         self.parts.desk = Lazy(lambda: self.desk)
         self.sync: StillSync | None = None
         self.work = room.controller.workspace.shared_work
-        self.work.share_with(self._make_sync)
+        self.work.make_sync = self._make_sync
 
     def _make_sync(
         self,

@@ -1,7 +1,7 @@
 """What this laptop shares with its organisation: sent and taken while the window is open."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,10 @@ class Sharing(Protocol):
     def stop(self, timeout: float) -> bool: ...
 
     def retry(self) -> None: ...
+
+    def upload(self, teams: Iterable[str]) -> None: ...
+
+    def stop_upload(self) -> None: ...
 
 
 MakeSync = Callable[
@@ -118,10 +122,6 @@ class SharedWork(QObject):
         )
 
     # Beginning and ending
-
-    def share_with(self, make_sync: MakeSync) -> None:
-        """Let another thing talk to the hub, from the next start on."""
-        self._make_sync = make_sync
 
     def start(self) -> None:
         """Share from now on, if this laptop belongs to an organisation."""
