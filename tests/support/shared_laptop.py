@@ -15,11 +15,8 @@ from facilitator.domain.refusals import RefusedError
 from facilitator.domain.shared_log.entry import Key
 from facilitator.storage.sharing.states import Membership, NotNowError
 from facilitator.storage.store import Store
-from facilitator.sync.access import Access
 from facilitator.sync.hub_errors import HubError
 from facilitator.sync.joining import join
-from facilitator.sync.receiver import Receiver
-from facilitator.sync.sender import Sender
 from facilitator.sync.sync import Sync
 from facilitator.sync.token_store import TokenStore
 from tests.support.random_meetings import Deed
@@ -191,20 +188,17 @@ class Laptop:
 
 
 class _Line:
-    """The two connections of a laptop to its hub."""
+    """What sharing does, step by step, with both connections of a laptop to its hub."""
 
     def __init__(self, laptop: Laptop) -> None:
-        sharing = laptop.store.sharing
-        access = Access(sharing, laptop.keys, laptop.membership)
-        self._hubs = (access.open_hub(), access.open_hub())
-        self.sender = Sender(sharing, self._hubs[0], access)
-        forgets = (self.sender.forget_placed, self.sender.forget_denied)
-        self.receiver = Receiver(sharing, self._hubs[1], access, *forgets)
+        self._sync = Sync(laptop.store, laptop.keys)
+        lines = self._sync._ready()
+        assert lines is not None
+        self._lines, self.sender, self.receiver = lines, lines.sender, lines.receiver
 
     def close(self) -> None:
-        for each in self._hubs:
-            each.drop()
-            each.close()
+        assert self._sync.stop()
+        self._lines.drop()
 
 
 def shared_state(meeting: Meeting) -> State:
