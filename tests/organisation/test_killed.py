@@ -1,5 +1,6 @@
 """A laptop, the hub or its database is killed before any step: nothing is lost, nothing doubled."""
 
+import os
 import signal
 import threading
 from collections import Counter
@@ -91,8 +92,9 @@ def run(
         def kill(_: str, __: Moment) -> None:
             nonlocal left
             left -= 1
-            if left < 0:
-                child.send_signal(signal.SIGKILL)
+            if left == -1:
+                # On a thread of the wire, while this one waits for the same child.
+                os.kill(child.pid, signal.SIGKILL)
 
         if wire is not None:
             wire.on_step = kill
