@@ -37,9 +37,11 @@ from facilitator.storage.hub.people import (
     Page,
     Pushed,
     Role,
+    Server,
     Team,
 )
 from facilitator.storage.hub.push import Job, Packed
+from facilitator.storage.hub.server_facts import read_server
 from facilitator.storage.hub.sqlite_file import ServerLock
 from facilitator.storage.hub.tables import installation
 from facilitator.storage.log_body import RECORDS, pack
@@ -225,6 +227,10 @@ class HubStore:
         """Count what an organisation has; reads its whole log."""
         size = self._database.size()
         return self._database.run(org, lambda c: team_queries.count(c, org, size), reads_only=True)
+
+    def server(self) -> Server:
+        """Return what the database server says about itself."""
+        return self._database.run("", read_server, reads_only=True)
 
     # Laptops
 
