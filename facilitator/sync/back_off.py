@@ -26,7 +26,7 @@ class BackOff:
     def after(self, error: Exception) -> float:
         """Return the seconds to wait after one more failure."""
         self._failures += 1
-        grown = FIRST_SECONDS * 2 ** min(self._failures - 1, 10)
+        grown = FIRST_SECONDS * 2.0 ** min(self._failures - 1, 10)
         # When a hub comes back, two hundred laptops must not ask in the same moment.
         chance = random.uniform(0.5, 1.0)
         if not isinstance(error, HubError):

@@ -1,6 +1,7 @@
 """Read the logs of the teams as they grow; find back into one that was restored."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from facilitator.storage.log_body import RECORDS
@@ -16,8 +17,8 @@ from facilitator.sync.reunions import Reunions
 class Receiver:
     """Reads what came into the logs, over a connection of its own.
 
-    `on_reunited` is called when entries wait again that the hub had, since it was restored from an
-    older state, and `on_access` when the hub lets this laptop do something else than before.
+    `on_log` is called with a team, the place up to which its log was read and where it ends, and
+    `on_access` when the hub lets this laptop do something else than before.
     """
 
     def __init__(
@@ -25,13 +26,13 @@ class Receiver:
         sharing: SharedStore,
         hub: Hub,
         access: Access,
-        on_reunited: Callable[[], None],
+        on_log: Callable[[str, int, int], None],
         on_access: Callable[[], None],
     ) -> None:
         self._sharing = sharing
         self._hub = hub
         self._access = access
-        self._on_reunited = on_reunited
+        self._on_log = on_log
         self._on_access = on_access
         self._reunions = Reunions()
         self._me_version: int | None = None
@@ -70,11 +71,12 @@ class Receiver:
             if (team := teams.get(team_id)) is None:
                 continue
             if news.diverged or news.head < team.cursor:
-                self._reunite(team)
+                read = self._reunite(team)
                 has_more = True
-            elif news.entries:
-                self._meetings |= self._arrived(team, news)
-                has_more |= news.entries[-1].get("seq", 0) < news.head
+            else:
+                read = self._arrived(team, news)
+            self._on_log(team.id, read, news.head)
+            has_more |= read < news.head and team.id not in self._newer
         return has_more
 
     def refresh(self) -> None:
@@ -104,11 +106,12 @@ class Receiver:
         self._most = min(MOST_ENTRIES, most * 2)
         return pulled
 
-    def _arrived(self, team: SharedTeam, news: TeamNews) -> frozenset[str]:
+    def _arrived(self, team: SharedTeam, news: TeamNews) -> int:
+        """Write what came, and return up to which place the log was read."""
         readable = self._readable(team, news.entries)
-        if not readable:
-            return frozenset()
-        return self._sharing.arrived(team.id, readable, news.head).result()
+        if readable:
+            self._meetings |= self._sharing.arrived(team.id, readable, news.head).result()
+        return team.cursor + len(readable)
 
     def _readable(
         self, team: SharedTeam, entries: Sequence[dict[str, Any]]
@@ -122,24 +125,22 @@ class Receiver:
                 return entries[:number]
         return entries
 
-    def _reunite(self, team: SharedTeam) -> None:
-        """Go back to the last place that is the same here and in the log of the hub."""
+    def _reunite(self, team: SharedTeam) -> int:
+        """Go back to the last place that is the same here and in the log of the hub; return it."""
         self._reunions.check(team)
         common = self._last_common(team)
         self._sharing.unconfirm(team.id, common).result()
         self._reunions.count(team)
-        self._on_reunited()
+        return common
 
     def _last_common(self, team: SharedTeam) -> int:
         before = team.cursor + 1
         while before > 1:
-            at = before
-            theirs = self._access.ask(
-                self._hub, lambda at=at: self._hub.places(team.id, at, MOST_PLACES)
-            )
+            asked = partial(self._hub.places, team.id, before, MOST_PLACES)
+            theirs = self._access.ask(self._hub, asked)
             if not theirs:
                 return 0
-            if any(not 0 < seq < at for seq, _ in theirs):
+            if any(not 0 < seq < before for seq, _ in theirs):
                 raise odd_answer(self._hub.host)
             newest, oldest = max(theirs)[0], min(theirs)[0]
             ours = self._sharing.places(team.id, newest + 1, newest - oldest + 1).result()

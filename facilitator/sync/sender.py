@@ -1,6 +1,7 @@
 """Send what waits on this laptop: in its order, in pieces, as often as it takes."""
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class _Packed:
     known: str
+    team: str
     body: bytes
 
 
@@ -46,8 +48,11 @@ class Sender:
         self._sharing = sharing
         self._hub = hub
         self._access = access
-        self._placed: set[str] = set()
-        """Entries that the hub has, and that have not come back yet."""
+        self._lock = threading.Lock()
+        self._placed: dict[str, tuple[str, int]] = {}
+        """Entries that the hub has and that have not come back yet: their teams and places."""
+        self._read: dict[str, int] = {}
+        """Up to which place the logs of teams were read."""
         self._skipped: set[str] = set()
         """Entries that the hub did not even look at; they are tried again after the next start."""
         self._denied: set[str] = set()
@@ -69,7 +74,8 @@ class Sender:
         """Return what the hub does not have yet. Raises StorageError."""
         fresh = self._fresh()
         state = self._sharing.state().result()
-        count = max(0, state.waiting - len(self._placed) - len(self._skipped))
+        with self._lock:
+            count = max(0, state.waiting - len(self._placed) - len(self._skipped))
         first = moment_of(fresh[0]["at"]) if fresh else state.since
         return Waiting(max(count, len(fresh)), first)
 
@@ -78,9 +84,19 @@ class Sender:
         kept, self._kept = self._kept, []
         return kept
 
-    def forget_placed(self) -> None:
-        """Send again what the hub had: it was restored, and may have lost it."""
-        self._placed = set()
+    def note_log(self, team: str, read: int, head: int) -> None:
+        """Note that the log of a team was read up to a place, and where it ends.
+
+        What should have come back by now and did not is sent again: the hub was restored, and has
+        lost it. From any thread.
+        """
+        with self._lock:
+            self._read[team] = read
+            self._placed = {
+                known: (of, seq)
+                for known, (of, seq) in self._placed.items()
+                if of != team or read < seq <= head
+            }
 
     def forget_denied(self) -> None:
         """Send again what this laptop was not allowed to: it may be now."""
@@ -88,14 +104,12 @@ class Sender:
 
     def _fresh(self) -> list[dict[str, Any]]:
         """Return entries that were not sent yet, the oldest first."""
-        aside = self._placed | self._skipped | self._denied
+        with self._lock:
+            aside = self._skipped | self._denied | self._placed.keys()
         # Those that were sent are among the oldest, as long as they have not come back.
         most, size = self._most + len(aside), LARGEST_BODY * (1 + len(aside) // MOST_ENTRIES)
         found = self._sharing.waiting(most, size).result()
-        fresh = [entry for entry in found if entry["id"] not in aside]
-        if fresh or len(found) < len(aside):
-            self._placed &= {entry["id"] for entry in found}
-        return fresh
+        return [entry for entry in found if entry["id"] not in aside]
 
     def _batch(self) -> list[_Packed]:
         packed: list[_Packed] = []
@@ -113,7 +127,7 @@ class Sender:
             size += len(body) + 1
             if packed and (size > self._largest or len(packed) >= self._most):
                 break
-            packed.append(_Packed(entry["id"], body))
+            packed.append(_Packed(entry["id"], entry["team"], body))
         if unfit:
             self._refuse(unfit)
         return packed
@@ -146,12 +160,18 @@ class Sender:
             raise error
 
     def _note(self, batch: Sequence[_Packed], pushed: Pushed) -> None:
-        known = {each.known for each in batch}
-        placed = known & pushed.placed.keys()
-        refused = {each: why for each, why in pushed.refused.items() if each in known - placed}
+        teams = {each.known: each.team for each in batch}
+        placed = {known: seq for known, seq in pushed.placed.items() if known in teams}
+        refused = {
+            known: why for known, why in pushed.refused.items() if known in teams.keys() - placed
+        }
         if not placed and not refused:
             raise odd_answer(self._hub.host)
-        self._placed |= placed
+        with self._lock:
+            for known, seq in placed.items():
+                # It may have come back before the answer.
+                if seq > self._read.get(teams[known], 0):
+                    self._placed[known] = (teams[known], seq)
         self._most = min(MOST_ENTRIES, self._most * 2)
         if refused:
             self._refuse(refused)

@@ -173,7 +173,7 @@ class Sync:
                 sending, reading = access.open_hub(), access.open_hub()
                 sender = Sender(self._sharing, sending, access)
                 receiver = Receiver(
-                    self._sharing, reading, access, sender.forget_placed, sender.forget_denied
+                    self._sharing, reading, access, sender.note_log, sender.forget_denied
                 )
                 self._lines = _Lines(access, sending, reading, sender, receiver)
             if self._is_stopping:
@@ -205,9 +205,9 @@ class Sync:
 
     def _upload_more(self) -> bool:
         """Make one more meeting wait; return whether there may be others."""
-        progress = self._uploads.step()
-        self._status.set_progress(progress)
-        return progress is not None
+        has_more = self._uploads.step()
+        self._status.set_progress(self._uploads.progress)
+        return has_more
 
     def _read(self) -> float | None:
         if (lines := self._ready()) is None:
@@ -224,8 +224,6 @@ class Sync:
         if self._to_lay is None:
             self._to_lay = set()
             self._take(frozenset(self._sharing.to_lay().result()))
-        had_trouble = self._status.has_trouble(READ)
-        meetings = frozenset[str]()
         try:
             has_more = lines.receiver.receive(wait)
         finally:
@@ -233,8 +231,8 @@ class Sync:
             self._take(meetings)
         lines.receiver.refresh()
         self._status.set_read(lines.receiver.newer)
-        if meetings or has_more or had_trouble:
-            self._sender.nudge()
+        # Something may have come back, or wait again; or the network is back.
+        self._sender.nudge()
         return has_more or bool(meetings)
 
     def _take(self, meetings: frozenset[str]) -> None:

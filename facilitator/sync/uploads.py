@@ -25,8 +25,14 @@ class Uploads:
         with self._lock:
             self._teams, self._left, self._total = [], {}, 0
 
-    def step(self) -> tuple[int, int] | None:
-        """Make one more meeting wait to be sent; return how many of all did, None when done.
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """Return how many of all meetings and journals wait or are sent; None without an upload."""
+        with self._lock:
+            return (self._total - sum(self._left.values()), self._total) if self._teams else None
+
+    def step(self) -> bool:
+        """Make one more meeting wait to be sent; return whether there was one or may be more.
 
         Raises StorageError.
         """
@@ -36,7 +42,7 @@ class Uploads:
             if team not in self._left:
                 self._count(team)
         if not teams:
-            return None
+            return False
         team = teams[0]
         remaining = self._sharing.upload_next(team).result() if self._left.get(team) else 0
         with self._lock:
@@ -45,11 +51,9 @@ class Uploads:
                 self._left[team] = remaining
             if not remaining and team in self._teams:
                 self._teams.remove(team)
-            progress = (self._total - sum(self._left.values()), self._total)
             if not self._teams:
                 self._left, self._total = {}, 0
-                return None
-        return progress
+        return True
 
     def _count(self, team: str) -> None:
         found = self._sharing.to_upload(team).result().containers

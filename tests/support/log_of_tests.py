@@ -88,6 +88,15 @@ class Laptop:
         while self.pulls(most) is not None:
             pass
 
+    def unconfirms(self, after: int) -> None:
+        """Let all that the log has lost after a place wait again, in its order, also of others."""
+        gone = [laid for laid in self.laid if (laid.entry.seq or 0) > after]
+        again = tuple(Laid(replace(laid.entry, seq=None), laid.applied) for laid in gone)
+        self.waiting = (*again, *self.waiting)
+        self.laid = [laid for laid in self.laid if (laid.entry.seq or 0) <= after]
+        self.lost = [lost for lost in self.lost if lost.seq <= after]
+        self.cursor = min(self.cursor, after)
+
     def standing(self, arrived: Sequence[Entry] = ()) -> Standing:
         return Standing(
             site=self.site,

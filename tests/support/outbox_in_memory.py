@@ -88,7 +88,8 @@ class OutboxInMemory:
     def waiting(self, most: int, max_bytes: int) -> "Future[list[dict[str, Any]]]":
         assert self._membership is not None
         writes = {team.id for team in self._membership.teams if team.writes}
-        mine = [e for e in self.waits if e["team"] in writes and e["id"] not in self.refusals]
+        back = {entry["id"] for _, entry in self.inbox} | set(self.refusals)
+        mine = [e for e in self.waits if e["team"] in writes and e["id"] not in back]
         return done(mine[:most])
 
     def refused(self, reasons: dict[str, str]) -> "Future[list[Kept]]":
@@ -146,6 +147,7 @@ class OutboxInMemory:
     def state(self) -> "Future[Sharing]":
         assert self._membership is not None
         writes = {team.id for team in self._membership.teams if team.writes}
-        mine = [e for e in self.waits if e["team"] in writes and e["id"] not in self.refusals]
+        back = {entry["id"] for _, entry in self.inbox} | set(self.refusals)
+        mine = [e for e in self.waits if e["team"] in writes and e["id"] not in back]
         since = moment_of(mine[0]["at"]) if mine else None
         return done(Sharing(waiting=len(mine), since=since, only_here=len(self.waits) - len(mine)))

@@ -1,13 +1,11 @@
 """Laptops with a workspace that share a team: a log in a list, and sharing when a test says so."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from facilitator.storage.sharing.states import Membership, SharedTeam
-from facilitator.sync.sync_state import SyncKind, SyncState
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +16,9 @@ from facilitator.domain.follow_up import teams
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Card, Clock, Record
 from facilitator.settings import Settings
+from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.store import Store
+from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.shared_work import SharedWork
 from facilitator.ui.workspace.workspace import Workspace
@@ -71,6 +71,12 @@ class SyncByHand:
 
     def retry(self) -> None:
         """Nothing: a test says when."""
+
+    def upload(self, teams: Iterable[str]) -> None:
+        """Nothing: what these laptops have was shared from its beginning."""
+
+    def stop_upload(self) -> None:
+        """Nothing, too."""
 
     def sends(self) -> None:
         self._log.push(self._store.sharing.waiting().result())

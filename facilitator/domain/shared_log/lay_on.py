@@ -203,6 +203,8 @@ class _Laid:
         if not isinstance(after, Item):
             self._edits[key_of(edit)] = Edit(now, None)
             return
+        if self._meeting.stored(after) is not None:
+            return
         text = after.text if after.text != before.text else now.text
         self._edits[key_of(edit)] = Edit(None, replace(after, text=text))
         if now.text not in (before.text, text):
@@ -262,6 +264,8 @@ class _Laid:
                 # This change itself would remove it.
                 del self._edits[key]
                 return []
+        if self._meeting.find(record_id) is not None:
+            return []
         for kind in kinds:
             last = self._removed.get((kind, record_id))
             if last is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -114,6 +115,16 @@ class Page:
     entries: tuple[dict[str, Any], ...]
     head: int
     diverged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The database server, and what time it has, in UTC."""
+
+    name: str
+    version: str
+    now: datetime
+    is_postgresql: bool
 
 
 @dataclass(frozen=True, slots=True)

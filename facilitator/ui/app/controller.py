@@ -19,6 +19,7 @@ from facilitator.ui.app.commands import (
     outside_meetings,
 )
 from facilitator.ui.app.home_sections import HomeSections
+from facilitator.ui.app.organisation_parts import OrganisationParts
 from facilitator.ui.app.own_devices import OwnDevices
 from facilitator.ui.app.places import Places
 from facilitator.ui.app.presence import Presence
@@ -131,6 +132,9 @@ class Controller(QObject):
         self.finder, self.search = self.searches.finder, self.searches.everywhere
         self.duplicates = Duplicates(self.workspace, shell, self.home, self.meetings, self.trash)
         self.shared = SharedInWindow(self.workspace, shell, self.home, self.host)
+        self.organisation = OrganisationParts(
+            self.workspace, shell, self.sections, self.meetings, self.working
+        )
         self.own_devices = OwnDevices(self.workspace, shell, self.joining)
         self.availability = Availability(self.workspace, shell, self.working)
         self.presence = Presence(self.workspace, shell, self.availability, self.perform)
@@ -191,6 +195,7 @@ class Controller(QObject):
         self.shell.add_commands(audience_commands(self.audience, in_meeting), overridable=True)
         self.shell.add_commands(self.sections.commands(), overridable=True)
         self.shell.add_commands(outside_meetings(requests, in_meeting), overridable=True)
+        self.shell.add_commands(self.organisation.commands())
         self.shell.add_commands(room_commands(self._on_room_chosen, in_meeting))
         self.shell.add_commands(
             everywhere(requests, is_free=is_free, in_meeting=in_meeting, has_poster=has_poster)
@@ -213,6 +218,7 @@ class Controller(QObject):
         workspace.store_service.backup_failed.connect(shell.toast.say)
         workspace.store_service.backup_state_changed.connect(self._on_backup_state_changed)
         workspace.shared_work.meetings_changed.connect(self._on_meetings_changed)
+        self.shared.requested.connect(self.organisation.ask)
         self.midnight.passed.connect(self._on_midnight)
         home.begin_requested.connect(lambda: self.new_meeting().ask())
         home.exercises_requested.connect(lambda: self.new_meeting().pick())
@@ -584,6 +590,7 @@ class Controller(QObject):
         )
         self.availability.finish()
         self.rescues.finish()
+        self.organisation.finish()
         self.workspace.shared_work.stop()
         if self.joining.made is not None:
             # A program that starts again at once lets everybody in again.

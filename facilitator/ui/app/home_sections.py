@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _WHERE = {
     Section.PROMISES: Where.FOLLOW_UP,
     Section.OVER_TIME: Where.OVER_TIME,
+    Section.ORGANISATION: Where.OVER_TIME,
     Section.SEARCH: Where.SEARCH,
 }
 """Where the keys of a section are listed; those of the meetings are the keys of home."""

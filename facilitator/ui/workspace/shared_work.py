@@ -1,7 +1,7 @@
 """What this laptop shares with its organisation: sent and taken while the window is open."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,10 @@ class Sharing(Protocol):
     def stop(self, timeout: float) -> bool: ...
 
     def retry(self) -> None: ...
+
+    def upload(self, teams: Iterable[str]) -> None: ...
+
+    def stop_upload(self) -> None: ...
 
 
 MakeSync = Callable[
@@ -168,6 +172,16 @@ class SharedWork(QObject):
         """Send what waits and look for what is new at once."""
         if self._sync is not None:
             self._sync.retry()
+
+    def upload(self) -> None:
+        """Share what the teams that this laptop writes have here already, in steps."""
+        if self._sync is not None and self.membership is not None:
+            self._sync.upload([team.id for team in self.membership.teams if team.writes])
+
+    def stop_upload(self) -> None:
+        """Leave the rest for later: upload() goes on where it was."""
+        if self._sync is not None:
+            self._sync.stop_upload()
 
     # What this laptop may do
 

@@ -1,6 +1,6 @@
 """Three laptops do anything in any order of syncs, and come to the same meeting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +11,11 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Ballot, Bookmark, Card, Clock
+from facilitator.domain.shared_log.integrate import integrate
+from facilitator.domain.shared_log.themes import theme_left
 from tests.support.links import broken_links
 from tests.support.log_of_tests import Laptop, LogOfTests, all_in_step
-from tests.support.random_meetings import OPENING, Deed, deeds
+from tests.support.random_meetings import OPENING, VERBS, Deed, deeds
 from tests.support.small_meeting import EXERCISE, Room
 
 STEPS = st.sampled_from([places.STEP, 3, 1])
@@ -30,15 +32,31 @@ class Move:
 
 
 MOST = st.sampled_from([1, 2, 500])
+_EVERYTHING = tuple(VERBS)
+_FOCUS = st.sampled_from(
+    [
+        _EVERYTHING,
+        _EVERYTHING,
+        ("gather", "join", "leave", "split", "remove", "add cards", "cross", "add excuses"),
+        ("hide", "gather", "add cards", "leave", "remove", "add excuses", "cross", "edit"),
+        ("dig", "add origins", "add excuses", "add strategies", "remove", "move", "edit"),
+        ("vote", "give on a slip", "hide", "gather", "raise fingers", "rank", "close"),
+        ("throw", "edit", "add cards", "say", "ask"),
+    ]
+)
+"""Any verbs at all, or a few that often get in each other's way."""
 
 
-def moves(laptops: int = 3, longest: int = 40) -> st.SearchStrategy[list[Move]]:
-    which = st.integers(0, laptops - 1)
-    deed = st.builds(Move, which, deeds())
-    hiding = st.builds(Move, which, deeds(["hide", "add cards", "gather", "vote", "add excuses"]))
+def moves(longest: int = 40) -> st.SearchStrategy[list[Move]]:
+    return _FOCUS.flatmap(lambda names: _moves(names, longest))
+
+
+def _moves(names: tuple[str, ...], longest: int) -> st.SearchStrategy[list[Move]]:
+    which = st.integers(0, 2)
+    deed = st.builds(Move, which, deeds(names))
     network = st.builds(Move, which, st.sampled_from(["push", "pull", "sync"]), MOST)
     undo = st.builds(Move, which, st.just("undo"))
-    return st.lists(deed | deed | hiding | network | network | undo, min_size=8, max_size=longest)
+    return st.lists(deed | deed | deed | network | undo, min_size=8, max_size=longest)
 
 
 class Rooms:
@@ -73,19 +91,23 @@ class Rooms:
 
     def _makes(self, laptop: Laptop, change: Change) -> None:
         told = laptop.does(change)
-        nothing_is_given_away(told)
+        nothing_is_given_away(told, laptop)
         view = laptop.as_told()
         assert broken_links(view) == []
         assert Meeting.from_records(view.records()) == view
 
 
-def nothing_is_given_away(told: Change) -> None:
+def nothing_is_given_away(told: Change, laptop: Laptop) -> None:
+    """Assert that nothing told is hidden, an open secret, a room's own, or names such a thing."""
     for edit in told.edits:
         after = edit.after
         assert not (isinstance(after, Card) and after.hidden)
         assert not (isinstance(after, Clock) or (isinstance(after, Bookmark) and edit.before))
         if isinstance(after, Ballot) and after.secret and not after.closed:
             assert after.votes == after.slips == ()
+    words = repr(told)
+    unknown = [edit.after for edit in laptop.held.values() if edit.before is None and edit.after]
+    assert not [record for record in unknown if repr(record.id) in words]
 
 
 @settings(max_examples=150, deadline=None)
@@ -113,3 +135,75 @@ def test_all_are_equal_in_the_end_with_every_link_whole(
         newcomer = Laptop("newcomer", first.log)
         newcomer.syncs()
         assert newcomer.shared_records() == first.shared_records()
+
+
+@settings(deadline=None)
+@given(opening=OPENED, course=moves(30), cut=st.integers(1, 4))
+def test_it_is_the_same_however_what_arrives_is_cut_and_what_is_laid_on_counts_once(
+    opening: tuple[Deed, ...], course: list[Move], cut: int
+) -> None:
+    rooms = Rooms(opening)
+    for move in course:
+        if move.laptop or isinstance(move.deed, Deed):
+            rooms.does(move)
+    # The first laptop has read nothing since the opening, and all others are done.
+    first, *others = rooms.laptops
+    for laptop in others:
+        laptop.syncs()
+    at_once, bit_by_bit = replace(first), replace(first, meeting=first.meeting.copy())
+    at_once.laid, bit_by_bit.laid = [*first.laid], [*first.laid]
+    at_once.lost, bit_by_bit.lost = [*first.lost], [*first.lost]
+    while bit_by_bit.pulls(cut) is not None:
+        pass
+    at_once.pulls(10_000)
+    assert at_once.shared_records() == bit_by_bit.shared_records()
+    assert at_once.lost == bit_by_bit.lost
+    again = integrate(at_once.meeting, at_once.standing(at_once.log.entries))
+    assert (again.change.edits, again.laid, again.waiting) == ((), (), at_once.waiting)
+
+
+@settings(deadline=None)
+@given(opening=OPENED, course=moves(30))
+def test_what_one_laptop_did_alone_is_in_the_log_just_as_it_did_it(
+    opening: tuple[Deed, ...], course: list[Move]
+) -> None:
+    rooms = Rooms(opening)
+    first = rooms.laptops[0]
+    for move in course:
+        if move.deed not in ("push", "pull", "sync"):
+            rooms.does(replace(move, laptop=0))
+    before = first.meeting.copy()
+    told = first.as_told()
+    first.syncs()
+    newcomer = Laptop("newcomer", first.log)
+    newcomer.syncs()
+    if not any(theme_left(edit) for laid in newcomer.laid for edit in laid.entry.change.edits):
+        assert first.meeting == before
+        assert newcomer.shared_records() == {
+            each for each in told.records() if not isinstance(each, Bookmark | Clock)
+        }
+    assert newcomer.lost == []
+
+
+@settings(deadline=None)
+@given(opening=OPENED, course=moves(), kept=st.integers(0, 30))
+def test_a_hub_restored_from_an_old_copy_has_everything_again(
+    opening: tuple[Deed, ...], course: list[Move], kept: int
+) -> None:
+    rooms = Rooms(opening)
+    for move in course:
+        rooms.does(move)
+    for laptop in rooms.laptops:
+        laptop.syncs()
+    log, ids = rooms.laptops[0].log, {entry.id for entry in rooms.laptops[0].log.entries}
+    del log.entries[kept:]
+    for laptop in rooms.laptops:
+        laptop.unconfirms(kept)
+    for move in course[:10]:
+        rooms.does(move)
+    all_in_step(rooms.laptops)
+    first, *others = rooms.laptops
+    assert ids <= {entry.id for entry in log.entries}
+    for laptop in others:
+        assert laptop.shared_records() == first.shared_records()
+        assert broken_links(laptop.meeting) == []
