@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import BinaryIO, Protocol
 
-from facilitator.hub.base.listen import Listen
-
 from facilitator.domain.follow_up.teams import id_for
+from facilitator.hub.base.listen import Listen
+from facilitator.hub.base.rates import Rate
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import ROLE, init
 from facilitator.storage.hub.people import Role
@@ -171,6 +171,8 @@ class HubThread(Hub):
         self._opened = HubStore(self.database.url(), serve=True)
         listen = Listen(host="127.0.0.1", port=self.port)
         self._running = RunningHub(self._opened, listen).start()
+        # All laptops of all tests come from one address.
+        self._running.server._services.limits.joins = Rate(at_once=10_000, seconds_each=0.0)
 
     def close(self) -> None:
         """Let it answer nobody any more; it may be started again."""
