@@ -172,7 +172,7 @@ class HubThread(Hub):
         listen = Listen(host="127.0.0.1", port=self.port)
         self._running = RunningHub(self._opened, listen).start()
         # All laptops of all tests come from one address.
-        self._running.server._services.limits.joins = Rate(at_once=10_000, seconds_each=0.0)
+        self._running.server.services.limits.joins = Rate(10**9, 1e-9)
 
     def close(self) -> None:
         """Let it answer nobody any more; it may be started again."""
