@@ -9,12 +9,13 @@ import pytest
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation import rounds, trash
-from facilitator.domain.follow_up import roti, verdicts
+from facilitator.domain.follow_up import look_back, roti, verdicts
 from facilitator.domain.records import (
     Action,
     Ballot,
     Card,
     Details,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
@@ -33,6 +34,16 @@ from tests.support.small_meeting import EXERCISE, FRIDAY, TODAY, Room
 
 T = TypeVar("T", bound=Item)
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+PROMISE = EarlierAction(
+    id="e-1",
+    stage="review",
+    text="ask",
+    place=1,
+    meeting="m-0",
+    action="a-0",
+    promised_on=TODAY,
+)
 
 
 class Site(Laptop):
@@ -303,6 +314,26 @@ def test_verdicts_of_two_rooms_are_both_kept(pair: Pair) -> None:
     pair.meet()
     said = {verdict.status for verdict in pair.ana.meeting.all(Verdict)}
     assert said == {Status.DONE, Status.PROGRESS}
+
+
+def test_a_promise_that_both_rooms_put_before_the_meeting_is_looked_back_on_once(
+    pair: Pair,
+) -> None:
+    for site, known in ((pair.ana, "e-1"), (pair.bo, "e-2")):
+        site.does(look_back.look_back(site.meeting, EXERCISE, [replace(PROMISE, id=known)]))
+    pair.meet()
+    assert pair.bo.texts(EarlierAction) == ["ask"]
+
+
+def test_what_was_said_of_a_promise_that_both_rooms_put_before_the_meeting_is_kept(
+    pair: Pair,
+) -> None:
+    for site, known in ((pair.ana, "e-1"), (pair.bo, "e-2")):
+        site.does(look_back.look_back(site.meeting, EXERCISE, [replace(PROMISE, id=known)]))
+        (before,) = site.meeting.all(EarlierAction)
+        site.does(verdicts.judge(site.meeting, before, Status.DONE, TODAY, ""))
+    pair.meet()
+    assert pair.bo.meeting.count(Verdict) == 2
 
 
 @pytest.mark.parametrize("first", ["ana", "bo"])
