@@ -122,8 +122,10 @@ SQL = re.compile(
 )
 HOMES_OF_SQL = {
     "storage/db/pragmas.py": "PRAGMA ",
-    "storage/db/connection.py": r"BEGIN (?:IMMEDIATE|EXCLUSIVE)$",
+    "storage/db/connection.py": r"BEGIN(?: IMMEDIATE| EXCLUSIVE)?$",
     "storage/backup/database_copy.py": r"VACUUM INTO \?$",
+    "storage/hub/row_security.py": "ALTER TABLE ",
+    "storage/hub/sqlite_file.py": "PRAGMA ",
     "storage/db/search_tables.py": r"CREATE (?:VIRTUAL TABLE |TABLE '$)|VACUUM$",
 }
 """What of SQL has no form in SQLAlchemy's Core, and the one module in which its text is."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from facilitator import __version__, paths
 from facilitator.cli.arguments import Parser, with_data_option
+from facilitator.cli.hub.parser import HubParsers
 from facilitator.cli.terminal import spell_out
 from facilitator.domain.text import printable
 from facilitator.errors import FacilitatorError, InputRefusedError
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
     _add_exercises(add)
     _add_desktop(add)
+    _add_hub(commands)
     return parser
 
 
@@ -147,6 +149,13 @@ def _add_registers(add: _Add) -> None:
         "list what was found in all meetings, and what became of it",
         "registers",
     )
+    overview = add(
+        "organisation",
+        _command("organisation"),
+        "list how the teams of your organization do, and the excuses that several share",
+        "organisation --json",
+    )
+    overview.add_argument("--json", action="store_true", help="print JSON, for other programs")
     for listed in (promised, labelled):
         listed.add_argument("--team", metavar="T", help="only those of this team, by its name")
         listed.add_argument("--json", action="store_true", help="print JSON, for other programs")
@@ -307,6 +316,18 @@ def _add_desktop(add: _Add) -> None:
     entry.add_argument("--remove", action="store_true", help="remove it from the menu")
 
 
+def _add_hub(commands: "argparse._SubParsersAction[Parser]") -> None:
+    text = "share the meetings of an organisation: run its hub"
+    hub = commands.add_parser(
+        "hub",
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog=f"Example: {PROGRAM} hub serve --database sqlite:////srv/hub.db",
+        allow_abbrev=False,
+    )
+    HubParsers(hub, _print_lines).add_all()
+
+
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
     text = f"the folder of the meetings (default: {paths.DATA_VARIABLE}, or the system's own place)"
     parser.add_argument("--data", metavar="DIR", default=default, help=text)
@@ -341,7 +362,11 @@ def _print(
 ) -> int:
     """Run a command and print its lines."""
     paths.check_data_folder(data)
-    for line in command(options, data):
+    return _print_lines(command(options, data))
+
+
+def _print_lines(lines: Iterable[str]) -> int:
+    for line in lines:
         _say(line)
     return 0
 

@@ -38,7 +38,7 @@ def integrate(meeting: Meeting, standing: Standing) -> Integrated:
         return _erased(meeting, standing, arrived)
     if not arrived:
         return _unaltered(standing, ())
-    if _is_only_own(standing, arrived):
+    if is_only_own(standing, arrived):
         return _unaltered(standing, arrived)
     return _Integration(meeting, standing, arrived).integrated()
 
@@ -57,7 +57,7 @@ def _erased(meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> I
     )
 
 
-def _is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
+def is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
     """Return whether the own entries that waited longest are all that came, each as it is here."""
     if standing.held or len(arrived) > len(standing.waiting):
         return False

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import sqlite
 
 from facilitator.domain.records import Details, Record
-from facilitator.storage.db import creation
+from facilitator.storage.db import creation, sharing_tables
 from facilitator.storage.db.connection import Statement, raw_of, transaction, wrap
 from facilitator.storage.db.queries import read_records
 from facilitator.storage.db.rows import FIELDS, TABLE_NAMES
@@ -58,8 +58,9 @@ def test_the_tables_of_a_version_are_made_as_its_release_made_them(release: Path
     assert version == 1 or made == today
 
 
-OF_RECORDS = "tbl_name NOT LIKE 'search%'"
-"""Not of the search index, whose tables come after all others and hold nothing of their own."""
+_BESIDE = ", ".join(f"'{name}'" for name in sharing_tables.metadata.tables)
+OF_RECORDS = f"tbl_name NOT LIKE 'search%' AND tbl_name NOT IN ({_BESIDE})"
+"""Not of sharing or the search index: their tables come after all others, and hold no records."""
 
 
 def tables_in(file: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """However many connections somebody opens, others are not kept out."""
 
-from facilitator.join.web.connections import MOST, Connections, most_connections
+from facilitator.web_server.connections import MOST, Connections, most_connections
 
 
 def test_oldest_that_only_waits_of_the_address_with_most_gives_way() -> None:

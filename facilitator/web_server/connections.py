@@ -21,19 +21,19 @@ a third is left to others."""
 C = TypeVar("C")
 
 
-def most_connections() -> int:
+def most_connections(most: int = MOST) -> int:
     """Return how many connections this computer lets us have, asking it for some more if needed."""
     try:
         import resource
     except ImportError:
-        return _MOST_ON_WINDOWS
-    least = MOST + _OTHER_FILES
+        return min(most, _MOST_ON_WINDOWS)
+    least = most + _OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < least:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (least, hard))
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return MOST if soft == resource.RLIM_INFINITY else max(20, min(MOST, soft - _OTHER_FILES))
+    return most if soft == resource.RLIM_INFINITY else max(20, min(most, soft - _OTHER_FILES))
 
 
 class Connections(Generic[C]):

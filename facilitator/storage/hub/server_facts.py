@@ -1,0 +1,21 @@
+"""What a database server says about itself, for whoever looks after it."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Text, cast, func, literal_column, select
+
+from facilitator.storage.hub.people import Server
+
+_POSTGRESQL = select(func.current_setting("server_version"), cast(func.clock_timestamp(), Text))
+_SQLITE = select(func.sqlite_version(), literal_column("strftime('%Y-%m-%dT%H:%M:%f+00:00')"))
+
+
+def read_server(connection: Connection) -> Server:
+    is_postgresql = connection.dialect.name == "postgresql"
+    version, now = connection.execute(_POSTGRESQL if is_postgresql else _SQLITE).one()
+    return Server(
+        name="PostgreSQL" if is_postgresql else "SQLite",
+        version=version,
+        now=datetime.fromisoformat(now).astimezone(UTC),
+        is_postgresql=is_postgresql,
+    )
