@@ -12,6 +12,7 @@ from facilitator.domain.facilitation import rounds, trash
 from facilitator.domain.follow_up import look_back, roti, verdicts
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
     Details,
@@ -27,6 +28,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.shared_log.entry import Laid, Lost
 from facilitator.domain.shared_log.integrate import integrate
+from facilitator.domain.shared_log.take_lost import take_lost
 from facilitator.domain.vote import tally
 from tests.support.links import broken_links
 from tests.support.log_of_tests import Laptop, LogOfTests, all_in_step
@@ -461,3 +463,24 @@ def test_what_cannot_be_taken_back_is_told_and_what_arrived_is_laid_on(pair: Pai
     pair.bo.meeting.apply(found.change)
     assert sorted(pair.bo.texts(Card)) == ["late", "queue"]
     assert [each.entry.id for each in found.waiting] == [laid.entry.id]
+
+
+def test_what_was_lost_can_be_taken_after_all_also_what_is_no_text(pair: Pair) -> None:
+    (card,) = pair.ana.cards("queue")
+    action = pair.ana.action(pair.ana.strategy(pair.ana.excuse(card, "no staff"), "hire"), "ask")
+    pair.meet()
+    for site, kind, due in ((pair.ana, ActionKind.ASK, TODAY), (pair.bo, ActionKind.TELL, None)):
+        later = replace(action, kind=kind, due=due)
+        site.does(Change(site.meeting.id, Verb.EDIT, (Edit(action, later),)))
+    pair.meet()
+    assert {(lost.field, lost.value) for lost in pair.bo.lost} == {
+        ("kind", "ask"),
+        ("due", TODAY.isoformat()),
+    }
+    for lost in pair.bo.lost[:]:
+        taken = take_lost(pair.bo.meeting, lost.kind, lost.record, lost.field, lost.value)
+        pair.bo.does(taken)
+    pair.meet()
+    found = pair.ana.now(action)
+    assert (found.kind, found.due) == (ActionKind.ASK, TODAY)
+    assert isinstance(found.kind, ActionKind)
