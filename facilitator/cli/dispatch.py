@@ -317,7 +317,7 @@ def _add_desktop(add: _Add) -> None:
 
 
 def _add_hub(commands: "argparse._SubParsersAction[Parser]") -> None:
-    text = "share the meetings of an organisation: run its hub"
+    text = "share the meetings of an organization: run its hub"
     hub = commands.add_parser(
         "hub",
         help=text,

@@ -71,10 +71,10 @@ class HubParsers:
     def _add_setup(self) -> None:
         init = self._add(
             "init",
-            "create or upgrade the tables, as the owner of the database, and an organisation",
+            "create or upgrade the tables, as the owner of the database, and an organization",
             'init --database postgresql://postgres@/hub --name "Seaside Hotels"',
         )
-        init.add_argument("--name", required=True, metavar="NAME", help="of the organisation")
+        init.add_argument("--name", required=True, metavar="NAME", help="of the organization")
         init.add_argument(
             "--role",
             dest="database_role",
@@ -88,7 +88,7 @@ class HubParsers:
         )
         self._add(
             "organisations",
-            "list the organisations, as the owner of the database",
+            "list the organizations, as the owner of the database",
             "organisations --database postgresql://postgres@/hub",
         )
         doctor = self._add("doctor", "check the database, its rights and the certificate", "doctor")
@@ -170,7 +170,7 @@ class HubParsers:
         erase.add_argument("--yes", action="store_true", help="don’t ask whether that is meant")
         export = self._add(
             "export",
-            "write all meetings of an organisation to JSON files, which “import” takes",
+            "write all meetings of an organization to JSON files, which “import” takes",
             "export all-meetings",
         )
         _add_organisation(export)

@@ -19,7 +19,7 @@ def bad_request(what: str = "This request is not one that the hub understands.")
 def unknown_token() -> HubRefusal:
     """Refuse a token that nobody has, or that was withdrawn: which of the two is not told."""
     return HubRefusal(
-        401, "withdrawn", "This laptop has no access to the organisation, or no longer has it."
+        401, "withdrawn", "This laptop has no access to the organization, or no longer has it."
     )
 
 
