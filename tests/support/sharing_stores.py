@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.facilitation.privacy import begin_private
 from facilitator.domain.follow_up.teams import begin_journal, id_for
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Card, Clock, Details, Record, new_id
+from facilitator.domain.shared_log.integrate import integrate
 from facilitator.storage.sharing.states import Kept, Membership, SharedTeam
 from facilitator.storage.store import Store
 
@@ -110,15 +111,39 @@ class SharingStore:
 
     def pulls(self, most: int = 500) -> None:
         """Take in all that is there, and lay it on."""
+        self.notices_another_log()
         while entries := self.log.after(self.cursor, most):
             self.takes_in(entries)
             self.lays()
 
+    def notices_another_log(self) -> None:
+        """Let wait what the log has lost, as one that was restored from an old copy has."""
+        team = self.team
+        log = {each["seq"]: each["id"] for each in self.log.entries}
+        if log.get(team.cursor, "") == team.cursor_entry:
+            return
+        self.lays()
+        known = self.store.sharing.places(TEAM_ID, team.cursor + 1, 10_000).result()
+        common = next((seq for seq, entry in known if log.get(seq) == entry), 0)
+        self.store.sharing.unconfirm(TEAM_ID, common).result()
+
     @property
-    def cursor(self) -> int:
+    def team(self) -> SharedTeam:
         joined = self.store.sharing.membership().result()
         assert joined is not None
-        return joined.teams[0].cursor
+        return joined.teams[0]
+
+    @property
+    def cursor(self) -> int:
+        return self.team.cursor
+
+    def lays_like_a_window(self, known: str, meeting: Meeting) -> None:
+        """Lay on what arrived of a meeting that is open, in memory and on disk."""
+        standing = self.store.sharing.standing(known).result()
+        if standing.arrived:
+            integrated = integrate(meeting, standing)
+            meeting.apply(integrated.change)
+            self.store.sharing.write_integrated(known, integrated).result()
 
     def takes_in(self, entries: Sequence[dict[str, Any]]) -> frozenset[str]:
         return self.store.sharing.arrived(TEAM_ID, entries, len(self.log.entries)).result()
@@ -138,8 +163,10 @@ class SharingStore:
 
     def shared_records(self, known: str) -> set[Record]:
         """All that is the same everywhere once everybody has synced."""
-        records = self.meeting(known).records()
-        return {each for each in records if not isinstance(each, Bookmark | Clock)}
+        told = self.meeting(known)
+        held = self.store.sharing.standing(known).result().held
+        told.apply(Change(known, Verb.NOTHING, tuple(held.values())).inverse())
+        return {each for each in told.records() if not isinstance(each, Bookmark | Clock)}
 
     def texts(self, known: str) -> list[str]:
         return [card.text for card in self.meeting(known).children(Card, "gap")]

@@ -6,6 +6,7 @@ database does not answer, and HubDatabaseError where it is not as it has to be.
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 from types import TracebackType
@@ -18,7 +19,13 @@ from facilitator.errors import FacilitatorError
 from facilitator.storage.hub import device_queries, log_queries, push, team_queries, tokens
 from facilitator.storage.hub.database import Database
 from facilitator.storage.hub.entry_check import UNREADABLE, is_text
-from facilitator.storage.hub.errors import NotThereError, UnfitDataError, UnknownInvitationError
+from facilitator.storage.hub.errors import (
+    DatabaseAwayError,
+    NotThereError,
+    UnfitDataError,
+    UnknownInvitationError,
+    UnreachableError,
+)
 from facilitator.storage.hub.installation import check, name_of, now
 from facilitator.storage.hub.people import (
     Counts,
@@ -54,7 +61,8 @@ class HubStore:
         """Open a database that `init` has set up; `url` has the hub's own role.
 
         `serve` keeps other servers from the same SQLite file; commands go on to work. Pages are
-        read from `read_url`, a replica that may lag, if there is one.
+        read from `read_url`, a replica that may lag, if there is one. Raises UnreachableError and
+        HubDatabaseError.
         """
         self._database = Database(url)
         self._replica = Database(read_url) if read_url else None
@@ -63,6 +71,9 @@ class HubStore:
         self._seen: dict[str, float] = {}
         try:
             self._database.run("", check, reads_only=True)
+        except DatabaseAwayError as away:
+            self.close()
+            raise UnreachableError(away) from None
         except BaseException:
             self.close()
             raise
@@ -97,10 +108,16 @@ class HubStore:
         another one has written is certain. Sent again, everything gets the same places.
         """
         answers: dict[int, Pushed | FacilitatorError] = {}
+        away: DatabaseAwayError | None = None
         for org in sorted({device.org for device, _ in groups}):
             numbers = [number for number, (device, _) in enumerate(groups) if device.org == org]
             jobs = [(groups[number][0].id, groups[number][1]) for number in numbers]
-            answers.update(zip(numbers, self._push(org, jobs), strict=True))
+            found = self._push(org, jobs) if away is None else [away] * len(jobs)
+            answers.update(zip(numbers, found, strict=True))
+            for answer in found:
+                if isinstance(answer, DatabaseAwayError) and not answer.is_only_slow:
+                    # Waiting for it once more for each organisation would take minutes.
+                    away = answer
         return [answers[number] for number in range(len(groups))]
 
     def pull(self, org: str, team: str, after: int, known: str, most: int = MOST_AT_ONCE) -> Page:
@@ -112,10 +129,12 @@ class HubStore:
             )
 
         if self._replica is not None:
-            page = self._replica.run(org, read, reads_only=True)
-            if not page.diverged:
-                return page
-            # It may just lag behind what the laptop has.
+            with suppress(DatabaseAwayError):
+                page = self._replica.run(org, read, reads_only=True)
+                if page.entries:
+                    return page
+            # It may lag behind what the laptop has: only the database itself knows that nothing
+            # is new, and whether the laptop's history is another.
         return self._database.run(org, read, reads_only=True)
 
     def entry_at(self, org: str, team: str, seq: int) -> str | None:

@@ -1,5 +1,6 @@
 """Lay what arrived of the log on the meetings here, below what this laptop has not shared yet."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -45,6 +46,7 @@ from facilitator.storage.sharing.states import Keep, Kept, NotNowError
 from facilitator.storage.sharing.streams import place_of
 from facilitator.storage.sharing.uploads import upload
 
+_log = logging.getLogger(__name__)
 _Row = dict[str, Any]
 
 
@@ -113,6 +115,8 @@ def write(
         if place is None:
             raise StaleChangeError(f"{meeting} is not shared")
         here = Meeting.from_records(records_of(connection, meeting))
+    if integrated.is_damaged:
+        _log.warning("what was done here could not be taken back from a meeting as recorded")
     kept = _kept(connection, here, place, integrated, keep)
     writing = _Writing(place, integrated, now)
     here.apply(integrated.change)

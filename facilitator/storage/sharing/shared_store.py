@@ -321,13 +321,13 @@ class SharedStore:
 
         return self._read(ask)
 
-    def drop_old_words(self) -> "Future[None]":
-        """Forget the words of entries that have long been part of their meetings."""
+    def drop_old_words(self, kept: timedelta = KEPT_WORDS) -> "Future[None]":
+        """Forget the words of entries that have been part of their meetings for so long."""
 
         def work(connection: "Connection", now: datetime) -> None:
             from facilitator.storage.sharing.inbox import drop_old_words
 
-            drop_old_words(connection, now - KEPT_WORDS)
+            drop_old_words(connection, now - kept)
 
         return self._alter(work)
 
