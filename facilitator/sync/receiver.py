@@ -40,6 +40,8 @@ class Receiver:
         self._new_version: int | None = None
         self._meetings: frozenset[str] = frozenset()
         self._most = MOST_ENTRIES
+        self.is_at_end = False
+        """Whether all logs were read to their ends once."""
         self._newer: dict[str, str] = {}
         """Teams, by id, whose log this program can't read on; with their names."""
 
@@ -77,6 +79,7 @@ class Receiver:
                 read = self._arrived(team, news)
             self._on_log(team.id, read, news.head)
             has_more |= read < news.head and team.id not in self._newer
+        self.is_at_end |= not has_more
         return has_more
 
     def refresh(self) -> None:
