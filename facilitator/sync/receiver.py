@@ -68,7 +68,7 @@ class Receiver:
         if (pulled := self._pulled(after, wait)) is None:
             return True
         self._new_version = pulled.me_version
-        has_more = pulled.me_version != self._me_version
+        has_more = False
         for team_id, news in pulled.teams.items():
             if (team := teams.get(team_id)) is None:
                 continue
@@ -80,7 +80,7 @@ class Receiver:
             self._on_log(team.id, read, news.head)
             has_more |= read < news.head and team.id not in self._newer
         self.is_at_end |= not has_more
-        return has_more
+        return has_more or pulled.me_version != self._me_version
 
     def refresh(self) -> None:
         """Learn what this laptop may do now, if that is something else than before.
