@@ -131,6 +131,11 @@ class ConflictSheet(Sheet):
             self._say()
             self.start()
         self.show_hints()
+        # The room for the words of the one before is not that of these.
+        for layout in (self.kept.layout(), self.lost.layout(), self.body):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
         self._place()
 
     def _say(self) -> None:
