@@ -46,12 +46,15 @@ def percent_of(state: "SyncState | None") -> int | None:
     return 100 * done // total if total else 0
 
 
-def next_step(state: "SyncState | None", to_share: ToShare | None) -> NextStep:
-    """Return what there is to do next."""
-    if percent_of(state) is not None:
+def next_step(
+    state: "SyncState | None", to_share: ToShare | None, *, is_uploading: bool = False
+) -> NextStep:
+    """Return what there is to do next; `is_uploading` from when that is wanted."""
+    is_withdrawn = state is not None and state.kind is SyncKind.WITHDRAWN
+    if percent_of(state) is not None or (is_uploading and not is_withdrawn):
         sentence = tr("Meetings are being shared. You can go on working, or stop and go on later.")
         return NextStep(Step.STOP, tr("Stop"), sentence)
-    if state is not None and state.kind is SyncKind.WITHDRAWN:
+    if is_withdrawn:
         return NextStep(Step.JOIN, tr("Join again…"))
     if to_share is not None and to_share.containers:
         text = counted(to_share.meetings, tr("Share {n} meeting"), tr("Share {n} meetings"))

@@ -17,7 +17,13 @@ from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.organisation.desk import Desk
 from facilitator.ui.organisation.member.join_sheet import JoinSheet
 from facilitator.ui.organisation.member.match_sheet import MatchSheet
-from facilitator.ui.organisation.member.sharing_facts import Step, facts_of, next_step, percent_of
+from facilitator.ui.organisation.member.sharing_facts import (
+    NextStep,
+    Step,
+    facts_of,
+    next_step,
+    percent_of,
+)
 from facilitator.ui.organisation.member.sharing_sheet import SharingSheet
 from facilitator.ui.organisation.values import ADMINISTRATOR, LocalTeam, ToShare
 from facilitator.ui.organisation.words import LONGEST_NAME
@@ -61,7 +67,8 @@ class Sharing(QObject):
         self._matched = ""
         """The id of the team for which one of this laptop is chosen."""
         self._own: dict[str, OwnTeam] = {}
-        self._was_uploading = False
+        self._is_uploading = False
+        """Whether somebody wanted to share what is here, and that is neither done nor stopped."""
         self._work.state_changed.connect(self._on_state_changed)
         self._work.membership_changed.connect(self._on_membership_changed)
 
@@ -214,6 +221,7 @@ class Sharing(QObject):
 
         def show(found: ToShare) -> None:
             self._to_share = found
+            self._is_uploading = self._is_uploading and bool(found.containers)
             self._show_state()
 
         if self.membership is not None:
@@ -233,29 +241,32 @@ class Sharing(QObject):
             "Sharing with {name}", name=shortened(membership.organisation_name, LONGEST_NAME)
         )
         state = self._work.state
-        step = next_step(state, self._to_share)
+        step = self._step
         sheet.show_facts(title, facts_of(membership, state, self._to_share), step.text)
         sheet.say(step.sentence)
         sheet.show_progress(percent_of(state))
         sheet.rename(sheet.manage, _manage(membership))
 
+    @property
+    def _step(self) -> NextStep:
+        return next_step(self._work.state, self._to_share, is_uploading=self._is_uploading)
+
     def _on_state_changed(self) -> None:
         state = self._work.state
-        is_uploading = percent_of(state) is not None
-        if self._was_uploading and not is_uploading:
+        if self._is_uploading and percent_of(state) is None:
+            # Few meetings are shared at once, without a step between.
             self._count()
-        self._was_uploading = is_uploading
         if self.sheet.made is not None:
             self._show_state()
 
     def _do_next(self) -> None:
         does: dict[Step, Callable[[], object]] = {
-            Step.STOP: self._work.stop_upload,
+            Step.STOP: self._stop,
             Step.JOIN: self._join_again,
             Step.UPLOAD: self.upload,
             Step.NOW: self._share_now,
         }
-        does[next_step(self._work.state, self._to_share).key]()
+        does[self._step.key]()
 
     def _share_now(self) -> None:
         self._work.share_now()
@@ -269,9 +280,14 @@ class Sharing(QObject):
 
     def upload(self) -> None:
         """Share what is not shared yet, in steps; it can be stopped and goes on later."""
-        if self._to_share is not None:
-            self._to_share = None
-            self._work.upload()
+        self._is_uploading = True
+        self._work.upload()
+        self._show_state()
+
+    def _stop(self) -> None:
+        self._is_uploading = False
+        self._work.stop_upload()
+        self._count()
 
     # Leaving
 
