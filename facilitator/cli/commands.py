@@ -319,6 +319,8 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if found.lost:
         missing += ", and more may be lost"
     yield f"Read {counted(len(found.meetings), 'meeting')} from {file}{missing}."
+    if found.was_shared:
+        yield "They were shared with an organization; join it again to go on sharing."
     if options.to is None:
         writes = "“facilitator salvage --to DIR” writes each to a file for “facilitator import”."
         yield with_data_option(writes, options.data)

@@ -30,7 +30,6 @@ from facilitator.storage.sharing.conflicts import note_lost
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,
-    change_in,
     entry_in,
     laid_in,
     read_held,
@@ -77,12 +76,10 @@ def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) 
     whole: Outcome | None = None
     for _ in range(_MOST_LOGS):
         with transaction(connection):
-            place = _place_to_lay(connection, meeting)
+            place = _place_of_arrived(connection, meeting)
             if place is None:
                 return whole
             standing = _standing(connection, place, _author(connection).site, now)
-            if not standing.arrived:
-                return whole
             here = Meeting.from_records(records_of(connection, meeting))
             current = place_of(connection, meeting)
         if current is not None and current != place:
@@ -192,17 +189,22 @@ class _Writing:
             raise StaleChangeError(f"{self._place.meeting} was changed meanwhile")
 
     def _rebase(self, connection: Connection, laid: Laid, row: _Row) -> None:
+        """Write what an entry that waits does now, where that has changed."""
         is_it = entries.c.number == row["number"]
-        if row["upload"] and row["seq"] is None:
+        is_as_meant = laid.applied is laid.entry.change or laid.applied == laid.entry.change
+        if row["upload"] and row["seq"] is None and not is_as_meant:
             # Nobody has it yet: it tells only what the log does not have by now.
             if not laid.applied.edits:
                 connection.execute(delete(entries).where(is_it))
                 return
-            values: dict[str, str | None] = {"body": text_of(laid.applied), "applied": None}
+            values = {"body": text_of(laid.applied), "applied": None}
         else:
-            same = laid.applied == change_in(row["body"], self._place.meeting)
-            values = {"applied": None if same else text_of(laid.applied)}
-        connection.execute(update(entries).where(is_it).values(**values))
+            values = {
+                "body": row["body"],
+                "applied": None if is_as_meant else text_of(laid.applied),
+            }
+        if values != {"body": row["body"], "applied": row["applied"]}:
+            connection.execute(update(entries).where(is_it).values(**values))
 
     def _tell(self, connection: Connection, released: Change) -> None:
         author = _author(connection)
@@ -280,9 +282,13 @@ def _tell_what_is_here(connection: Connection, place: Place, now: datetime) -> N
 
 def _place_to_lay(connection: Connection, meeting: str) -> Place | None:
     """Return where something arrived of a meeting, else where it is shared."""
+    return _place_of_arrived(connection, meeting) or place_of(connection, meeting)
+
+
+def _place_of_arrived(connection: Connection, meeting: str) -> Place | None:
     for team, team_id, container in rows_of(connection, _TO_LAY, {"meeting_is": meeting}):
         return Place(team, team_id, container, meeting)
-    return place_of(connection, meeting)
+    return None
 
 
 def _author(connection: Connection) -> Author:

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from facilitator.sync.sync_state import SyncKind, SyncState
-
 from facilitator.domain.follow_up.teams import id_for, resolved
+from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.organisation.values import ToShare
 from facilitator.ui.shell.section_bar import Section
 from tests.support.accessible_tree import assert_can_be_heard
