@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator import __version__, paths
-from facilitator.cli.arguments import Parser, with_data_option
+from facilitator.cli.base.arguments import Parser, with_data_option
+from facilitator.cli.base.findings import Finding, Level
+from facilitator.cli.base.terminal import spell_out
 from facilitator.cli.hub.parser import HubParsers
-from facilitator.cli.terminal import spell_out
 from facilitator.domain.text import printable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.garbage_collection import collect_automatically
@@ -343,7 +344,7 @@ def _add_desktop(add: _Add) -> None:
 
 
 def _add_hub(commands: "argparse._SubParsersAction[Parser]") -> None:
-    text = "share the meetings of an organisation: run its hub"
+    text = "share the meetings of an organization: run its hub"
     hub = commands.add_parser(
         "hub",
         help=text,
@@ -351,7 +352,7 @@ def _add_hub(commands: "argparse._SubParsersAction[Parser]") -> None:
         epilog=f"Example: {PROGRAM} hub serve --database sqlite:////srv/hub.db",
         allow_abbrev=False,
     )
-    HubParsers(hub, _print_lines).add_all()
+    HubParsers(hub, _hub_command).add_all()
 
 
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -419,12 +420,29 @@ def _guide(options: argparse.Namespace, data: Path) -> int:
 
 
 def _doctor(options: argparse.Namespace, data: Path) -> int:
-    from facilitator.cli.doctor import Level, examine
+    from facilitator.cli.doctor import examine
 
     paths.check_data_folder(data)
+    return _print_findings(examine(data, datetime.now(UTC)), options.data)
+
+
+def _hub_command(name: str) -> _Command:
+    def command(options: argparse.Namespace, data: Path) -> int:
+        if name == "doctor":
+            from facilitator.cli.hub.doctor import examine
+
+            return _print_findings(examine(options), None)
+        from facilitator.cli.hub.commands import COMMANDS
+
+        return _print_lines(COMMANDS[name](options))
+
+    return command
+
+
+def _print_findings(findings: Iterable[Finding], chosen: str | None) -> int:
     troubled = False
-    for finding in examine(data, datetime.now(UTC)):
-        _say(with_data_option(str(finding), options.data))
+    for finding in findings:
+        _say(with_data_option(str(finding), chosen))
         troubled |= finding.level is Level.PROBLEM
     return TROUBLED if troubled else 0
 

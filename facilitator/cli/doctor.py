@@ -4,17 +4,16 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Error
 from uuid import uuid4
 
 from facilitator import durable, file_faults, file_reader, paths
-from facilitator.cli.arguments import listed
+from facilitator.cli.base.arguments import listed
+from facilitator.cli.base.findings import Finding, Level
+from facilitator.cli.base.terminal import counted
 from facilitator.cli.display_check import DisplayError, check_display
-from facilitator.cli.terminal import counted
 from facilitator.errors import ExportError, FacilitatorError, StorageError
 from facilitator.export.text import icu, system_fonts
 from facilitator.export.text.coverage import coverage
@@ -45,24 +44,6 @@ MEGABYTE = 1_000_000
 LITTLE_SPACE = 200 * MEGABYTE
 NO_SPACE = 10 * MEGABYTE
 OLD = timedelta(days=31)
-
-
-class Level(StrEnum):
-    OK = "ok"
-    WARNING = "warning"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The state of one thing that was examined; as text it is one line."""
-
-    level: Level
-    about: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.level:7}  {self.about + ':':12} {' '.join(self.said.split())}"
 
 
 def examine(data: Path, now: datetime) -> Iterator[Finding]:
