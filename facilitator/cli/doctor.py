@@ -29,8 +29,8 @@ from facilitator.storage.db.pragmas import user_version
 from facilitator.storage.folder.location import LocationKind, location_of
 from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.rescue import rescues
+from facilitator.storage.sharing.description import describe
 from facilitator.storage.sharing.membership import read_membership
-from facilitator.storage.sharing.waiting import read_state
 from facilitator.storage.trash import read_discarded
 
 FONTS = (
@@ -230,28 +230,22 @@ def _sharing(data: Path, now: datetime) -> tuple[str, Level, str] | None:
     try:
         if user_version(database.raw) != VERSION:
             return None
-        membership = read_membership(database.core)
-        if membership is None:
-            return None
-        state = read_state(database.core)
+        membership, said = read_membership(database.core), describe(database.core)
     except (Error, problems.DamagedRowError):
         return None
     finally:
         database.close()
+    if membership is None:
+        return None
     from facilitator.sync.hub_errors import HubError
     from facilitator.sync.joining import ask_hub
 
-    about, where = "sharing", f"with {membership.organisation_name} as “{membership.name}”"
-    waits = f"; {counted(state.waiting, 'change')} not shared yet" if state.waiting else ""
+    about = "sharing"
     try:
         me = ask_hub(data, membership)
     except HubError as error:
-        return about, Level.WARNING, f"{where}{waits}; {_told(error)}"
-    return (
-        about,
-        Level.OK,
-        f"{where}; the hub {membership.hub} (version {me.program}) answers{waits}",
-    )
+        return about, Level.WARNING, f"{said}; {_told(error)}"
+    return about, Level.OK, f"{said}; {membership.hub} answers, version {me.program}"
 
 
 def _aged(age: timedelta) -> str:

@@ -169,6 +169,7 @@ class Sync:
                     self._sender.stop()
                     self._reader.stop()
                     return None
+                self._uploads.resume(membership)
                 access = Access(self._sharing, self._keys, membership)
                 sending, reading = access.open_hub(), access.open_hub()
                 sender = Sender(self._sharing, sending, access)
