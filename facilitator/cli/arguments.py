@@ -11,7 +11,7 @@ from facilitator.errors import InputRefusedError
 
 _ADVICE = re.compile(
     "“facilitator ((?:actions|backup|doctor|exercises|export|guide|import|list|new|open|"
-    "registers|restore|salvage|trash)"
+    "organisation|registers|restore|salvage|trash)"
     r"\b[^”]*)(?<! --help)”"
 )
 _CHOICE = re.compile(r"argument (?P<name>\S+): invalid choice: (?P<value>.*) \(choose from (.+)\)")

@@ -24,6 +24,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
 from facilitator.exercises.exercise_library import Library
+from facilitator.progress import no_progress
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
@@ -149,6 +150,30 @@ def registers(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield f"Nothing in {data} has a label that belongs in a register yet."
     else:
         yield from label_registers.in_words(found)
+
+
+def organisation(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """Run `organisation [--json]`; makes no folder."""
+    from facilitator.cli.organisation import overview
+    from facilitator.services.organisation import read_organisation
+
+    check_nobody_rescued(data)
+    membership = None
+    if os.path.lexists(paths.database_file(data)):
+        library = library_of(data)
+        with opened_store(data) as store:
+            membership = store.sharing.membership().result()
+            if membership is not None:
+                found = read_organisation(
+                    store, library, membership.teams, date.today(), "somebody", no_progress
+                )
+    if membership is None:
+        raise InputRefusedError(
+            "This laptop shares with no organisation, so there is nothing to list. "
+            "“facilitator join INVITATION” joins one."
+        )
+    print_as = overview.in_json if options.json else overview.in_words
+    yield from print_as(membership.organisation_name, found)
 
 
 def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:

@@ -149,6 +149,13 @@ def _add_registers(add: _Add) -> None:
         "list what was found in all meetings, and what became of it",
         "registers",
     )
+    overview = add(
+        "organisation",
+        _command("organisation"),
+        "list how the teams of your organization do, and the excuses that several share",
+        "organisation --json",
+    )
+    overview.add_argument("--json", action="store_true", help="print JSON, for other programs")
     for listed in (promised, labelled):
         listed.add_argument("--team", metavar="T", help="only those of this team, by its name")
         listed.add_argument("--json", action="store_true", help="print JSON, for other programs")

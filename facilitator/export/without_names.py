@@ -68,6 +68,47 @@ def promises_without_names(entries: Iterable[ActionEntry]) -> list[ActionEntry]:
     return [persons.entry(entry) for entry in entries]
 
 
+def without_people(
+    texts: Iterable[str], listed: Iterable[str], others: Iterable[str], sign: str
+) -> list[str]:
+    """Return sentences in which a `sign` is where a person is mentioned.
+
+    Of those who are `listed` as taking part, each name of a full name counts too, by its very
+    letters; of `others` it has to be the full name, as in `without_names`.
+    """
+    full = list(dict.fromkeys(listed))
+    single = [
+        word
+        for name in full
+        for word in name.replace(",", " ").split()
+        if len(word) >= SHORTEST_NAME and word[0].isupper()
+    ]
+    on_list = set(map(fold, (*full, *single)))
+    pattern = _pattern((*full, *single, *others), on_list)
+    return [_without(text, pattern, sign) for text in texts]
+
+
+SHORTEST_NAME = 3
+"""Letters of a first or last name that is found by itself: fewer are in too many words."""
+
+
+def _without(text: str, pattern: re.Pattern[str] | None, sign: str) -> str:
+    if pattern is None:
+        return text
+
+    def replaced(found: re.Match[str]) -> str:
+        return found[0] if _is_part_of_word(found) else sign
+
+    return pattern.sub(replaced, unicodedata.normalize("NFC", text))
+
+
+def _is_part_of_word(found: re.Match[str]) -> bool:
+    """Return whether a vowel sign is beside it: in many scripts that is part of the word."""
+    start, end = found.span()
+    beside = found.string[max(start - 1, 0) : start] + found.string[end : end + 1]
+    return any(unicodedata.category(character).startswith("M") for character in beside)
+
+
 class _Persons:
     """Everybody who is named, and the number of each."""
 
@@ -117,10 +158,7 @@ class _Persons:
         return text if found == whole else found
 
     def _mention(self, found: re.Match[str]) -> str:
-        start, end = found.span()
-        beside = found.string[max(start - 1, 0) : start] + found.string[end : end + 1]
-        if any(unicodedata.category(character).startswith("M") for character in beside):
-            # The vowel signs of many scripts are part of the word, and no letters.
+        if _is_part_of_word(found):
             return found[0]
         return self._called(" ".join(found[0].split()))
 

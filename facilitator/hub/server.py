@@ -51,7 +51,7 @@ class HubServer:
     def __init__(self, store: HubStore, listen: Listen) -> None:
         """Take a store that is open. Raises InputRefusedError if the certificate can't be used."""
         self._listen = listen
-        self._tls = listen.certificate.context() if listen.certificate is not None else None
+        self.tls = listen.certificate.context() if listen.certificate is not None else None
         most = most_connections(MOST_CONNECTIONS)
         self._held = Connections[IOStream](
             lambda stream: stream.close(),
@@ -59,10 +59,10 @@ class HubServer:
             # Of one address only a part, unless all come by way of one: the proxy's.
             most if listen.behind_proxy else max(1, most // 2),
         )
-        self._services = Services(store, listen, self._held)
+        self.services = Services(store, listen, self._held)
         self._server = CountedServer(
-            _application(self._services),
-            ssl_options=self._tls,
+            _application(self.services),
+            ssl_options=self.tls,
             idle_connection_timeout=HEAD_SECONDS,
             body_timeout=BODY_SECONDS,
             max_header_size=LARGEST_HEADERS,
@@ -77,18 +77,18 @@ class HubServer:
 
     def start(self, sockets: Sequence[socket.socket]) -> None:
         """Answer what comes in on these from now on."""
-        self._services.start()
+        self.services.start()
         self._server.add_sockets(sockets)
 
     def reload_certificate(self) -> None:
         """Use the files of the certificate as they are now. Raises InputRefusedError."""
-        if self._tls is not None and self._listen.certificate is not None:
-            self._listen.certificate.load_into(self._tls)
+        if self.tls is not None and self._listen.certificate is not None:
+            self._listen.certificate.load_into(self.tls)
 
     async def stop(self) -> None:
         """Take nothing new, answer what came, and end."""
         self._server.stop()
-        await self._services.close()
+        await self.services.close()
         # What was just answered goes out.
         with suppress(TimeoutError):
             await asyncio.wait_for(self._answered(), _CLOSING_SECONDS)
@@ -96,7 +96,7 @@ class HubServer:
             await asyncio.wait_for(self._server.close_all_connections(), _CLOSING_SECONDS)
 
     async def _answered(self) -> None:
-        while self._services.answering:
+        while self.services.answering:
             await asyncio.sleep(0.01)
 
 

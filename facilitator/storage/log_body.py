@@ -51,7 +51,7 @@ def unpack(body: Mapping[str, Any], meeting: str) -> Change:
         count, subject = int(body["count"]), str(body["subject"])
         return Change(meeting, Verb(body["verb"]), edits, subject, count, targets)
     except (KeyError, TypeError, ValueError, DamagedRowError) as fault:
-        raise UnreadableEntryError(f"A change of the meeting {meeting} can't be read.") from fault
+        raise UnreadableEntryError(f"A change of the meeting {meeting} can’t be read.") from fault
 
 
 def pack_entry(entry: Entry) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def unpack_entry(packed: Mapping[str, Any]) -> Entry:
             seq=packed.get("seq"),
         )
     except (KeyError, TypeError, ValueError) as fault:
-        raise UnreadableEntryError("A change in the log can't be read.") from fault
+        raise UnreadableEntryError("A change in the log can’t be read.") from fault
 
 
 def to_text(packed: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
-    from facilitator.domain.follow_up.over_time import TeamHistory
+    from facilitator.domain.follow_up.over_time import TeamExcuses, TeamHistory
     from facilitator.domain.follow_up.register import ActionEntry
     from facilitator.domain.follow_up.registers import RegisterEntry, RegisterLabels
     from facilitator.domain.follow_up.roti import PastRoti
@@ -388,6 +388,17 @@ class Store:
 
             held, teams = _held_and_teams(database, waiting)
             return read_history(database.core, held, teams, team_ids, strengths)
+
+        return self._read(ask)
+
+    def excuses(self, team_ids: Sequence[str]) -> "Future[TeamExcuses]":
+        """Return the meetings of a team and every excuse said there; merged teams are one."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "TeamExcuses":
+            from facilitator.storage.registers.over_time import read_excuses
+
+            held, teams = _held_and_teams(database, waiting)
+            return read_excuses(database.core, held, teams, team_ids)
 
         return self._read(ask)
 

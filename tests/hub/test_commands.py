@@ -7,6 +7,7 @@ import pytest
 
 from facilitator.cli.dispatch import main
 from facilitator.storage.hub.hub_store import HubStore
+from facilitator.storage.hub.people import Role
 from tests.support.shared_changes import card_entry, erase_entry, first_entry
 
 
@@ -58,7 +59,7 @@ def test_all_meetings_are_exported_but_the_erased_one(
     with HubStore(database) as store:
         org = store.organisation().id
         team = store.teams(org)[0].id
-        code = store.invite(org, "member", [(team, True)])  # type: ignore[arg-type]
+        code = store.invite(org, Role.MEMBER, [(team, True)])
         device = store.use_invitation(code, "Ana’s laptop", 9, "1.0").device
         entries = [
             first_entry(team, "m1", "Monday"),
@@ -84,7 +85,7 @@ def test_what_can_not_be_done_is_said_in_a_sentence(
     capsys.readouterr()
     for words, said in (
         (("serve", "--listen", "0.0.0.0:0"), "needs encryption"),
-        (("serve", "--listen", "nowhere"), "no address to listen on"),
+        (("serve", "--listen", "127.0.0.1:http"), "no address to listen on"),
         (("serve", "--tls-cert", "a.pem"), "belong together"),
         (("invite", "--team", "Bar", "--address", "https://hub.example.org"), "no team “Bar”"),
         (("invite", "--team", "Bar", "--address", "http://hub.example.org"), "not encrypted"),

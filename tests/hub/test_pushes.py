@@ -1,28 +1,141 @@
-"""Laptops send their changes to the hub, and read those of others."""
+"""Laptops send their changes to the hub."""
 
-from tests.support.running_hub import RunningHub
-from tests.support.shared_changes import card_entry, first_entry
+import http.client
+import json
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from facilitator.domain.change import Change, Verb
+from facilitator.storage.hub.hub_store import HubStore
+from facilitator.storage.log_body import RECORDS
+from tests.hub.conftest import Office
+from tests.support.running_hub import LOOPBACK
+from tests.support.shared_changes import card_entry, erase_entry, first_entry, packed
 
 
-def test_what_one_laptop_sends_the_other_reads(hub: RunningHub) -> None:
-    org = hub.store.organisation("Seaside Hotels").id
-    kitchen = hub.store.add_team(org, "Kitchen").id
-    ana = hub.let_in(org, "Ana's laptop", writes=[kitchen])
-    ben = hub.let_in(org, "Ben's laptop", writes=[kitchen])
-    begun, card = first_entry(kitchen, "m1"), card_entry(kitchen, "m1", "Guests wait too long")
+def test_what_one_laptop_sends_the_others_read_at_once(hotels: Office) -> None:
+    begun = first_entry(hotels.kitchen, "m1")
+    card = card_entry(hotels.kitchen, "m1", "Guests wait too long")
+    waits = [
+        hotels.hub.later("POST", "/pull", hotels.asked(kitchen=(0, "")), token)
+        for token in (hotels.ana, hotels.ben, hotels.ben)
+    ]
 
-    waits = hub.later(
-        "POST",
-        "/pull",
-        {"records": 9, "after": {kitchen: [0, ""]}, "wait": 20},
-        ben.token,
-    )
-    sent = hub.ask("POST", "/push", {"records": 9, "entries": [begun, card]}, ana.token)
+    sent = hotels.push(hotels.ana, begun, card)
 
     assert sent.body == {"placed": {begun["id"]: 1, card["id"]: 2}, "refused": {}}
-    news = waits.result(20).body["teams"][kitchen]
-    assert news == {
-        "entries": [{**begun, "seq": 1}, {**card, "seq": 2}],
-        "head": 2,
-        "diverged": False,
+    for each in waits:
+        assert each.result(20).body["teams"][hotels.kitchen] == {
+            "entries": [{**begun, "seq": 1}, {**card, "seq": 2}],
+            "head": 2,
+            "diverged": False,
+        }
+
+
+def test_what_is_sent_again_after_a_lost_answer_counts_once(hotels: Office) -> None:
+    begun = first_entry(hotels.kitchen, "m1")
+    gone = http.client.HTTPConnection(LOOPBACK, hotels.hub.port, timeout=20)
+    waits = hotels.hub.later("POST", "/pull", hotels.asked(kitchen=(0, "")), hotels.ben)
+    gone.request(
+        "POST",
+        "/push",
+        json.dumps({"records": 8, "entries": [begun]}),
+        {"X-Facilitator": "1", "Authorization": f"Bearer {hotels.ana}"},
+    )
+    # The answer is not read: the line is cut once the entry is in the log.
+    waits.result(20)
+    gone.close()
+
+    again = hotels.push(hotels.ana, begun, card_entry(hotels.kitchen, "m1", "Cold soup"))
+
+    assert again.body["placed"][begun["id"]] == 1
+    assert [seq for seq, _ in hotels.hub.store.places(hotels.org, hotels.kitchen, 99, 99)] == [2, 1]
+
+
+def test_all_that_waits_becomes_one_transaction(
+    hotels: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the database is busy with one push, the others gather."""
+    groups: list[int] = []
+    is_busy, may_go_on = threading.Event(), threading.Event()
+    push = HubStore.push
+
+    def slow(self: HubStore, group: Sequence[Any]) -> Any:  # noqa: ANN401 - as the store's
+        groups.append(len(group))
+        is_busy.set()
+        assert may_go_on.wait(20)
+        return push(self, group)
+
+    monkeypatch.setattr(HubStore, "push", slow)
+
+    def send(meeting: str) -> Any:  # noqa: ANN401 - a future
+        said = {"records": 8, "entries": [first_entry(hotels.kitchen, meeting)]}
+        return hotels.hub.later("POST", "/push", said, hotels.ana)
+
+    first = send("m0")
+    assert is_busy.wait(20)
+    others = [send(f"m{number}") for number in range(1, 6)]
+    services = hotels.hub.server.services
+    while services.pushes.waiting < 5:
+        assert not any(each.done() for each in others)
+    may_go_on.set()
+
+    assert {each.result(20).status for each in (first, *others)} == {200}
+    assert groups == [1, 5]
+
+
+def test_an_entry_that_may_not_be_written_holds_up_no_other(hotels: Office) -> None:
+    good = first_entry(hotels.kitchen, "m1")
+    foreign = first_entry(hotels.desk, "m2")
+    unknown = first_entry("f" * 32, "m3")
+    nested = {**first_entry(hotels.kitchen, "m4"), "body": {"verb": [[]]}}
+    torn = card_entry(hotels.kitchen, "m1", "torn")
+    torn["body"]["edits"][0][2]["text"] = 7
+    nul = card_entry(hotels.kitchen, "m1", "a\0b")
+    half = card_entry(hotels.kitchen, "m1", "x")
+    half["body"]["edits"][0][2]["column"] = "c" * 101
+    large = card_entry(hotels.kitchen, "m1", "x")
+    large["body"]["targets"] = ["t" * 100] * 11_000
+
+    answer = hotels.push(hotels.ben, foreign, unknown, nested, torn, nul, half, large, good)
+
+    assert answer.body == {
+        "placed": {good["id"]: 1},
+        "refused": {
+            foreign["id"]: "not yours",
+            unknown["id"]: "not yours",
+            nested["id"]: "unreadable",
+            torn["id"]: "unreadable",
+            nul["id"]: "unreadable",
+            half["id"]: "unreadable",
+            large["id"]: "too large",
+        },
     }
+
+
+def test_of_an_erased_meeting_no_word_goes_out_and_nothing_comes_in(hotels: Office) -> None:
+    begun, card = first_entry(hotels.kitchen, "m1"), card_entry(hotels.kitchen, "m1", "Secret")
+    late = card_entry(hotels.kitchen, "m1", "Late")
+    hotels.push(hotels.ana, begun, card)
+    assert hotels.pull(hotels.ben, kitchen=(0, "")).body["teams"][hotels.kitchen]["head"] == 2
+
+    assert hotels.push(hotels.ben, erase_entry(hotels.kitchen, "m1")).status == 200
+    refused = hotels.push(hotels.ana, late).body["refused"]
+    news = hotels.pull(hotels.ana, kitchen=(0, "")).body["teams"][hotels.kitchen]["entries"]
+
+    assert refused == {late["id"]: "erased"}
+    assert [each["body"] is None for each in news] == [True, True, False]
+    assert news[-1]["body"]["verb"] == Verb.ERASE
+
+
+def test_changes_of_a_newer_program_wait_on_their_laptop(hotels: Office) -> None:
+    """The hub could not look at them, and they would stop every older laptop of the team."""
+    newer = {**packed(hotels.kitchen, Change("m1", Verb.NOTHING)), "records": RECORDS + 1}
+
+    answer = hotels.push(hotels.ana, first_entry(hotels.kitchen, "m1"), newer)
+
+    assert (answer.status, answer.body["error"]) == (409, "older_hub")
+    assert hotels.hub.store.places(hotels.org, hotels.kitchen, 99, 99) == []

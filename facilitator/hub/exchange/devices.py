@@ -24,6 +24,8 @@ class Devices:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: OrderedDict[bytes, _Known] = OrderedDict()
+        self._keys: dict[str, bytes] = {}
+        """By device: with the first use of a new token the old one is void."""
 
     async def of(self, token: str) -> Device | None:
         """Return the device that has a token, None if nobody has it, or no longer."""
@@ -38,10 +40,15 @@ class Devices:
         if device is None:
             self._known.pop(key, None)
             return None
+        former = self._keys.get(device.id)
+        if former is not None and former != key:
+            self._known.pop(former, None)
+        self._keys[device.id] = key
         self._known[key] = _Known(device, now)
         self._known.move_to_end(key)
         while len(self._known) > _MOST_KNOWN:
-            self._known.popitem(last=False)
+            _, gone = self._known.popitem(last=False)
+            self._keys.pop(gone.device.id, None)
         return device
 
     def forget(self, org: str) -> None:

@@ -9,6 +9,7 @@ from facilitator.hub.base.bounds import LARGEST_ANSWER, LONGEST_WAIT, MOST_ENTRI
 from facilitator.hub.exchange.database import Database
 from facilitator.hub.exchange.feed import Feed, Feeds, Placed, Stream
 from facilitator.hub.exchange.watch import Watch
+from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.people import Device
 
 Cursor = tuple[int, str]
@@ -71,14 +72,20 @@ class Pulls:
         loop = asyncio.get_running_loop()
         until = loop.time() + min(wait, LONGEST_WAIT)
         event = asyncio.Event()
+        news: dict[str, _News] | None = None
         with (
             self._listening(device.org, after, event),
             self._watch.waiting(device, event) as rights,
         ):
             while True:
                 event.clear()
-                await self._watch.freshen(device.org, after)
-                news = await self._news(device.org, after, min(most, MOST_ENTRIES))
+                try:
+                    await self._watch.freshen(device.org, after)
+                    news = await self._news(device.org, after, min(most, MOST_ENTRIES))
+                except DatabaseAwayError:
+                    if news is None:
+                        raise
+                    # It waits on: what it knows already is still so.
                 is_new = any(each.entries or each.diverged for each in news.values())
                 left = until - loop.time()
                 if is_new or left <= 0 or rights.is_changed or self._ending.is_set():

@@ -38,6 +38,11 @@ class Pushes:
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @property
+    def waiting(self) -> int:
+        """How many pushes the next transactions are for."""
+        return len(self._waiting)
+
     async def push(self, device: Device, checked: Checked) -> dict[str, object]:
         """Return the places of entries, and why some have none.
 

@@ -36,9 +36,10 @@ _CONNECTIONS = 8
 _NOT_PRIVILEGED = "42501"
 _NO_TABLES = ("42P01", "SQLITE_ERROR")
 _SESSION = (
-    "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+    "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
     " -c timezone=UTC"
 )
+_UNFIT = "The database doesn’t take these values."
 _T = TypeVar("_T")
 
 
@@ -61,19 +62,22 @@ class Database:
 
         Raises DatabaseAwayError, HubDatabaseError, UnfitDataError and what `work` raises.
         """
-        until = time.monotonic() + _PATIENCE
+        until, detail = time.monotonic() + _PATIENCE, ""
         for tried in range(1, MOST_TRIES + 1):
             try:
                 return self._once(org, work, reads_only)
             except DBAPIError as error:
-                code = code_of(error)
+                code, detail = code_of(error), _said_when_connecting(error)
                 _raise_if_final(error, code)
+            except (UnicodeEncodeError, OverflowError):
+                # The driver itself found no way to say it to the database.
+                raise UnfitDataError(_UNFIT) from None
             except NoConnectionError:
                 code = "pool"
             if tried == MOST_TRIES or time.monotonic() > until:
                 break
             time.sleep(random.uniform(0.2, 1.0) * 0.02 * 2**tried)
-        raise DatabaseAwayError(code)
+        raise DatabaseAwayError(code, detail)
 
     def size(self) -> int:
         """Return the bytes of the whole database. Raises as `run` does."""
@@ -140,6 +144,14 @@ def code_of(error: DBAPIError) -> str:
     return str(state or type(error.orig).__name__)
 
 
+def _said_when_connecting(error: DBAPIError) -> str:
+    """Return what the server said to a connection; "" if there was one, for that may name rows."""
+    if error.statement is not None or error.connection_invalidated:
+        return ""
+    lines = str(error.orig).strip().splitlines()
+    return lines[-1].rpartition("FATAL:")[2].strip().rstrip(".") if lines else ""
+
+
 def not_set_up() -> HubDatabaseError:
     return HubDatabaseError(
         "The hub’s tables aren’t in this database. Run facilitator hub init first."
@@ -181,6 +193,6 @@ def _raise_if_final(error: DBAPIError, code: str) -> None:
             " of the database to give it its rights."
         ) from None
     if isinstance(error, DataError):
-        raise UnfitDataError("The database doesn’t take these values.") from None
+        raise UnfitDataError(_UNFIT) from None
     if not isinstance(error, OperationalError | InternalError | IntegrityError):
         raise HubDatabaseError(f"The database refused a statement of the hub ({code}).") from None

@@ -2,19 +2,39 @@
 
 from facilitator.errors import InputRefusedError, StorageError
 
+_TIMED_OUT = ("55P03", "57014")
+"""Waited too long for a lock, or for a statement."""
+
 
 class DatabaseAwayError(StorageError):
     """The database does not answer or takes no changes right now; later it may.
 
-    `code` is the state that the database gave (SQLSTATE), for the hub's own log.
+    For the hub's own log: `code` is the state that the database gave (SQLSTATE), `detail` what was
+    said when no connection could be made. Neither has anything of a row.
     """
 
-    def __init__(self, code: str = "") -> None:
+    def __init__(self, code: str = "", detail: str = "") -> None:
         super().__init__(
             "The hub’s database isn’t available right now. Nothing is lost: laptops keep their"
             " changes and send them later."
         )
-        self.code = code
+        self.code, self.detail = code, detail
+
+    @property
+    def is_only_slow(self) -> bool:
+        """Whether it answers, but somebody has locked what was to be changed."""
+        return self.code in _TIMED_OUT
+
+
+class UnreachableError(DatabaseAwayError):
+    """The same when a hub or a command starts: its administrator reads what is wrong."""
+
+    def __init__(self, away: DatabaseAwayError) -> None:
+        super().__init__(away.code, away.detail)
+        self.args = (
+            f"The hub’s database can’t be reached ({away.detail or away.code}). Check its address"
+            " and that it is running.",
+        )
 
 
 class HubDatabaseError(StorageError):

@@ -12,7 +12,12 @@ from facilitator.errors import InputRefusedError
 from facilitator.storage.hub import migrations, row_security
 from facilitator.storage.hub.database import Database, code_of, not_set_up
 from facilitator.storage.hub.entry_check import is_text
-from facilitator.storage.hub.errors import HubDatabaseError, RoleMissingError
+from facilitator.storage.hub.errors import (
+    DatabaseAwayError,
+    HubDatabaseError,
+    RoleMissingError,
+    UnreachableError,
+)
 from facilitator.storage.hub.people import Organisation
 from facilitator.storage.hub.tables import SECURED, installation, organisations
 from facilitator.storage.hub.tokens import organisation_id
@@ -28,7 +33,7 @@ def init(
 
     `url` is that of the owner of the database, `role` the name of the one that the hub logs in
     with; it is created if need be. Without a password it logs in as PostgreSQL allows otherwise.
-    Raises HubDatabaseError, DatabaseAwayError, InputRefusedError.
+    Raises HubDatabaseError, UnreachableError, InputRefusedError.
     """
     name = name_of(organisation)
     upgrade(url, role=role, password=password)
@@ -40,7 +45,7 @@ def init(
 def upgrade(url: str, *, role: str = ROLE, password: str | None = None) -> None:
     """Bring the tables up to this program, and give the hub's role its rights.
 
-    Raises HubDatabaseError, DatabaseAwayError.
+    Raises HubDatabaseError, UnreachableError.
     """
     with _opened(url) as database:
         database.run("", _upgrade)
@@ -110,6 +115,8 @@ def _opened(url: str) -> Iterator[Database]:
     database = Database(url)
     try:
         yield database
+    except DatabaseAwayError as away:
+        raise UnreachableError(away) from None
     finally:
         database.close()
 

@@ -9,7 +9,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, null, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Text,
+    bindparam,
+    func,
+    insert,
+    null,
+    select,
+    true,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from facilitator.storage.hub import entry_check
 from facilitator.storage.hub.people import Pushed
@@ -42,6 +54,25 @@ _rights = (
 _known = select(log.c.team, log.c.id, log.c.seq).where(
     log.c.org == bindparam("org"), log.c.id.in_(bindparam("ids", expanding=True))
 )
+_wanted = (
+    func.unnest(bindparam("ids", type_=ARRAY(Text)), bindparam("teams", type_=ARRAY(Text)))
+    .table_valued("id", "team", name="wanted")
+    .render_derived()
+)
+_found = (
+    select(log.c.seq)
+    .where(log.c.org == bindparam("org"), log.c.id == _wanted.c.id, log.c.team == _wanted.c.team)
+    .limit(1)
+    .lateral()
+)
+_known_one_by_one = select(_wanted.c.team, _wanted.c.id, _found.c.seq).join_from(
+    _wanted, _found, true()
+)
+"""The same for PostgreSQL, which has to look into the index for each.
+
+With a list of ids it may read the whole log of the organisation instead, where its statistics are
+of the time when that was small; and then it takes longer with each push.
+"""
 _erased = select(erased_meetings.c.team, erased_meetings.c.meeting).where(
     erased_meetings.c.org == bindparam("org"),
     tuple_(erased_meetings.c.team, erased_meetings.c.meeting).in_(
@@ -131,14 +162,25 @@ def _open(connection: Connection, org: str, entries: Sequence[Packed], now: str)
     for some in _parts(sorted({entry["team"] for entry in entries})):
         heads.update(connection.execute(_heads, {"org": org, "teams": some}).all())
     known: dict[tuple[str, str], int] = {}
-    for some in _parts(sorted({entry["id"] for entry in entries})):
-        found = connection.execute(_known, {"org": org, "ids": some})
-        known.update(((row.team, row.id), row.seq) for row in found)
+    for pairs in _parts(sorted({(entry["team"], entry["id"]) for entry in entries})):
+        known.update(_read_known(connection, org, pairs))
     erased: set[tuple[str, str]] = set()
     for pairs in _parts(sorted({(entry["team"], entry["meeting"]) for entry in entries})):
         gone = connection.execute(_erased, {"org": org, "meetings": pairs})
         erased.update((row.team, row.meeting) for row in gone)
     return _Log(org, now, heads, known, erased)
+
+
+def _read_known(
+    connection: Connection, org: str, pairs: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """Return the places of those of these teams and ids that are in the log."""
+    its: dict[str, object] = {"org": org, "ids": [known for _, known in pairs]}
+    if connection.dialect.name == "postgresql":
+        found = connection.execute(_known_one_by_one, {**its, "teams": [team for team, _ in pairs]})
+    else:
+        found = connection.execute(_known, its)
+    return {(row.team, row.id): row.seq for row in found}
 
 
 def _place(

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Text, cast, func, literal_column, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from facilitator.storage.hub.people import Server
 
 _POSTGRESQL = select(func.current_setting("server_version"), cast(func.clock_timestamp(), Text))
-_SQLITE = select(func.sqlite_version(), literal_column("strftime('%Y-%m-%dT%H:%M:%f+00:00')"))
+_SQLITE = select(func.sqlite_version(), func.strftime("%Y-%m-%dT%H:%M:%f+00:00", "now"))
 
 
 def read_server(connection: Connection) -> Server:

@@ -211,8 +211,15 @@ class TeamChanges(QObject):
                 self._read()
                 self.changed.emit()
 
+        def use_if_written(journal: Meeting) -> None:
+            refusal = self._workspace.shared_work.only_reads(journal.details)
+            if refusal:
+                self._say(FacilitatorError(refusal))
+            else:
+                use(journal)
+
         task = self._changing.request(lambda progress: self._journal(team_id))
-        task.on_success(use).on_error(self._say).on_done(finished)
+        task.on_success(use_if_written).on_error(self._say).on_done(finished)
 
     def _journal(self, team_id: str) -> "Future[Meeting]":
         session = self._workspace.sessions.find(team_id)

@@ -19,6 +19,7 @@ from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.workspace.chosen_team import ChosenTeam
 from facilitator.ui.workspace.open_sessions import OpenSessions
+from facilitator.ui.workspace.shared_work import SharedWork
 from facilitator.ui.workspace.store_service import StoreService
 from facilitator.ui.workspace.teams import Teams
 
@@ -70,6 +71,7 @@ class Workspace(QObject):
         self._editors: list[Callable[[], bool]] = []
         self._pending: list[Callable[[], bool]] = []
         self._check_availability: Callable[[], bool] = _yes
+        self.shared_work = SharedWork(self)
 
     @property
     def store(self) -> Store:

@@ -10,9 +10,10 @@ from sqlalchemy import event
 
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
-from facilitator.storage.hub.people import Device, Pushed
+from facilitator.storage.hub.installation import init
+from facilitator.storage.hub.people import Device, Pushed, Role
 from tests.support.cluster import Cluster, cluster
-from tests.support.stored_hub import StoredHub, entry, postgresql_place, stored_hub
+from tests.support.stored_hub import OTHER, StoredHub, entry, postgresql_place, stored_hub
 
 THREADS, ROUNDS = 20, 15
 
@@ -139,6 +140,28 @@ def test_a_database_that_takes_no_changes_is_away_and_comes_back() -> None:
             hub.store.teams(hub.org)
         server.start(durable=False)
         assert hub.push(ana, entry(hub.team, "a3")).placed == {"a3": 3}
+
+
+def test_a_team_that_somebody_has_locked_keeps_no_other_organisation_waiting(
+    postgres_hub: StoredHub,
+) -> None:
+    hub = postgres_hub
+    bank = init(hub.place.owner, OTHER).id
+    team = hub.store.add_team(bank, "Counter").id
+    code = hub.store.invite(bank, Role.MEMBER, [(team, True)])
+    teller, ana = hub.store.use_invitation(code, "Teller", 9, "1.0").device, hub.laptop()
+    groups = [(ana, [entry(hub.team, "a1")]), (teller, [entry(team, "b1")])]
+    first, last = sorted((hub.org, bank))
+    with psycopg.connect(hub.place.hub) as slow:
+        slow.execute("SELECT set_config('facilitator.org', %s, true)", [first])
+        slow.execute("SELECT head FROM teams FOR UPDATE")
+        answers = {
+            device.org: answer
+            for (device, _), answer in zip(groups, hub.store.push(groups), strict=True)
+        }
+        assert isinstance(answers[first], DatabaseAwayError)
+        assert isinstance(answers[last], Pushed)
+    assert all(isinstance(answer, Pushed) for answer in hub.store.push(groups))
 
 
 def placed_by(store: HubStore, device: Device, entries: list[dict[str, object]]) -> dict[str, int]:

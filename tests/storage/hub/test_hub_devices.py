@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from facilitator.errors import InputRefusedError
-from facilitator.storage.hub import device_queries, hub_store
+from facilitator.storage.hub import device_queries, organisation_store
 from facilitator.storage.hub.errors import (
     NameTakenError,
     NotThereError,
@@ -43,7 +43,7 @@ def test_a_laptop_joins_once_with_an_invitation(hub: StoredHub) -> None:
 def test_an_invitation_is_good_for_a_day(hub: StoredHub, monkeypatch: pytest.MonkeyPatch) -> None:
     code = hub.store.invite(hub.org, Role.MEMBER, [(hub.team, True)])
     late = (datetime.now(UTC) + timedelta(hours=25)).isoformat(timespec="microseconds")
-    monkeypatch.setattr(hub_store, "now", lambda: late)
+    monkeypatch.setattr(organisation_store, "now", lambda: late)
     assert hub.store.invitations(hub.org) == []
     with pytest.raises(UnknownInvitationError, match="day old"):
         hub.store.use_invitation(code, "Ana", 9, "1.0")

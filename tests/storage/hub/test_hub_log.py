@@ -1,5 +1,8 @@
 """The log of a team at the hub: each entry once, in one order, for those who may."""
 
+import pytest
+
+from facilitator.storage.hub import entry_check
 from facilitator.storage.hub.installation import init
 from facilitator.storage.hub.people import Pushed, Role
 from tests.support.stored_hub import OTHER, StoredHub, entry, erasure
@@ -140,6 +143,19 @@ def test_an_entry_that_does_not_fit_keeps_no_other_waiting(hub: StoredHub) -> No
     assert refused == {
         each["id"]: "too large" if each["id"] in large else "unreadable" for each in odd
     }
+
+
+def test_what_no_check_foresaw_is_refused_alone(
+    hub: StoredHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database itself refuses it then, with all that is in the same transaction."""
+    ana, ben = hub.laptop("Ana"), hub.laptop("Ben")
+    monkeypatch.setattr(entry_check, "fault_of", lambda entry: None)
+    half = entry(hub.team, "a1", actor="\ud800")
+    first, second = hub.store.push([(ana, [half]), (ben, [entry(hub.team, "b1")])])
+    assert isinstance(first, Pushed)
+    assert isinstance(second, Pushed)
+    assert (first.refused, second.placed) == ({"a1": "unreadable"}, {"b1": 1})
 
 
 def test_an_export_has_every_team_whole(hub: StoredHub) -> None:

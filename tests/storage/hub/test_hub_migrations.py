@@ -47,7 +47,7 @@ def test_setting_up_again_changes_nothing(place: Place) -> None:
 
 def test_a_database_of_another_version_is_refused(place: Place) -> None:
     with pytest.raises(HubDatabaseError, match="hub init first"):
-        HubStore(place.hub)
+        HubStore(place.owner)
     with stored_hub(place):
         pass
     set_revision(place, "a revision of next year")

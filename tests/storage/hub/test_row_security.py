@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from facilitator.storage.hub.errors import HubDatabaseError, RoleMissingError
+from facilitator.storage.hub.errors import HubDatabaseError, RoleMissingError, UnreachableError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import ROLE, all_organisations, init
 from facilitator.storage.hub.people import Role
@@ -155,6 +156,18 @@ def test_who_may_create_no_role_is_told_what_to_run(server: Cluster) -> None:
         server.execute("DROP DATABASE plain WITH (FORCE)")
         server.execute("DROP ROLE IF EXISTS plain_hub")
         server.execute("DROP ROLE plain_owner")
+
+
+def test_an_administrator_reads_why_there_is_no_connection(
+    postgres: Place, server: Cluster, tmp_path: Path
+) -> None:
+    name = postgres.owner.partition("@/")[2].partition("?")[0]
+    with pytest.raises(UnreachableError, match='role "nobody_here" does not exist'):
+        HubStore(address(server, "nobody_here", name))
+    with pytest.raises(UnreachableError, match='database "nowhere" does not exist'):
+        init(address(server, "hub_owner", "nowhere"), ORGANISATION)
+    with pytest.raises(UnreachableError, match="Is the server running"):
+        HubStore(f"postgresql://hub:secret@/hub?host={tmp_path}")
 
 
 def test_a_role_that_sees_everything_is_not_taken(postgres: Place, server: Cluster) -> None:

@@ -1,4 +1,4 @@
-"""A line on the console that does something when it is clicked, and never takes the focus."""
+"""A line that does something when it is clicked, and never takes the focus."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent

@@ -1,0 +1,134 @@
+"""Joining an organisation, what is shared, and leaving again: by keys, with refusals."""
+
+from datetime import date
+
+from facilitator.domain.follow_up.teams import id_for, resolved
+from facilitator.sync.sync_state import SyncKind, SyncState
+from facilitator.ui.organisation.values import ToShare
+from facilitator.ui.shell.section_bar import Section
+from tests.support.accessible_tree import assert_can_be_heard
+from tests.support.mouse import clicks
+from tests.support.organisation import HOTELS, INVITATION, Office
+from tests.support.series import PATIENCE, Series
+from tests.support.window import OpenRoom, Room
+
+
+def sections_shown(room: Room) -> list[Section]:
+    buttons = room.controller.sections.bar.buttons
+    return [section for section, one in buttons.items() if one.isVisible()]
+
+
+def test_a_laptop_joins_shares_what_it_has_and_leaves(open_room: OpenRoom) -> None:
+    room = open_room()
+    Series(room.controller.workspace.store, "Kitchen").meets(date(2026, 11, 20))
+    office = Office(room, "Kitchen")
+    desk, sharing = office.desk, office.parts.sharing()
+    desk.not_shared = ToShare(
+        meetings=8, journals=1, records=3_120, since=date(2024, 3, 3), teams=("Kitchen",)
+    )
+    office.joins()
+    assert desk.asked == [("join", INVITATION, "front-desk-7")]
+    sheet = sharing.sheet()
+    room.until(lambda: sheet.first.text() == "Share 8 meetings")
+    assert "8 meetings of Kitchen" in sheet.message.text()
+    assert "3,120 cards" in sheet.message.text() and "Mar 3, 2024" in sheet.message.text()
+    assert sheet.manage.isHidden(), "no administrator"
+    assert_can_be_heard(room, "an organization")
+    # Nothing is shared before that is wanted.
+    assert office.sync is not None and not office.sync.uploaded
+    room.presses("Enter")
+    assert office.sync.uploaded == [id_for("Kitchen")]
+    room.until(lambda: sheet.first.text() == "Stop")
+    assert sheet.progress.isVisible() and "25" in sheet.progress.accessibleName()
+    desk.not_shared = ToShare(meetings=2, teams=("Kitchen",))
+    room.presses("Enter")
+    room.until(lambda: sheet.first.text() == "Share 2 meetings")
+    desk.not_shared = ToShare()
+    room.presses("Enter")
+    room.until(lambda: sheet.first.text() == "Stop")
+    office.is_told(SyncState(kind=SyncKind.UP_TO_DATE))
+    room.until(lambda: sheet.first.text() == "Share now")
+    room.presses("Enter")
+    assert office.sync.retries == 1
+    clicks(sheet.leave)
+    room.until(lambda: sharing.question().isVisible())
+    assert HOTELS in sharing.question().title.text()
+    clicks(sharing.question().others[0])
+    room.until(lambda: office.work.membership is None)
+    assert desk.asked[-1] == ("leave",) and "still here" in room.said
+    assert Section.ORGANISATION not in sections_shown(room)
+    assert len(room.controller.workspace.store.meetings(date.today()).result(PATIENCE)) == 1
+
+
+def test_a_refused_invitation_stays_to_be_corrected(open_room: OpenRoom) -> None:
+    room = open_room()
+    office = Office(room, "Kitchen")
+    sheet = office.parts.sharing().join_sheet()
+    office.parts.ask()
+    room.presses("Enter")
+    assert "Paste the invitation" in sheet.invitation.refusal.text()
+    office.desk.refusal = "This invitation was used already. Ask for a new one."
+    room.types("an old one")
+    room.presses("Enter")
+    room.until(lambda: sheet.trouble.isVisible())
+    assert sheet.trouble.text().startswith("This invitation was used")
+    assert sheet.invitation.text == "an old one" and room.focus is sheet.invitation.field
+    assert_can_be_heard(room, "an organization")
+    room.presses("Esc")
+    assert room.window.sheet is None and office.work.membership is None
+
+
+def test_a_team_that_is_called_otherwise_here_becomes_the_shared_one(open_room: OpenRoom) -> None:
+    room = open_room()
+    store = room.controller.workspace.store
+    Series(store, "The kitchen").meets(date(2026, 11, 20))
+    Series(store, "Garden").meets(date(2026, 11, 20))
+    office = Office(room, "Kitchen", "Spa")
+    sharing = office.parts.sharing()
+    office.parts.ask()
+    room.types(INVITATION)
+    room.presses("Enter")
+    room.until(lambda: sharing.match_sheet.made is not None and sharing.match_sheet().isVisible())
+    room.presses("Enter")
+    room.until(lambda: sharing.picker().isVisible())
+    room.types("the kitchen")
+    room.presses("Enter")
+    assert sharing.match_sheet().isVisible()
+    assert [own.name for own in sharing.match_sheet().chosen.values()] == ["The kitchen"]
+    clicks(sharing.match_sheet().first)
+    room.until(lambda: sharing.sheet().isVisible())
+    known = store.teams().result(PATIENCE)
+    assert resolved(id_for("The kitchen"), known) == id_for("Kitchen")
+    assert resolved(id_for("Garden"), known) == id_for("Garden")
+
+
+def test_a_laptop_that_was_removed_can_join_again(open_room: OpenRoom) -> None:
+    room = open_room()
+    office = Office(room, "Kitchen")
+    office.joins()
+    sharing = office.parts.sharing()
+    reason = "This laptop was removed from Corner Hotels. Everything stays here."
+    office.is_told(SyncState(kind=SyncKind.WITHDRAWN, reason=reason))
+    sheet = sharing.sheet()
+    room.until(lambda: sheet.first.text() == "Join again…")
+    assert sheet.facts.facts[0].text == reason and sheet.facts.facts[0].is_trouble
+    room.presses("Enter")
+    assert sharing.join_sheet().isVisible() and sharing.join_sheet().trouble.text() == reason
+
+
+def test_a_meeting_that_joins_a_shared_team_is_mentioned_once(open_room: OpenRoom) -> None:
+    room = open_room()
+    office = Office(room, "Kitchen")
+    office.joins()
+    office.closes_sheets()
+    meetings = room.controller.meetings
+    meetings.refresh()
+    looked = office.parts
+    room.until(lambda: looked.unshared == 0)
+    office.desk.not_shared = ToShare(meetings=1, teams=("Kitchen",))
+    meetings.refresh()
+    room.until(lambda: "is only on this laptop" in room.said)
+    room.window.toast.hide()
+    meetings.refresh()
+    room.until(lambda: looked.unshared == 1)
+    assert not room.window.toast.isVisible()

@@ -1,0 +1,278 @@
+"""Two laptops hold one meeting: each takes what the other did, and memory and disk stay equal."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from facilitator.domain.chain import verbs
+from facilitator.domain.facilitation import privacy
+from facilitator.domain.facilitation.trash import erase
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
+from facilitator.domain.shared_log.entry import Standing
+from facilitator.domain.shared_log.take_lost import take_lost
+from facilitator.export.json_format import loads
+from facilitator.ui.workspace.undo import Reapplied
+from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
+from tests.support.small_meeting import EXERCISE
+
+Rooms = Callable[..., SharedRoom]
+
+
+@pytest.fixture
+def rooms(qtbot: QtBot, tmp_path: Path) -> Iterator[Rooms]:
+    """Laptops of one team, by their names."""
+    log, made = TeamLog(), []
+
+    def room(name: str, *, writes: bool = True) -> SharedRoom:
+        made.append(SharedRoom(qtbot, tmp_path / name, log, name, writes=writes))
+        return made[-1]
+
+    yield room
+    for each in made:
+        each.close()
+
+
+def share(*rooms: SharedRoom) -> None:
+    """Let every laptop have all that the others did."""
+    for _ in range(2):
+        for each in rooms:
+            each.sends()
+        for each in rooms:
+            each.receives()
+
+
+@pytest.fixture
+def both(rooms: Rooms) -> tuple[SharedRoom, SharedRoom]:
+    """Two laptops at one meeting, which one of them began."""
+    desk, hall = rooms("Front desk"), rooms("Hall")
+    session = desk.begins("Monday")
+    desk.adds("We answer late")
+    desk.sends()
+    hall.receives()
+    hall.opens(session.meeting.id)
+    share(desk, hall)
+    return desk, hall
+
+
+class SlowStore:
+    """A store that answers how a meeting stands only when it is told to."""
+
+    def __init__(self, room: SharedRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._ask = room.workspace.store.sharing.standing
+        self._asked: list[tuple[Future[Standing], Future[Standing]]] = []
+        monkeypatch.setattr(room.workspace.store.sharing, "standing", self._later)
+
+    def _later(self, meeting: str) -> "Future[Standing]":
+        answer: Future[Standing] = Future()
+        self._asked.append((self._ask(meeting), answer))
+        return answer
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self._asked)
+
+    def answers(self) -> None:
+        """Answer all, and from now on at once."""
+        self._later = self._ask  # type: ignore[method-assign]
+        for asked, answer in self._asked:
+            answer.set_result(asked.result())
+        self._asked.clear()
+
+
+def assert_equal(one: SharedRoom, other: SharedRoom) -> None:
+    assert shared_records(one.session.meeting) == shared_records(other.session.meeting)
+    assert one.is_on_disk() and other.is_on_disk()
+
+
+def test_what_both_write_is_on_both_boards(both: tuple[SharedRoom, SharedRoom]) -> None:
+    desk, hall = both
+    desk.adds("Nobody greets", "The sign is old")
+    hall.adds("No one picks up")
+    share(desk, hall)
+    assert_equal(desk, hall)
+    assert sorted(hall.cards) == [
+        "No one picks up",
+        "Nobody greets",
+        "The sign is old",
+        "We answer late",
+    ]
+    hall.session.undo()
+    share(desk, hall)
+    assert "No one picks up" not in desk.cards
+    assert_equal(desk, hall)
+
+
+def test_what_is_written_while_the_store_is_asked_is_laid_on_top(
+    both: tuple[SharedRoom, SharedRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, hall = both
+    slow = SlowStore(hall, monkeypatch)
+    desk.adds("Nobody greets")
+    desk.rewords("We answer late", "We answer very late")
+    desk.sends()
+    assert hall.sync is not None
+    hall.sync.receives()
+    hall.until(lambda: slow.is_asked)
+    hall.adds("No one picks up")
+    hall.session.execute(verbs.stamp(hall.session.meeting, hall.card("We answer late"), "other"))
+    assert hall.cards == ["We answer late", "No one picks up"]
+    slow.answers()
+    hall.rests()
+    assert "Nobody greets" in hall.cards
+    assert hall.is_on_disk()
+    share(desk, hall)
+    assert_equal(desk, hall)
+    (card,) = [each for each in desk.session.meeting.all(Card) if each.labels]
+    assert card.text == "We answer very late"
+
+
+def test_nothing_is_laid_on_in_the_middle_of_what_is_done_here(
+    both: tuple[SharedRoom, SharedRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, hall = both
+    slow = SlowStore(hall, monkeypatch)
+    desk.adds("Nobody greets")
+    desk.sends()
+    assert hall.sync is not None
+    with hall.session.batch():
+        hall.adds("One")
+        hall.sync.receives()
+        hall.until(lambda: slow.is_asked)
+        slow.answers()
+        QCoreApplication.processEvents()
+        hall.adds("Two")
+        assert "Nobody greets" not in hall.cards
+    hall.rests()
+    assert "Nobody greets" in hall.cards
+    assert hall.is_on_disk()
+    share(desk, hall)
+    assert_equal(desk, hall)
+
+
+def test_stage_and_selection_stay_each_room_s_own(both: tuple[SharedRoom, SharedRoom]) -> None:
+    desk, hall = both
+    desk.session.go(1)
+    stage = hall.session.meeting.bookmark
+    desk.adds("Nobody greets")
+    share(desk, hall)
+    assert hall.session.meeting.bookmark == stage
+    assert desk.session.meeting.bookmark.stage != stage.stage
+    assert_equal(desk, hall)
+
+
+def test_a_hidden_card_is_told_once_it_is_revealed(both: tuple[SharedRoom, SharedRoom]) -> None:
+    desk, hall = both
+    desk.session.execute(privacy.begin_private(desk.session.meeting))
+    desk.adds("Zanzibar")
+    desk.adds("Quagga")
+    hall.adds("No one picks up")
+    share(desk, hall)
+    assert hall.cards == ["We answer late", "No one picks up"]
+    assert {"Zanzibar", "Quagga"} < set(desk.cards)
+    desk.session.execute(privacy.reveal(desk.session.meeting, Random(1)))
+    share(desk, hall)
+    assert {"Zanzibar", "Quagga"} < set(hall.cards)
+    assert_equal(desk, hall)
+
+
+def test_words_that_did_not_hold_are_offered_and_can_be_taken(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    desk.rewords("We answer late", "We answer after ten")
+    hall.rewords("We answer late", "We never answer")
+    share(desk, hall)
+    assert desk.cards == hall.cards == ["We never answer"], "the later in the log holds"
+    (conflict,) = desk.work.conflicts(desk.session.meeting.id).result()
+    assert (conflict.lost, conflict.lost_by) == ("We answer after ten", "Front desk")
+    assert (conflict.kept, conflict.kept_by) == ("We never answer", "Hall")
+    desk.session.execute(
+        take_lost(
+            desk.session.meeting, conflict.kind, conflict.record, conflict.field, conflict.lost
+        )
+    )
+    share(desk, hall)
+    assert hall.cards == ["We answer after ten"]
+    assert desk.work.conflicts(desk.session.meeting.id).result() == []
+    assert desk.session.undo() is Reapplied.ALL
+    share(desk, hall)
+    assert hall.cards == ["We never answer"]
+    assert_equal(desk, hall)
+
+
+def test_a_laptop_that_only_reads_changes_nothing_and_says_so(rooms: Rooms) -> None:
+    desk, lead = rooms("Front desk"), rooms("Lead", writes=False)
+    meeting = desk.begins("Monday").meeting.id
+    desk.adds("We answer late")
+    desk.sends()
+    lead.receives()
+    session = lead.opens(meeting)
+    said: list[str] = []
+    session.refused.connect(said.append)
+    lead.adds("Not mine to write")
+    assert lead.cards == ["We answer late"]
+    assert said == ["This laptop can only read Kitchen, so nothing was changed."]
+    assert session.undo() is Reapplied.REFUSED
+    before = session.step
+    assert session.go(1), "who only reads can look at every stage"
+    assert session.step != before
+    desk.adds("Nobody greets")
+    desk.sends()
+    lead.receives()
+    assert lead.cards == ["We answer late", "Nobody greets"]
+    assert lead.is_on_disk()
+    assert not lead.workspace.store.sharing.waiting().result()
+
+
+def test_a_meeting_that_was_erased_elsewhere_closes_and_what_was_changed_is_kept(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    hall.adds("Written just now")
+    meeting = desk.session.meeting
+    desk.workspace.sessions.drop(meeting.id)
+    desk.workspace.store.commit(erase(meeting)).result()
+    assert desk.sync is not None
+    desk.sync.sends()
+    hall.receives()
+    hall.until(lambda: bool(hall.said))
+    assert hall.workspace.current is None
+    (file,) = hall.workspace.data.glob("kept-*.json")
+    assert str(file) in hall.said[0] and "Monday" in hall.said[0]
+    kept = loads(file.read_text(encoding="utf-8"))
+    assert "Written just now" in [card.text for card in kept.all(Card)]
+    listed = hall.workspace.store.meetings(date.today()).result()
+    assert listed == []
+
+
+def test_what_is_laid_on_while_a_meeting_is_being_opened_is_there(rooms: Rooms) -> None:
+    desk, hall = rooms("Front desk"), rooms("Hall")
+    meeting = desk.begins("Monday").meeting.id
+    desk.adds("We answer late")
+    desk.sends()
+    hall.receives()
+    # Read to be opened, and only then comes what was done elsewhere.
+    read: Meeting = hall.workspace.store.load(meeting).result()
+    desk.adds("Nobody greets")
+    desk.rewords("We answer late", "We answer very late")
+    desk.sends()
+    hall.receives()
+    hall.workspace.open(read, EXERCISE)
+    session = hall.session
+    must_wait: list[None] = []
+    session.must_wait.connect(lambda: must_wait.append(None))
+    hall.adds("Too early")
+    assert must_wait, "what is typed before the meeting is up to date waits"
+    hall.rests()
+    assert hall.cards == ["We answer very late", "Nobody greets"]
+    assert hall.is_on_disk()
+    hall.adds("Now")
+    share(desk, hall)
+    assert_equal(desk, hall)
