@@ -169,7 +169,7 @@ def organisation(options: argparse.Namespace, data: Path) -> Iterator[str]:
                 )
     if membership is None:
         raise InputRefusedError(
-            "This laptop shares with no organisation, so there is nothing to list. "
+            "This laptop shares with no organization, so there is nothing to list. "
             "“facilitator join INVITATION” joins one."
         )
     print_as = overview.in_json if options.json else overview.in_words

@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_safety(add)
     add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
     _add_exercises(add)
+    _add_membership(add)
     _add_desktop(add)
     _add_hub(commands)
     return parser
@@ -307,6 +308,31 @@ def _add_exercises(add: _Add) -> None:
     )
 
 
+def _add_membership(add: _Add) -> None:
+    """Add the commands of a laptop that shares."""
+    joining = add(
+        "join",
+        _membership("join"),
+        "share with an organization: join with an invitation",
+        "join https://hub.example.org/#CODE --name 'Front desk'",
+    )
+    joining.add_argument("invitation", metavar="INVITATION", help="what you were sent, all of it")
+    joining.add_argument("--name", metavar="N", help="what people call this laptop")
+    joining.add_argument(
+        "--teams",
+        metavar="THEIRS=OURS,…",
+        help="which team of the organization is which one here, where their names differ",
+    )
+    add("leave", _membership("leave"), "stop sharing; everything stays here", "leave")
+    syncing = add(
+        "sync",
+        _membership("sync"),
+        "share without a window, until you press Ctrl+C",
+        "sync --once",
+    )
+    syncing.add_argument("--once", action="store_true", help="send and read what there is, and end")
+
+
 def _add_desktop(add: _Add) -> None:
     entry = add(
         "install-desktop",
@@ -352,6 +378,15 @@ def _command(name: str) -> _Command:
         from facilitator.cli import commands
 
         return _print(getattr(commands, name), options, data)
+
+    return command
+
+
+def _membership(name: str) -> _Command:
+    def command(options: argparse.Namespace, data: Path) -> int:
+        from facilitator.cli import membership
+
+        return _print(getattr(membership, name), options, data)
 
     return command
 

@@ -29,6 +29,8 @@ from facilitator.storage.db.pragmas import user_version
 from facilitator.storage.folder.location import LocationKind, location_of
 from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.rescue import rescues
+from facilitator.storage.sharing.description import describe
+from facilitator.storage.sharing.membership import read_membership
 from facilitator.storage.trash import read_discarded
 
 FONTS = (
@@ -50,21 +52,23 @@ def examine(data: Path, now: datetime) -> Iterator[Finding]:
     Nothing is changed but a search index that is wrong; what a crash left of the database is
     merged, as at any start.
     """
-    checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
+    checks: tuple[Callable[[Path, datetime], tuple[str, Level, str] | None], ...] = (
         _folder,
         _location,
         _space,
         _database,
         _backups,
         _rescues,
+        _sharing,
         _fonts,
         _scripts,
         _line_breaks,
         _screens,
     )
     for check in checks:
-        about, level, said = check(data, now)
-        yield Finding(level, about, said)
+        if (found := check(data, now)) is not None:
+            about, level, said = found
+            yield Finding(level, about, said)
 
 
 def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
@@ -213,6 +217,35 @@ def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
         f"when the meetings file was lost, they were saved in {names}; “facilitator restore "
         f"{found[0].file}” puts them back",
     )
+
+
+def _sharing(data: Path, now: datetime) -> tuple[str, Level, str] | None:
+    """Examine sharing; None for a laptop that shares with nobody, or whose database says why."""
+    if not _is_there(paths.database_file(data)):
+        return None
+    try:
+        database = open_database(data, upgrades=False)
+    except StorageError:
+        return None
+    try:
+        if user_version(database.raw) != VERSION:
+            return None
+        membership, said = read_membership(database.core), describe(database.core)
+    except (Error, problems.DamagedRowError):
+        return None
+    finally:
+        database.close()
+    if membership is None:
+        return None
+    from facilitator.sync.hub_errors import HubError
+    from facilitator.sync.joining import ask_hub
+
+    about = "sharing"
+    try:
+        me = ask_hub(data, membership)
+    except HubError as error:
+        return about, Level.WARNING, f"{said}; {_told(error)}"
+    return about, Level.OK, f"{said}; {membership.hub} answers, version {me.program}"
 
 
 def _aged(age: timedelta) -> str:
