@@ -11,7 +11,7 @@ import pytest
 from facilitator.domain.change import Change, Verb
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.log_body import RECORDS
-from tests.hub.conftest import Office
+from tests.support.hub_office import Office
 from tests.support.running_hub import LOOPBACK
 from tests.support.shared_changes import card_entry, erase_entry, first_entry, packed
 
@@ -42,7 +42,7 @@ def test_what_is_sent_again_after_a_lost_answer_counts_once(hotels: Office) -> N
     gone.request(
         "POST",
         "/push",
-        json.dumps({"records": 8, "entries": [begun]}),
+        json.dumps({"records": RECORDS, "entries": [begun]}),
         {"X-Facilitator": "1", "Authorization": f"Bearer {hotels.ana}"},
     )
     # The answer is not read: the line is cut once the entry is in the log.
@@ -72,7 +72,7 @@ def test_all_that_waits_becomes_one_transaction(
     monkeypatch.setattr(HubStore, "push", slow)
 
     def send(meeting: str) -> Any:  # noqa: ANN401 - a future
-        said = {"records": 8, "entries": [first_entry(hotels.kitchen, meeting)]}
+        said = {"records": RECORDS, "entries": [first_entry(hotels.kitchen, meeting)]}
         return hotels.hub.later("POST", "/push", said, hotels.ana)
 
     first = send("m0")
