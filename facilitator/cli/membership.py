@@ -9,9 +9,9 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from facilitator import durable, paths
-from facilitator.cli.arguments import listed, with_data_option
+from facilitator.cli.base.arguments import listed, with_data_option
+from facilitator.cli.base.terminal import counted, shown
 from facilitator.cli.data_folder import check_nobody_rescued, library_of, opened_store
-from facilitator.cli.terminal import counted, shown
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.text import clean_line, fold
 from facilitator.errors import InputRefusedError
