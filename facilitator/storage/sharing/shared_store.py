@@ -134,6 +134,20 @@ class SharedStore:
 
         return self._read(ask)
 
+    def want_upload(self, teams: Iterable[str], *, wanted: bool = True) -> "Future[None]":
+        """Note that what is here of teams is to be told to their logs, or is no more.
+
+        The next start of the program knows it too; see SharedTeam.uploads.
+        """
+        known = tuple(teams)
+
+        def work(connection: "Connection", now: datetime) -> None:
+            from facilitator.storage.sharing.membership import note_uploads
+
+            note_uploads(connection, known, wanted=wanted)
+
+        return self._alter(work)
+
     def upload_next(self, team: str) -> "Future[int]":
         """Let the next meeting or journal of that wait for the log; returns how many remain."""
 

@@ -45,9 +45,8 @@ class SharedMeeting(QObject):
 
     laid = Signal(object)
     """With the Integrated that the meeting has taken; the store is writing it."""
-    erased = Signal(object, str)
-    """With the Integrated of a meeting that was erased for everybody, which is still to be written,
-    and who erased it."""
+    erased = Signal(str)
+    """Somebody erased the meeting for everybody; with who. Nothing of that is done yet."""
     failed = Signal(object)
     """With the FacilitatorError because of which nothing could be taken now."""
 
@@ -135,7 +134,7 @@ class SharedMeeting(QObject):
         self._end()
         if found.is_erased:
             by = next((entry.actor for entry in portion if entry.erases), "")
-            self.erased.emit(found, by)
+            self.erased.emit(by)
             return
         session.lay_on(found.change, lambda: self._write(found))
         self.laid.emit(found)

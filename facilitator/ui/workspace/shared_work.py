@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from facilitator.domain.records import Details
     from facilitator.domain.shared_log.entry import Integrated
     from facilitator.storage.sharing.states import Conflict, Kept, Membership, SharedTeam
-    from facilitator.storage.store import Store
+    from facilitator.storage.store import Elsewhere, Store
     from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.session import Session
     from facilitator.ui.workspace.shared_meeting import SharedMeeting
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 STOP_SECONDS = 2.0
 """How long the window waits for the threads of sharing to end when it closes."""
+AGAIN = 200
+"""Milliseconds until the store is asked once more to lay on what it could not."""
 TOGETHER = 400
 """Milliseconds in which meetings that change elsewhere are told as one."""
 
@@ -94,12 +97,17 @@ class SharedWork(QObject):
         self._laying = ""
         self._laid: set[str] = set()
         """What the store has laid on: read before that, a meeting would be an old one."""
+        self._elsewhere: Elsewhere | None = None
+        """The rescue file in which the store went on, when it did."""
         self._is_reading = False
         """Whether the membership is being read."""
         self._exercises: dict[str, Exercise] = {}
         """Those of erased meetings that were open."""
+        self._erased: dict[str, tuple[str, str]] = {}
+        """Titles of meetings that were open and are being erased, and who erased them."""
         self._kept_meetings: set[str] = set()
         """Erased ones of which a file has what was changed here."""
+        self._lay_soon = single_shot(self, AGAIN, self._lay_next)
         self._changed_soon = single_shot(self, TOGETHER, self.meetings_changed)
         queued = Qt.ConnectionType.QueuedConnection
         self._state_told.connect(self._on_state_told, queued)
@@ -108,6 +116,7 @@ class SharedWork(QObject):
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_closing.connect(lambda: self.stop(0.0))
         workspace.store_service.reopened.connect(self.start)
+        workspace.store_service.changed.connect(self._follow_rescue)
 
     @property
     def is_on(self) -> bool:
@@ -152,6 +161,14 @@ class SharedWork(QObject):
         # What was left to lay on the last time is told as arrived.
         self._sync.start()
 
+    def _follow_rescue(self) -> None:
+        """Begin once more when the store goes on in another file: it may share nothing."""
+        elsewhere = self._workspace.store.elsewhere
+        if elsewhere is not self._elsewhere:
+            self._elsewhere = elsewhere
+            if elsewhere is not None and self.is_on:
+                self.restart()
+
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Stop sharing until start() is called; wait at most that long for what is being sent."""
         sync, self._sync = self._sync, None
@@ -159,13 +176,13 @@ class SharedWork(QObject):
         self._to_lay.clear()
         if sync is not None:
             sync.stop(seconds)
+            self.state = None
+            self.state_changed.emit()
 
     def restart(self) -> None:
         """Begin once more: this laptop has joined an organisation, or has left it."""
         self.stop(STOP_SECONDS)
-        self.state = None
         self._set_membership(None)
-        self.state_changed.emit()
         self.start()
 
     def share_now(self) -> None:
@@ -198,9 +215,9 @@ class SharedWork(QObject):
         reading.on_success(self._set_membership).on_error(self._on_unread).on_ended(read)
 
     def _set_membership(self, membership: "Membership | None") -> None:
-        if membership == self.membership:
+        before, self.membership = self.membership, membership
+        if _without_places(membership) == _without_places(before):
             return
-        self.membership = membership
         for session in self._workspace.sessions:
             self._tell_session(session)
         self.membership_changed.emit()
@@ -263,13 +280,27 @@ class SharedWork(QObject):
         del self._to_lay[meeting]
         self._laid.add(meeting)
 
+        def laid(change: "Change | None") -> None:
+            if (erased := self._erased.pop(meeting, None)) and meeting not in self._kept_meetings:
+                self.said.emit(_erased_sentence(*erased))
+            self._tell_changed()
+
+        def failed(error: FacilitatorError) -> None:
+            from facilitator.storage.sharing.states import NotNowError
+
+            if isinstance(error, NotNowError) and self._store is not None:
+                self._to_lay[meeting] = None
+                self._lay_soon.start()
+            else:
+                self._on_not_laid(error)
+
         def done() -> None:
             self._laying = ""
-            self._lay_next()
+            if not self._lay_soon.isActive():
+                self._lay_next()
 
         laying = self._tasks.follow(self._store.sharing.lay(meeting))
-        laying.on_success(lambda change: self._tell_changed()).on_error(self._on_not_laid)
-        laying.on_done(done)
+        laying.on_success(laid).on_error(failed).on_done(done)
 
     def _on_not_laid(self, error: FacilitatorError) -> None:
         # It is in the database, and is laid on with what comes next.
@@ -294,7 +325,7 @@ class SharedWork(QObject):
         shared.laid.connect(partial(self._on_laid, session))
         shared.erased.connect(partial(self._on_erased, session))
         shared.failed.connect(self._on_not_laid)
-        session.changed.connect(partial(self._follow_team, session))
+        session.changed.connect(partial(self._follow_details, session))
         if meeting in self._laid or meeting == self._laying:
             shared.compare()
         else:
@@ -305,10 +336,23 @@ class SharedWork(QObject):
         if self._open.get(meeting) is shared:
             del self._open[meeting]
 
-    def _follow_team(self, session: "Session", change: "Change") -> None:
-        """Follow a meeting that becomes one of another team."""
-        if any(kind.__name__ == "Details" for kind, _ in change.keys):
-            self._tell_session(session)
+    def _follow_details(self, session: "Session", change: "Change") -> None:
+        """Follow a meeting that becomes one of another team, or goes to the trash elsewhere."""
+        edit = next((e for e in change.edits if type(e.after).__name__ == "Details"), None)
+        if edit is None:
+            return
+        self._tell_session(session)
+        was_discarded = getattr(edit.before, "discarded_at", None) is not None
+        details = session.meeting.details
+        is_news = session.is_of_another_room and not was_discarded
+        if is_news and details.discarded_at is not None:
+            self.said.emit(
+                tr(
+                    "“{title}” was moved to the trash on another laptop. It stays open here; to "
+                    "keep it, restore it from the trash.",
+                    title=details.title,
+                )
+            )
 
     def _on_laid(self, session: "Session", found: "Integrated") -> None:
         if found.lost:
@@ -316,27 +360,23 @@ class SharedWork(QObject):
         if found.change:
             self._tell_changed()
 
-    def _on_erased(self, session: "Session", found: "Integrated", by: str) -> None:
-        """Close a meeting that was erased for everybody; what was changed here is kept."""
-        workspace, store = self._workspace, self._store
-        if store is None:
-            return
+    def _on_erased(self, session: "Session", by: str) -> None:
+        """Close a meeting that was erased for everybody, and let the store erase it.
+
+        That keeps what was changed here, also what is still being typed.
+        """
+        workspace = self._workspace
         meeting, title = session.meeting.id, session.meeting.details.title
         if workspace.current is session:
-            # It is kept as well.
             workspace.commit_edits()
             workspace.leave()
+        session.flush_pending()
         self._open.pop(meeting, None)
         self._exercises[meeting] = session.exercise
-        writing = store.sharing.write_integrated(meeting, found)
+        self._erased[meeting] = (title, by)
         workspace.sessions.drop(meeting)
-
-        def tell(_: None) -> None:
-            if meeting not in self._kept_meetings:
-                self.said.emit(_erased_sentence(title, by))
-            self._tell_changed()
-
-        self._tasks.follow(writing).on_success(tell).on_error(workspace.report_error)
+        self._to_lay[meeting] = None
+        self._lay_next()
 
     def _keep(self, meeting: "Meeting") -> Path:
         """Write an erased meeting with one's own changes into a file; on the writer's thread."""
@@ -374,6 +414,14 @@ class SharedWork(QObject):
             settling = self._tasks.follow(self._store.sharing.settle(conflict))
             settling.on_success(lambda _: self.conflicts_changed.emit())
             settling.on_error(self._workspace.report_error)
+
+
+def _without_places(membership: "Membership | None") -> "Membership | None":
+    """Return a membership without how far the logs were read, which is another all the time."""
+    if membership is None:
+        return None
+    teams = (replace(team, cursor=0, cursor_entry="", head=0) for team in membership.teams)
+    return replace(membership, teams=tuple(teams))
 
 
 def _erased_sentence(title: str, by: str) -> str:
