@@ -86,6 +86,8 @@ KNOWN_HOSTS = {
     "x.invalid",
     # What this computer serves to devices in the room, and what somebody else does.
     *("127.0.0.1", "127.0.0.2", "evil.example"),
+    # A hub in examples.
+    *("hub.example", "hub.example.org", "hub.corner.example"),
     *("www.sqlite.org", "www.unicode.org", "www.w3.org"),
     *("chromedevtools.github.io", "html.spec.whatwg.org"),
     # This computer, and one that is not it.

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
-from facilitator.cli.arguments import with_data_option
+from facilitator.cli.base.arguments import with_data_option
+from facilitator.cli.base.terminal import counted, shown
 from facilitator.cli.data_folder import check_nobody_rescued, library_of, opened_store
-from facilitator.cli.terminal import counted, shown
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle
@@ -169,7 +169,7 @@ def organisation(options: argparse.Namespace, data: Path) -> Iterator[str]:
                 )
     if membership is None:
         raise InputRefusedError(
-            "This laptop shares with no organisation, so there is nothing to list. "
+            "This laptop shares with no organization, so there is nothing to list. "
             "“facilitator join INVITATION” joins one."
         )
     print_as = overview.in_json if options.json else overview.in_words

@@ -73,19 +73,25 @@ def without_people(
 ) -> list[str]:
     """Return sentences in which a `sign` is where a person is mentioned.
 
-    Of those who are `listed` as taking part, each name of a full name counts too, by its very
-    letters; of `others` it has to be the full name, as in `without_names`.
+    Those who are `listed` as taking part are found by their full names, and by each name of them
+    as a word of its own; of `others`, who own something, those that are written with capitals. A
+    word of their names is none where the sentences also write it in lower case, as in “front desk”.
     """
+    sentences = list(texts)
+    words = {word for text in sentences for word in re.findall(r"\w+", text)}
     full = list(dict.fromkeys(listed))
-    single = [
-        word
-        for name in full
-        for word in name.replace(",", " ").split()
-        if len(word) >= SHORTEST_NAME and word[0].isupper()
-    ]
+    owners = [name for name in others if all(word[0].isupper() for word in name.split())]
+    single = [word for name in full for word in _single_names(name)]
+    single += [word for name in owners for word in _single_names(name) if word.lower() not in words]
     on_list = set(map(fold, (*full, *single)))
-    pattern = _pattern((*full, *single, *others), on_list)
-    return [_without(text, pattern, sign) for text in texts]
+    pattern = _pattern((*full, *single, *owners), on_list)
+    return [_without(text, pattern, sign) for text in sentences]
+
+
+def _single_names(name: str) -> list[str]:
+    """Return the names of a full name that are found by themselves."""
+    words = name.replace(",", " ").split()
+    return [word for word in words if len(word) >= SHORTEST_NAME and word[0].isupper()]
 
 
 SHORTEST_NAME = 3

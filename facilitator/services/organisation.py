@@ -5,12 +5,13 @@ Nobody is named in it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from facilitator.domain.follow_up import teams
+from facilitator.domain.follow_up.over_time import TeamExcuses
 from facilitator.domain.follow_up.register import ActionEntry
 from facilitator.domain.follow_up.registers import RegisterEntry, register_labels
 from facilitator.domain.records import RegisterState, Status, Team
@@ -122,9 +123,7 @@ def read_organisation(
     still = _still_there(rules, known)
     found: list[TeamOverview] = []
     said: list[TeamSaid] = []
-    for number, team in enumerate(shared):
-        progress(number, len(shared) + 1)
-        history = store.excuses(ids[team.id]).result()
+    for team, history in _histories(store, shared, ids, progress):
         held = [each.held_on for each in history.meetings if each.held_on <= today]
         now = teams.resolved(team.id, known)
         name = known[now].name if now in known else team.name
@@ -143,6 +142,23 @@ def read_organisation(
     found.sort(key=lambda each: (fold(each.name), each.team_id))
     excuses = common_excuses(said, sorted(owners), somebody)
     return OrganisationOverview(teams=tuple(found), excuses=tuple(excuses))
+
+
+AT_ONCE = 5
+"""Teams that are read in one step: between two steps what is typed is saved."""
+
+
+def _histories(
+    store: Store,
+    shared: Sequence[KnownTeam],
+    ids: Mapping[str, Sequence[str]],
+    progress: Progress,
+) -> Iterator[tuple[KnownTeam, TeamExcuses]]:
+    """Yield each team with its meetings and all its excuses; waits for the store."""
+    for first in range(0, len(shared), AT_ONCE):
+        progress(first, len(shared))
+        some = shared[first : first + AT_ONCE]
+        yield from zip(some, store.excuses([ids[team.id] for team in some]).result(), strict=True)
 
 
 def _counts(

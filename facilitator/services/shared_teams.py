@@ -53,12 +53,12 @@ def read_matching(store: Store, shared: Sequence[SharedTeam]) -> Matching:
     ours = {teams.resolved(each.id, known) for each in shared}
     own: dict[str, OwnTeam] = {}
     others: dict[str, Team] = {}
-    for team in known.values():
-        if team.merged_into is None and team.id not in ours:
-            meetings = len(store.excuses(ids_of(team.id, known)).result().meetings)
-            if meetings:
-                others[team.id] = team
-                own[team.id] = OwnTeam(team.id, team.name, meetings)
+    alive = [t for t in known.values() if t.merged_into is None and t.id not in ours]
+    histories = store.excuses([ids_of(team.id, known) for team in alive]).result()
+    for team, history in zip(alive, histories, strict=True):
+        if history.meetings:
+            others[team.id] = team
+            own[team.id] = OwnTeam(team.id, team.name, len(history.meetings))
     found = []
     for each in shared:
         if each.id not in known:

@@ -391,14 +391,17 @@ class Store:
 
         return self._read(ask)
 
-    def excuses(self, team_ids: Sequence[str]) -> "Future[TeamExcuses]":
-        """Return the meetings of a team and every excuse said there; merged teams are one."""
+    def excuses(self, teams: Sequence[Sequence[str]]) -> "Future[list[TeamExcuses]]":
+        """Return the meetings of each team and every excuse said there.
 
-        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "TeamExcuses":
+        A team is given by the ids under which it has met; merged teams are one.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[TeamExcuses]":
             from facilitator.storage.registers.over_time import read_excuses
 
-            held, teams = _held_and_teams(database, waiting)
-            return read_excuses(database.core, held, teams, team_ids)
+            held, known = _held_and_teams(database, waiting)
+            return [read_excuses(database.core, held, known, ids) for ids in teams]
 
         return self._read(ask)
 

@@ -3,13 +3,14 @@
 import platform
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from facilitator.domain.text import clean_line
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.sharing.states import Membership
 from facilitator.storage.store import Store
-from facilitator.sync.access import Access, shared_teams
-from facilitator.sync.answers import Joined
+from facilitator.sync.access import Access, no_key, shared_teams
+from facilitator.sync.answers import Joined, Me
 from facilitator.sync.hub_client import Hub
 from facilitator.sync.hub_errors import HubError
 from facilitator.sync.invitation import Invitation, parse_invitation
@@ -98,6 +99,15 @@ def leave(store: Store, keys: TokenStore) -> bool:
     store.sharing.leave().result()
     keys.forget(membership.device)
     return is_known
+
+
+def ask_hub(data: Path, membership: Membership) -> Me:
+    """Return what the hub says of this laptop; nothing is changed. Raises HubError."""
+    key = TokenStore(data).read(membership.device)
+    if key is None:
+        raise no_key(membership.organisation_name)
+    with Hub(membership.hub, key.token, key.pin) as hub:
+        return hub.me()
 
 
 def open_hub(store: Store, keys: TokenStore, membership: Membership) -> Hub:

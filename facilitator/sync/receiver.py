@@ -40,6 +40,8 @@ class Receiver:
         self._new_version: int | None = None
         self._meetings: frozenset[str] = frozenset()
         self._most = MOST_ENTRIES
+        self.is_at_end = False
+        """Whether all logs were read to their ends once."""
         self._newer: dict[str, str] = {}
         """Teams, by id, whose log this program can't read on; with their names."""
 
@@ -66,7 +68,7 @@ class Receiver:
         if (pulled := self._pulled(after, wait)) is None:
             return True
         self._new_version = pulled.me_version
-        has_more = pulled.me_version != self._me_version
+        has_more = False
         for team_id, news in pulled.teams.items():
             if (team := teams.get(team_id)) is None:
                 continue
@@ -77,7 +79,8 @@ class Receiver:
                 read = self._arrived(team, news)
             self._on_log(team.id, read, news.head)
             has_more |= read < news.head and team.id not in self._newer
-        return has_more
+        self.is_at_end |= not has_more
+        return has_more or pulled.me_version != self._me_version
 
     def refresh(self) -> None:
         """Learn what this laptop may do now, if that is something else than before.

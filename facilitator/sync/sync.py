@@ -169,6 +169,7 @@ class Sync:
                     self._sender.stop()
                     self._reader.stop()
                     return None
+                self._uploads.resume(membership)
                 access = Access(self._sharing, self._keys, membership)
                 sending, reading = access.open_hub(), access.open_hub()
                 sender = Sender(self._sharing, sending, access)
@@ -190,7 +191,8 @@ class Sync:
         self._note_waiting(lines.sender)
         if sent:
             self._reader.nudge()
-        return 0.0 if self._upload_more() else _LOOK_SECONDS
+        # First what others have: most of what is here may be in the log already.
+        return 0.0 if lines.receiver.is_at_end and self._upload_more() else _LOOK_SECONDS
 
     def _send_all(self, lines: _Lines) -> int:
         sender = lines.sender

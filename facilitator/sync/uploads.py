@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable
 
 from facilitator.storage.sharing.shared_store import SharedStore
+from facilitator.storage.sharing.states import Membership
 
 
 class Uploads:
@@ -18,12 +19,21 @@ class Uploads:
         self._left: dict[str, int] = {}
 
     def begin(self, teams: Iterable[str]) -> None:
-        with self._lock:
-            self._teams += [team for team in teams if team not in self._teams]
+        """Upload what these teams have, also after the next start if that is not all by then."""
+        wanted = tuple(teams)
+        self._sharing.want_upload(wanted)
+        self._add(wanted)
+
+    def resume(self, membership: Membership) -> None:
+        """Go on with what was not done when the program ended."""
+        self._add(team.id for team in membership.teams if team.uploads)
 
     def stop(self) -> None:
+        """Leave the rest where it is, until somebody begins again."""
         with self._lock:
+            teams = tuple(self._teams)
             self._teams, self._left, self._total = [], {}, 0
+        self._sharing.want_upload(teams, wanted=False)
 
     @property
     def progress(self) -> tuple[int, int] | None:
@@ -49,11 +59,18 @@ class Uploads:
             # Somebody may have stopped it, or begun with another team, meanwhile.
             if team in self._left:
                 self._left[team] = remaining
-            if not remaining and team in self._teams:
+            is_done = not remaining and team in self._teams
+            if is_done:
                 self._teams.remove(team)
             if not self._teams:
                 self._left, self._total = {}, 0
+        if is_done:
+            self._sharing.want_upload([team], wanted=False).result()
         return True
+
+    def _add(self, teams: Iterable[str]) -> None:
+        with self._lock:
+            self._teams += [team for team in teams if team not in self._teams]
 
     def _count(self, team: str) -> None:
         found = self._sharing.to_upload(team).result().containers

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator.storage.log_body import RECORDS
-from tests.hub.conftest import Office
+from tests.support.hub_office import Office
 from tests.support.running_hub import RunningHub
 from tests.support.shared_changes import card_entry, first_entry
 
@@ -14,7 +14,7 @@ def test_a_laptop_joins_with_an_invitation_once(hotels: Office) -> None:
     invitation = hub.ask("POST", "/admin/invitations", asked, hotels.boss).body["invitation"]
     address, code = invitation.split("#")
     assert address == f"{hub.address}/"
-    said = {"code": code, "name": "Cem’s laptop", "records": 8, "program": "1.0"}
+    said = {"code": code, "name": "Cem’s laptop", "records": RECORDS, "program": "1.0"}
 
     joined = hub.ask("POST", "/join", said)
     again = hub.ask("POST", "/join", said)
@@ -140,7 +140,10 @@ def test_a_team_that_is_not_ones_own_is_as_one_that_does_not_exist(hotels: Offic
         return [
             hub.ask("POST", "/places", {"team": team, "before": 9}, hotels.ana).body,
             hub.ask(
-                "POST", "/pull", {"records": 8, "after": {team: [0, ""]}, "wait": 0}, hotels.ana
+                "POST",
+                "/pull",
+                {"records": RECORDS, "after": {team: [0, ""]}, "wait": 0},
+                hotels.ana,
             ).body,
             hotels.push(hotels.ana, entry).body,
         ]

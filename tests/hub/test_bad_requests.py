@@ -17,7 +17,7 @@ from facilitator.hub.base.bounds import LARGEST_BODY
 from facilitator.hub.base.listen import Listen, parse_networks
 from facilitator.hub.base.rates import Rate
 from facilitator.storage.hub.hub_store import HubStore
-from tests.hub.conftest import Office, furnished
+from tests.support.hub_office import Office, furnished
 from tests.support.running_hub import LOOPBACK, running_hub
 from tests.support.shared_changes import card_entry
 
@@ -144,7 +144,7 @@ def test_a_body_that_is_too_large_is_not_read(office: Office) -> None:
 def test_who_asks_too_often_waits(hotels: Office) -> None:
     hotels.hub.server.services.limits.failures = Rate(at_once=3, seconds_each=60)
     hotels.hub.server.services.limits.joins = Rate(at_once=2, seconds_each=60)
-    said = {"code": "a.b", "name": "Thief", "records": 8}
+    said = {"code": "a.b", "name": "Thief", "records": 9}
 
     joins = [hotels.hub.ask("POST", "/join", said) for _ in range(3)]
     guesses = [hotels.hub.ask("GET", "/me", token="a.b.c") for _ in range(4)]

@@ -85,7 +85,7 @@ def test_what_can_not_be_done_is_said_in_a_sentence(
     capsys.readouterr()
     for words, said in (
         (("serve", "--listen", "0.0.0.0:0"), "needs encryption"),
-        (("serve", "--listen", "127.0.0.1:http"), "no address to listen on"),
+        (("serve", "--listen", "127.0.0.1:http"), "an address to listen on"),
         (("serve", "--tls-cert", "a.pem"), "belong together"),
         (("invite", "--team", "Bar", "--address", "https://hub.example.org"), "no team “Bar”"),
         (("invite", "--team", "Bar", "--address", "http://hub.example.org"), "not encrypted"),

@@ -15,7 +15,8 @@ from facilitator.hub.base.listen import Certificate, Listen, fingerprint
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import init
-from tests.hub.conftest import Office, furnished
+from facilitator.storage.log_body import RECORDS
+from tests.support.hub_office import Office, furnished
 from tests.support.needs import do_without
 from tests.support.running_hub import running_hub
 from tests.support.shared_changes import card_entry, first_entry
@@ -61,7 +62,7 @@ def test_a_hub_that_ends_answers_what_came(hotels: Office, monkeypatch: pytest.M
 
     monkeypatch.setattr(HubStore, "push", slow)
     waits = hotels.hub.later("POST", "/pull", hotels.asked(kitchen=(0, "")), hotels.ben)
-    said = {"records": 8, "entries": [first_entry(hotels.kitchen, "m1")]}
+    said = {"records": RECORDS, "entries": [first_entry(hotels.kitchen, "m1")]}
     sent = hotels.hub.later("POST", "/push", said, hotels.ana)
     assert is_writing.wait(20)
 

@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.hub.base import bounds
 from facilitator.storage.hub.people import Role
-from tests.hub.conftest import Office
+from tests.support.hub_office import Office
 from tests.support.shared_changes import card_entry, first_entry
 
 

@@ -11,7 +11,7 @@ import pytest
 from facilitator.domain.change import Change, Verb
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.log_body import RECORDS
-from tests.hub.conftest import Office
+from tests.support.hub_office import Office
 from tests.support.running_hub import LOOPBACK
 from tests.support.shared_changes import card_entry, erase_entry, first_entry, packed
 
@@ -42,7 +42,7 @@ def test_what_is_sent_again_after_a_lost_answer_counts_once(hotels: Office) -> N
     gone.request(
         "POST",
         "/push",
-        json.dumps({"records": 8, "entries": [begun]}),
+        json.dumps({"records": RECORDS, "entries": [begun]}),
         {"X-Facilitator": "1", "Authorization": f"Bearer {hotels.ana}"},
     )
     # The answer is not read: the line is cut once the entry is in the log.
@@ -72,7 +72,7 @@ def test_all_that_waits_becomes_one_transaction(
     monkeypatch.setattr(HubStore, "push", slow)
 
     def send(meeting: str) -> Any:  # noqa: ANN401 - a future
-        said = {"records": 8, "entries": [first_entry(hotels.kitchen, meeting)]}
+        said = {"records": RECORDS, "entries": [first_entry(hotels.kitchen, meeting)]}
         return hotels.hub.later("POST", "/push", said, hotels.ana)
 
     first = send("m0")
@@ -139,3 +139,20 @@ def test_changes_of_a_newer_program_wait_on_their_laptop(hotels: Office) -> None
 
     assert (answer.status, answer.body["error"]) == (409, "older_hub")
     assert hotels.hub.store.places(hotels.org, hotels.kitchen, 99, 99) == []
+
+
+def test_a_meeting_is_not_reached_by_way_of_another_team(hotels: Office) -> None:
+    """Who may only read a team can't alter its meetings, erase them or take its journal."""
+    hub, desk, kitchen = hotels.hub, hotels.desk, hotels.kitchen
+    both = hub.let_in(hotels.org, "Office", writes=[kitchen, desk]).token
+    hotels.push(both, first_entry(desk, "m1"))
+    begun, card = first_entry(kitchen, "m1"), card_entry(kitchen, "m1", "Not yours")
+    erased, journal = erase_entry(kitchen, "m1"), first_entry(kitchen, desk)
+
+    refused = hotels.push(hotels.ben, begun, card, erased, journal).body["refused"]
+
+    assert set(refused.values()) == {"not yours"} and len(refused) == 4
+    assert hub.store.places(hotels.org, kitchen, 99, 99) == []
+    # Who may write in both moves it; then whoever was there before may still add to it.
+    assert hotels.push(both, first_entry(kitchen, "m1")).body["refused"] == {}
+    assert hotels.push(hotels.ben, card).body["refused"] == {}

@@ -20,6 +20,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from facilitator import crash_report, paths
+from facilitator.cli.organisation import overview
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.chain.flow import step_at
 from facilitator.domain.chain.verbs import (
@@ -66,6 +67,7 @@ from facilitator.launch import Start
 from facilitator.progress import no_progress
 from facilitator.services.beside import read_beside
 from facilitator.services.clipboard.plan_copy import plan_texts
+from facilitator.services.organisation import read_organisation
 from facilitator.services.over_time import read_over_time
 from facilitator.services.persons import read_uses
 from facilitator.storage.backup.names import backup_folder
@@ -77,6 +79,7 @@ from facilitator.ui.charts.screen_language import screen_language
 from facilitator.ui.follow_up.promise_list import spoken
 from facilitator.ui.follow_up.promise_rows import Shown, register_rows, rows_of
 from facilitator.ui.meeting.heard.heard_text import suggestion
+from facilitator.ui.organisation.charts import organisation_charts
 from facilitator.ui.recovery import recovery_text
 from facilitator.ui.search.hit_cards import hit_content
 from tests.support.command_line import facilitator
@@ -314,6 +317,45 @@ def what_changes_over_time(at: Open) -> Iterator[str]:
         store.commit(erase(meeting)).result()
 
 
+@dataclass(frozen=True)
+class SharedTeam:
+    """A team as an organisation knows it."""
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        return id_for(self.name)
+
+
+def what_the_organisation_is_told(at: Open) -> Iterator[str]:
+    """What two teams have in common: what all see, and what is hidden in both."""
+    room, exercise = at.room, at.room.session.exercise
+    store, column = room.controller.workspace.store, exercise.column_of(Tone.GAP).id
+    label = next(label.id for label in exercise.labels if label.register)
+    shared, held = [SharedTeam(TEAM), SharedTeam("The other team")], []
+    for team in shared:
+        meeting = Held(day=date.today(), gap=SEEN, excuse="").meeting(exercise, team.name)
+        meeting.apply(begin_private(meeting))
+        meeting.apply(add_cards(meeting, column, at.hidden))
+        for card in meeting.all(Card):
+            meeting.apply(stamp(meeting, card, label))
+            meeting.apply(add_excuses(meeting, card.id, [card.text]))
+        store.commit(import_meeting(meeting.records())).result()
+        held.append(meeting)
+    library = room.controller.workspace.exercise_library
+    found = read_organisation(store, library, shared, date.today(), "somebody", no_progress)
+    assert found.excuses and found.rules == len(shared), "those that all see"
+    yield in_words(found)
+    charts = organisation_charts(found, screen_language())
+    yield in_words(charts)
+    yield from (chart.spoken() for chart in charts)
+    yield from overview.in_words("Corner Hotels", found)
+    yield from overview.in_json("Corner Hotels", found)
+    for meeting in held:
+        store.commit(erase(meeting)).result()
+
+
 def what_home_lists(at: Open) -> Iterator[str]:
     yield from map(in_words, at.room.controller.workspace.store.meetings(date.today()).result())
 
@@ -520,6 +562,7 @@ OUTLETS = {
     "names of undo": Outlet(what_undo_is_called),
     "registers": Outlet(what_registers_list),
     "what changes over time": Outlet(what_changes_over_time),
+    "the organisation": Outlet(what_the_organisation_is_told),
     "names of people": Outlet(what_is_told_of_names, tells_cards=False),
     "home": Outlet(what_home_lists, tells_cards=False),
     "what is shared": Outlet(what_is_shared),

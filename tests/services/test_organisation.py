@@ -14,6 +14,7 @@ from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps
+from facilitator.export.without_names import without_people
 from facilitator.progress import no_progress
 from facilitator.services.organisation import OrganisationOverview, read_organisation
 from facilitator.services.team_history import registered
@@ -118,6 +119,12 @@ def test_an_excuse_that_sounds_similar_is_one_and_names_nobody(store: Store) -> 
         ("Our old till is broken", 2, 2),
         ("Somebody was on holiday", 2, 2),
     ]
+
+
+def test_who_owns_a_promise_is_not_named_and_a_desk_is_no_person() -> None:
+    said = ["Ana was ill", "Is Karl away?", "The Front Desk is full", "our front desk sleeps"]
+    hidden = without_people([*said, "Desk"], (), ("Ana Berg", "Karl", "Front Desk", "we"), "*")
+    assert hidden == ["* was ill", "Is * away?", "The * is full", "our front desk sleeps", "Desk"]
 
 
 def test_a_name_alone_makes_no_two_excuses_one(store: Store) -> None:

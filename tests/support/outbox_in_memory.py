@@ -1,6 +1,6 @@
 """What a laptop shares, in memory: an outbox, an inbox and a log, but no meetings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -80,6 +80,14 @@ class OutboxInMemory:
 
     def to_upload(self, team: str) -> "Future[Upload]":
         return done(Upload(meetings=len(self.to_share.get(team, []))))
+
+    def want_upload(self, teams: Iterable[str], *, wanted: bool = True) -> "Future[None]":
+        assert self._membership is not None
+        named = set(teams)
+        known = self._membership.teams
+        noted = (replace(t, uploads=wanted) if t.id in named else t for t in known)
+        self._membership = replace(self._membership, teams=tuple(noted))
+        return done(None)
 
     def upload_next(self, team: str) -> "Future[int]":
         self.do(team, self.to_share[team].pop(0))

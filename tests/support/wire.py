@@ -8,6 +8,7 @@ from contextlib import suppress
 from enum import Enum, auto
 from queue import Empty, SimpleQueue
 from types import TracebackType
+from typing import BinaryIO
 
 _PATIENCE = 60.0
 """Seconds after which a connection that nobody uses is given up; no test waits for it."""
@@ -138,31 +139,38 @@ class Wire:
                 self._forget(ours)
 
     def _hand_on(self, ours: socket.socket, hub: socket.socket) -> None:
-        asking, answering = ours.makefile("rb"), hub.makefile("rb")
-        while True:
-            head = asking.readline()
-            if not head:
-                return
-            rest, body = _rest(asking)
-            path = head.split()[1].decode()
-            fault = self._fault(path)
-            self.on_step(path, Moment.BEFORE)
-            if fault is Fault.UNSENT or self._is_down:
-                return
-            hub.sendall(head + rest + body)
-            status = answering.readline()
-            rest, body = _rest(answering)
-            answer = status + rest + body
-            if not status or self._is_down:
-                return
-            self.on_step(path, Moment.AFTER)
-            if fault is Fault.LOST or self._is_down:
-                return
-            if fault is Fault.CUT:
-                ours.sendall(answer[: len(answer) - max(1, len(body) // 2)])
-                return
-            self.passed += 1
-            ours.sendall(answer)
+        with ours.makefile("rb") as asking, hub.makefile("rb") as answering:
+            while self._hands_on_one(ours, hub, asking, answering):
+                pass
+
+    def _hands_on_one(
+        self, ours: socket.socket, hub: socket.socket, asking: BinaryIO, answering: BinaryIO
+    ) -> bool:
+        """Hand on a request and its answer; return whether the connection goes on."""
+        head = asking.readline()
+        if not head:
+            return False
+        rest, body = _rest(asking)
+        path = head.split()[1].decode()
+        fault = self._fault(path)
+        self.on_step(path, Moment.BEFORE)
+        if fault is Fault.UNSENT or self._is_down:
+            return False
+        hub.sendall(head + rest + body)
+        status = answering.readline()
+        rest, body = _rest(answering)
+        answer = status + rest + body
+        if not status or self._is_down:
+            return False
+        self.on_step(path, Moment.AFTER)
+        if fault is Fault.LOST or self._is_down:
+            return False
+        if fault is Fault.CUT:
+            ours.sendall(answer[: len(answer) - max(1, len(body) // 2)])
+            return False
+        self.passed += 1
+        ours.sendall(answer)
+        return True
 
     def _fault(self, path: str) -> Fault:
         with self._lock:
@@ -184,7 +192,7 @@ class Wire:
             self._open.discard(line)
 
 
-def _rest(file: socket.SocketIO) -> tuple[bytes, bytes]:
+def _rest(file: BinaryIO) -> tuple[bytes, bytes]:
     """Return the headers and the body of what is read."""
     headers, length = b"", 0
     while line := file.readline():

@@ -9,10 +9,10 @@ from facilitator.sync.invitation import Invitation, parse_invitation
 
 ORG, SECRET, PIN = "0a" * 16, "c0ffee42" * 6, "5e" * 32
 CODE = f"{ORG}.{SECRET}"
-PLAIN = f"https://hub.corner.example:8443/#{CODE}"
+PLAIN = f"https://hub.example.org:8443/#{CODE}"
 PINNED = f"{PLAIN}.{PIN}"
-MEANT = Invitation("https://hub.corner.example:8443", CODE)
-MEANT_PINNED = Invitation("https://hub.corner.example:8443", CODE, PIN)
+MEANT = Invitation("https://hub.example.org:8443", CODE)
+MEANT_PINNED = Invitation("https://hub.example.org:8443", CODE, PIN)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ MEANT_PINNED = Invitation("https://hub.corner.example:8443", CODE, PIN)
         f"Hi Lin,\nplease join with {PLAIN}. It is good for a day.\nBest, Ana",
         PLAIN.replace("/#", "#"),
         PLAIN.replace("#", "%23"),
-        PLAIN.replace("https", "HTTPS").replace("corner", "Corner"),
+        PLAIN.replace("https", "HTTPS").replace("example", "Example"),
         "\u200b" + PLAIN.replace(".", ".\u200b", 1),
         f"{PLAIN[:72]}\n{PLAIN[72:]}\nBest, Ana",
         f"> {PLAIN[:70]}\r\n> {PLAIN[70:]}\r\n> Ana",
@@ -50,7 +50,7 @@ def test_the_certificate_of_the_hub_may_come_with_it(pasted: str) -> None:
         ("", "There is no invitation yet"),
         (" \u200b\n", "There is no invitation yet"),
         (CODE, "has no address in it"),
-        ("https://hub.corner.example:8443/", "its code is missing"),
+        ("https://hub.example.org:8443/", "its code is missing"),
         (PLAIN[:-1], "The end of the invitation is missing"),
         (PINNED[:-1], "The end of the invitation is missing"),
         (PLAIN.replace("https", "http"), "without encryption"),

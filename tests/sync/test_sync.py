@@ -268,15 +268,20 @@ def test_what_was_here_before_is_uploaded_meeting_by_meeting(
     assert {total for _, total in filter(None, shown)} == {40}
 
 
-def test_an_upload_that_was_stopped_goes_on_where_it_was(
+def test_an_upload_goes_on_after_the_next_start_and_takes_nothing_else(
     hub: FakeHub, new_laptop: NewLaptop
 ) -> None:
     desk = new_laptop()
-    desk.sharing.to_share = {KITCHEN: [f"meeting {n}" for n in range(4)]}
+    all_there_is = [f"meeting {n}" for n in range(4)]
+    desk.sharing.to_share = {KITCHEN: list(all_there_is)}
+    desk.sync.upload([KITCHEN])
     desk.sharing.upload_next(KITCHEN)
-    desk.new_sync().upload([KITCHEN])
-    assert desk.sync.once().kind is SyncKind.UP_TO_DATE
-    assert [entry["meeting"] for entry in hub.logs[KITCHEN]] == [f"meeting {n}" for n in range(4)]
+    # The program ended, and is started again.
+    assert desk.syncs_once().kind is SyncKind.UP_TO_DATE
+    assert [entry["meeting"] for entry in hub.logs[KITCHEN]] == all_there_is
+    desk.sharing.to_share = {KITCHEN: ["moved here"]}
+    desk.syncs_once()
+    assert desk.sharing.to_share == {KITCHEN: ["moved here"]}
 
 
 def test_stopping_takes_no_time_in_the_middle_of_a_wait_and_leaves_no_thread(

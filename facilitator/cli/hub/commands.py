@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from facilitator.cli.hub.parser import read_database_url, read_line
-from facilitator.cli.terminal import counted
+from facilitator.cli.base.terminal import counted
+from facilitator.cli.hub.database_address import read_database_url, read_line
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.domain.text import fold, shortened
 from facilitator.errors import InputRefusedError

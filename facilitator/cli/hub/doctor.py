@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from facilitator.cli.doctor import Finding, Level
-from facilitator.cli.hub.parser import read_database_url
-from facilitator.cli.terminal import counted
+from facilitator.cli.base.findings import Finding, Level
+from facilitator.cli.base.terminal import counted
+from facilitator.cli.hub.database_address import read_database_url
 from facilitator.errors import FacilitatorError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Counts

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from facilitator import file_faults
-from facilitator.cli.export_files import ExportFolder
-from facilitator.cli.terminal import counted
+from facilitator.cli.base.terminal import counted
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.text import shortened
@@ -34,7 +33,7 @@ def export(store: HubStore, organisation: Organisation, folder: Path) -> Iterato
         if not meetings:
             yield f"{team.name}: nothing was shared yet."
             continue
-        files = ExportFolder(folder / f"{_folder_name(team.name)} {team.id[:8]}", folder)
+        files = _new_folder(folder / f"{_folder_name(team.name)} {team.id[:8]}")
         written = 0
         for meeting in meetings:
             try:
@@ -48,9 +47,12 @@ def export(store: HubStore, organisation: Organisation, folder: Path) -> Iterato
         raise ExportError(f"{counted(failed, 'file')} could not be written, as said above.")
 
 
-def _write(meeting: Meeting, library: Library, files: ExportFolder) -> None:
+def _write(meeting: Meeting, library: Library, folder: Path) -> None:
     details = meeting.details
-    path = files.file(file_name(details.title, details.held_on, Format.JSON))
+    path = folder / file_name(details.title, details.held_on, Format.JSON)
+    if path.exists():
+        # Its name on disks that tell neither A from a, nor ways to write ä.
+        path = path.with_stem(f"{path.stem} {details.id}")
     options = Options(today=date.today())
     export_meeting(meeting, _exercise_of(meeting, library), Format.JSON, path, options)
 
@@ -61,6 +63,17 @@ def _exercise_of(meeting: Meeting, library: Library) -> Exercise:
         with suppress(ExerciseError):
             return library.of_meeting(meeting)
     return library.default
+
+
+def _new_folder(folder: Path) -> Path:
+    """Make a folder and return it. Raises InputRefusedError."""
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise InputRefusedError(
+            f"The folder {folder} can’t be created ({file_faults.reason(error)})."
+        ) from error
+    return folder
 
 
 def _folder_name(team: str) -> str:

@@ -1,28 +1,23 @@
 """The arguments of the hub's commands."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from facilitator.cli.arguments import Parser
-from facilitator.errors import InputRefusedError
+from facilitator.cli.base.arguments import Parser
+from facilitator.cli.hub.database_address import DATABASE
 
-DATABASE = "FACILITATOR_HUB_DATABASE"
-DATABASE_FILE = "FACILITATOR_HUB_DATABASE_FILE"
 _PROGRAM = "facilitator hub"
-TROUBLED = 1
 _ROLES = ("member", "lead", "administrator")
 
 Run = Callable[[argparse.Namespace, Path], int]
-Print = Callable[[Iterable[str]], int]
-"""Prints lines one by one."""
 
 
 class HubParsers:
-    """Adds the commands below `facilitator hub`; each prints the lines that it yields."""
+    """Adds the commands below `facilitator hub`; `run` returns what does the one of a name."""
 
-    def __init__(self, hub: argparse.ArgumentParser, show: Print) -> None:
-        self._show = show
+    def __init__(self, hub: argparse.ArgumentParser, run: Callable[[str], Run]) -> None:
+        self._run = run
         self._commands = hub.add_subparsers(
             title="commands", metavar="COMMAND", parser_class=Parser, required=True
         )
@@ -45,36 +40,13 @@ class HubParsers:
         command.set_defaults(command=self._run(name), parser=command)
         return command
 
-    def _run(self, name: str) -> Run:
-        def run(options: argparse.Namespace, data: Path) -> int:
-            from facilitator.cli.hub import commands
-
-            return self._show(commands.COMMANDS[name](options))
-
-        return run
-
-    def _run_doctor(self, options: argparse.Namespace, data: Path) -> int:
-        from facilitator.cli.doctor import Level
-        from facilitator.cli.hub.doctor import examine
-
-        is_troubled = False
-
-        def lines() -> Iterator[str]:
-            nonlocal is_troubled
-            for finding in examine(options):
-                is_troubled |= finding.level is Level.PROBLEM
-                yield str(finding)
-
-        self._show(lines())
-        return TROUBLED if is_troubled else 0
-
     def _add_setup(self) -> None:
         init = self._add(
             "init",
-            "create or upgrade the tables, as the owner of the database, and an organisation",
+            "create or upgrade the tables, as the owner of the database, and an organization",
             'init --database postgresql://postgres@/hub --name "Seaside Hotels"',
         )
-        init.add_argument("--name", required=True, metavar="NAME", help="of the organisation")
+        init.add_argument("--name", required=True, metavar="NAME", help="of the organization")
         init.add_argument(
             "--role",
             dest="database_role",
@@ -88,11 +60,10 @@ class HubParsers:
         )
         self._add(
             "organisations",
-            "list the organisations, as the owner of the database",
+            "list the organizations, as the owner of the database",
             "organisations --database postgresql://postgres@/hub",
         )
         doctor = self._add("doctor", "check the database, its rights and the certificate", "doctor")
-        doctor.set_defaults(command=self._run_doctor)
         _add_organisation(doctor)
         doctor.add_argument("--tls-cert", metavar="FILE", help="a certificate to look at too")
 
@@ -170,43 +141,11 @@ class HubParsers:
         erase.add_argument("--yes", action="store_true", help="don’t ask whether that is meant")
         export = self._add(
             "export",
-            "write all meetings of an organisation to JSON files, which “import” takes",
+            "write all meetings of an organization to JSON files, which “import” takes",
             "export all-meetings",
         )
         _add_organisation(export)
         export.add_argument("folder", metavar="FOLDER", help="a folder that is new or empty")
-
-
-def read_database_url(options: argparse.Namespace, variable: Callable[[str], str | None]) -> str:
-    """Return the address of the database; from a file or a variable, `ps` does not show it.
-
-    Raises InputRefusedError.
-    """
-    if options.database is not None:
-        return str(options.database)
-    name = options.database_file or variable(DATABASE_FILE)
-    if name is not None:
-        return read_line(Path(name), "address of the database")
-    if found := variable(DATABASE):
-        return found
-    raise InputRefusedError(
-        f"Which database? Give --database URL or --database-file FILE, or set {DATABASE}."
-    )
-
-
-def read_line(file: Path, what: str) -> str:
-    """Return the one line of a file. Raises InputRefusedError."""
-    try:
-        lines = file.read_text("utf-8").split("\n")
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else "not text"
-        raise InputRefusedError(
-            f"The file {file} with the {what} can’t be read ({why.lower()})."
-        ) from error
-    words = [line.strip() for line in lines if line.strip()]
-    if len(words) != 1:
-        raise InputRefusedError(f"The file {file} should have one line, with the {what}.")
-    return words[0]
 
 
 def _add_database(command: argparse.ArgumentParser) -> None:

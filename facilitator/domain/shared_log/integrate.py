@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.records import Record
+from facilitator.domain.records import EarlierAction, Record
 from facilitator.domain.shared_log.entry import (
     Entry,
     Integrated,
@@ -63,9 +63,18 @@ def is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
         return False
     pairs = zip(arrived, standing.waiting, strict=False)
     return all(
-        entry.id == laid.entry.id and not any(map(theme_left, laid.applied.edits))
+        entry.id == laid.entry.id and not any(map(_depends, laid.applied.edits))
         for entry, laid in pairs
     )
+
+
+def _depends(edit: Edit) -> bool:
+    """Return whether what an edit comes to depends on more than the record itself.
+
+    A theme goes with its last card, and a promise is looked back on once.
+    """
+    comes = edit.before is None and isinstance(edit.after, EarlierAction)
+    return comes or theme_left(edit) is not None
 
 
 def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:

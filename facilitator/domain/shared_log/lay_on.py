@@ -16,6 +16,7 @@ from facilitator.domain.records import (
     Bookmark,
     Clock,
     Details,
+    EarlierAction,
     Item,
     Record,
     Roti,
@@ -168,8 +169,19 @@ class _Laid:
     def _lay_coming(self, edit: Edit, record: Record, now: Record | None) -> None:
         if now is not None:
             self._put(now, *united(record, now, self._entry.change.verb))
-        elif not (isinstance(record, Item) and self._meeting.find(record.id)):
+        elif isinstance(record, Item) and self._meeting.find(record.id):
+            return
+        elif not (isinstance(record, EarlierAction) and self._is_looked_back_on(record)):
             self._edits[key_of(edit)] = edit
+
+    def _is_looked_back_on(self, record: EarlierAction) -> bool:
+        """Return whether the other room has put the same promise before the meeting.
+
+        It comes beside that one all the same once something is said of it.
+        """
+        known = record.stage, record.meeting, record.action
+        there = self._meeting.children(EarlierAction, record.stage)
+        return any(known == (each.stage, each.meeting, each.action) for each in there)
 
     def _lay_going(self, before: Record, now: Record | None) -> None:
         if now is None:

@@ -19,6 +19,7 @@ from facilitator.domain.records import (
     Item,
     Record,
     Recurrence,
+    RegisterNote,
     Theme,
     parent_of,
 )
@@ -157,6 +158,8 @@ class _Sharing:
         if here.id in self._untold:
             return self._last_view(known)
         if isinstance(here, Recurrence | GapNumber) and here.item in self._untold:
+            return known
+        if isinstance(here, RegisterNote) and here.gap in self._untold:
             return known
         if isinstance(here, Ballot):
             return self._view_of_ballot(here)

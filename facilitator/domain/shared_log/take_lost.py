@@ -2,14 +2,28 @@
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.follow_up.teams import id_for
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Details, Item, Record
+from facilitator.domain.records import (
+    Action,
+    ActionKind,
+    Details,
+    ExcuseKind,
+    Item,
+    Noticed,
+    Outcome,
+    Record,
+    Status,
+)
 
 _DAYS = frozenset({"due", "day", "held_on", "next_on", "said_on"})
 """The fields that are days."""
+_CHOICES: dict[str, type[StrEnum]] = {"status": Status, "noticed": Noticed, "outcome": Outcome}
+"""The fields that are one of a few values."""
 _FEW = 60
 """Characters of the words by which a change is named."""
 
@@ -24,7 +38,10 @@ def take_lost(
     record = meeting.of_key(kind, record_id)
     if record is None:
         return Change(meeting.id, Verb.NOTHING)
-    taken: dict[str, Any] = {field: _value(field, value)}
+    taken: dict[str, Any] = {field: _value(record, field, value)}
+    if isinstance(record, Details) and field == "team":
+        # The name alone would leave it a meeting of the other team.
+        taken["team_id"] = id_for(value)
     wanted = replace(record, **taken)
     if wanted == record:
         return Change(meeting.id, Verb.NOTHING)
@@ -33,7 +50,10 @@ def take_lost(
     return Change(meeting.id, verb, (Edit(record, wanted),), subject[:_FEW])
 
 
-def _value(field: str, value: str) -> str | date | None:
-    if field not in _DAYS:
-        return value
-    return date.fromisoformat(value) if value else None
+def _value(record: Record, field: str, value: str) -> Any:  # noqa: ANN401
+    if field in _DAYS:
+        return date.fromisoformat(value) if value else None
+    if field == "kind":
+        return ActionKind(value) if isinstance(record, Action) else ExcuseKind(value)
+    choices = _CHOICES.get(field)
+    return choices(value) if choices is not None else value

@@ -25,7 +25,7 @@ def check_address(address: str) -> str:
     found = _ADDRESS.fullmatch(address.rstrip("/"))
     if found is None:
         raise InputRefusedError(
-            f"“{address}” is no address of a hub. Use one such as https://hub.example.org."
+            f"“{address}” isn’t the address of a hub. Use one such as https://hub.example.org."
         )
     if found["scheme"] == "http" and not is_loopback(found["host"].strip("[]")):
         raise InputRefusedError(

@@ -120,7 +120,7 @@ def parse_listen(text: str) -> tuple[str, int]:
     host = host.removeprefix("[").removesuffix("]")
     if not host or not (port.isascii() and port.isdigit() and int(port) < 1 << 16):
         raise InputRefusedError(
-            f"“{text}” is no address to listen on. Use one such as 127.0.0.1:{DEFAULT_PORT}."
+            f"“{text}” isn’t an address to listen on. Use one such as 127.0.0.1:{DEFAULT_PORT}."
         )
     return host, int(port)
 
@@ -131,7 +131,7 @@ def parse_networks(texts: Sequence[str]) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(text, strict=False) for text in texts)
     except ValueError:
         raise InputRefusedError(
-            f"“{', '.join(texts)}” is no address of a proxy. Use one such as 10.0.0.5."
+            f"“{', '.join(texts)}” isn’t the address of a proxy. Use one such as 10.0.0.5."
         ) from None
 
 

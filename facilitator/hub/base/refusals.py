@@ -19,7 +19,7 @@ def bad_request(what: str = "This request is not one that the hub understands.")
 def unknown_token() -> HubRefusal:
     """Refuse a token that nobody has, or that was withdrawn: which of the two is not told."""
     return HubRefusal(
-        401, "withdrawn", "This laptop has no access to the organisation, or no longer has it."
+        401, "withdrawn", "This laptop has no access to the organization, or no longer has it."
     )
 
 
@@ -42,7 +42,7 @@ def used_code() -> HubRefusal:
 
 
 def older_hub() -> HubRefusal:
-    """Refuse what a newer program wrote: the hub can't check it. Nothing is lost by waiting."""
+    """Refuse what a newer program wrote: the hub can’t check it. Nothing is lost by waiting."""
     return HubRefusal(
         409,
         "older_hub",
@@ -71,7 +71,7 @@ def away() -> HubRefusal:
     return HubRefusal(
         503,
         "away",
-        "The hub's database can't be reached just now. Nothing is lost; try again shortly.",
+        "The hub's database can’t be reached just now. Nothing is lost; try again shortly.",
         RETRY_SECONDS,
     )
 

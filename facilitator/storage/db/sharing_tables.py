@@ -72,7 +72,9 @@ teams = Table(
     _place("cursor"),
     _words("cursor_entry"),
     _place("head"),
+    _count("uploads"),
 )
+"""`uploads` says whether what is here of a team is to be told to its log, until all of it is."""
 containers = Table(
     "shared_containers",
     metadata,

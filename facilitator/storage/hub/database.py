@@ -168,6 +168,8 @@ def _no_address() -> HubDatabaseError:
 def _postgresql(url: URL) -> Engine:
     arguments = {"connect_timeout": 5, "application_name": "facilitator hub", "keepalives_idle": 10}
     given = {name: value for name, value in arguments.items() if name not in url.query}
+    # Text also from a database that says of itself that it keeps bytes: then it can be refused.
+    given["client_encoding"] = "UTF8"
     given["options"] = f"{url.query.get('options', '')} {_SESSION}".strip()
     return create_engine(
         url.difference_update_query(["options"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.domain.text import clean_line
@@ -122,6 +122,13 @@ def _opened(url: str) -> Iterator[Database]:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        encoding = connection.scalar(select(func.current_setting("server_encoding")))
+        if encoding != "UTF8":
+            raise HubDatabaseError(
+                f"This database keeps text as {encoding}, which doesn’t have all characters."
+                " Create one with the encoding UTF8 and start again."
+            )
     found = migrations.revision_of(connection)
     if found is not None and not migrations.is_known(found):
         check_revision(connection)

@@ -173,7 +173,8 @@ class _Writing:
         settle(connection, place, integrated)
         note_lost(connection, place, integrated.lost)
         for laid in integrated.waiting:
-            self._rebase(connection, laid, known[laid.entry.id])
+            if laid.entry.id in known:
+                self._rebase(connection, laid, known[laid.entry.id])
         before = read_held(connection, place.container, place.meeting)
         write_held(connection, place, before, integrated.held)
         if integrated.released is not None and integrated.released.edits:
@@ -184,7 +185,10 @@ class _Writing:
         if self._integrated.is_erased:
             return
         done = {known_id for known_id, row in known.items() if row["state"] == WAITING}
-        named = {laid.entry.id for laid in (*self._integrated.laid, *self._integrated.waiting)}
+        integrated = self._integrated
+        # What the log is told nothing of has no row.
+        waiting = (laid for laid in integrated.waiting if laid.entry.change.edits)
+        named = {laid.entry.id for laid in (*integrated.laid, *waiting)}
         if not done <= named or not named <= known.keys():
             raise StaleChangeError(f"{self._place.meeting} was changed meanwhile")
 

@@ -12,7 +12,7 @@ from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.sharing.streams import place_of
 
 _NAMES = ("hub", "organisation", "organisation_name", "device", "site", "name", "role")
-_TEAM = ("id", "name", "writes", "cursor", "cursor_entry", "head")
+_TEAM = ("id", "name", "writes", "cursor", "cursor_entry", "head", "uploads")
 
 
 def read_membership(connection: Connection) -> Membership | None:
@@ -31,7 +31,7 @@ def read_membership(connection: Connection) -> Membership | None:
 
 
 def _team(
-    known: str, name: str, writes: int, cursor: int, cursor_entry: str, head: int
+    known: str, name: str, writes: int, cursor: int, cursor_entry: str, head: int, uploads: int
 ) -> SharedTeam:
     return SharedTeam(
         id=known,
@@ -40,6 +40,7 @@ def _team(
         cursor=cursor,
         cursor_entry=cursor_entry,
         head=head,
+        uploads=bool(uploads),
     )
 
 
@@ -79,7 +80,16 @@ def write_teams(connection: Connection, role: str, known: Iterable[SharedTeam]) 
 
 def _add_team(connection: Connection, team: SharedTeam) -> None:
     values = {"id": team.id, "name": team.name, "writes": int(team.writes)}
-    connection.execute(insert(teams).values(**values, cursor=0, cursor_entry="", head=0))
+    begun = {"cursor": 0, "cursor_entry": "", "head": 0, "uploads": 0}
+    connection.execute(insert(teams).values(**values, **begun))
+
+
+def note_uploads(connection: Connection, known: Iterable[str], *, wanted: bool) -> None:
+    """Note whether what is here of teams is to be told to their logs."""
+    with transaction(connection):
+        for team in known:
+            is_it = teams.c.id == team
+            connection.execute(update(teams).where(is_it).values(uploads=int(wanted)))
 
 
 def _offer_again(connection: Connection, team: int) -> None:

@@ -134,6 +134,20 @@ class SharedStore:
 
         return self._read(ask)
 
+    def want_upload(self, teams: Iterable[str], *, wanted: bool = True) -> "Future[None]":
+        """Note that what is here of teams is to be told to their logs, or is no more.
+
+        The next start of the program knows it too; see SharedTeam.uploads.
+        """
+        known = tuple(teams)
+
+        def work(connection: "Connection", now: datetime) -> None:
+            from facilitator.storage.sharing.membership import note_uploads
+
+            note_uploads(connection, known, wanted=wanted)
+
+        return self._alter(work)
+
     def upload_next(self, team: str) -> "Future[int]":
         """Let the next meeting or journal of that wait for the log; returns how many remain."""
 
@@ -189,8 +203,11 @@ class SharedStore:
         """
 
         def work(connection: "Connection", now: datetime) -> frozenset[str]:
-            from facilitator.storage.sharing.inbox import take_in
+            from facilitator.storage.sharing.inbox import drop_old_words, take_in
 
+            if not self._state.is_tidy:
+                drop_old_words(connection, now - KEPT_WORDS)
+                self._state.is_tidy = True
             return take_in(connection, team, entries, head, now)
 
         return self._alter(work)

@@ -24,7 +24,8 @@ class NotNowError(StorageError):
 class SharedTeam:
     """A team whose log this laptop reads, up to `cursor` so far; `head` is the last place there.
 
-    `cursor_entry` is the id of the entry at the cursor, empty before the first one.
+    `cursor_entry` is the id of the entry at the cursor, empty before the first one. `uploads` says
+    whether somebody wants to share what this laptop had of the team before, and not all of it is.
     """
 
     id: str
@@ -33,6 +34,7 @@ class SharedTeam:
     cursor: int = 0
     cursor_entry: str = ""
     head: int = 0
+    uploads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

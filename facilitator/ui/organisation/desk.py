@@ -121,7 +121,10 @@ class HubDesk:
             journals += found.journals
             records += found.records
             days += [found.since] if found.since is not None else []
+        state = self._store.sharing.state().result()
         return ToShare(
+            last_shared=state.confirmed_at,
+            refused=state.refused,
             meetings=meetings,
             journals=journals,
             records=records,

@@ -59,6 +59,8 @@ class Overview(QObject):
 
     def enter(self) -> None:
         """Show what there is now, and give the keyboard to the charts."""
+        if self.shown is None:
+            self.screen.show_charts(tr("Counting…"), (), "")
         self.screen.focus_start()
         self._read()
 

@@ -18,7 +18,11 @@ class LocalTeam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToShare:
-    """What of this laptop is not shared yet; `since` is the day of the earliest meeting."""
+    """What of this laptop is not shared yet; `since` is the day of the earliest meeting.
+
+    `last_shared` is when a change was last known to be at the hub, `refused` counts those that the
+    hub does not take.
+    """
 
     meetings: int = 0
     journals: int = 0
@@ -26,6 +30,8 @@ class ToShare:
     since: date | None = None
     teams: tuple[str, ...] = ()
     """The names of the teams that it is of."""
+    last_shared: datetime | None = None
+    refused: int = 0
 
     @property
     def containers(self) -> int:

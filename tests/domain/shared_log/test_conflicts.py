@@ -9,12 +9,14 @@ import pytest
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation import rounds, trash
-from facilitator.domain.follow_up import roti, verdicts
+from facilitator.domain.follow_up import look_back, roti, verdicts
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Ballot,
     Card,
     Details,
+    EarlierAction,
     Excuse,
     Item,
     Origin,
@@ -26,6 +28,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.shared_log.entry import Laid, Lost
 from facilitator.domain.shared_log.integrate import integrate
+from facilitator.domain.shared_log.take_lost import take_lost
 from facilitator.domain.vote import tally
 from tests.support.links import broken_links
 from tests.support.log_of_tests import Laptop, LogOfTests, all_in_step
@@ -33,6 +36,16 @@ from tests.support.small_meeting import EXERCISE, FRIDAY, TODAY, Room
 
 T = TypeVar("T", bound=Item)
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+PROMISE = EarlierAction(
+    id="e-1",
+    stage="review",
+    text="ask",
+    place=1,
+    meeting="m-0",
+    action="a-0",
+    promised_on=TODAY,
+)
 
 
 class Site(Laptop):
@@ -305,6 +318,26 @@ def test_verdicts_of_two_rooms_are_both_kept(pair: Pair) -> None:
     assert said == {Status.DONE, Status.PROGRESS}
 
 
+def test_a_promise_that_both_rooms_put_before_the_meeting_is_looked_back_on_once(
+    pair: Pair,
+) -> None:
+    for site, known in ((pair.ana, "e-1"), (pair.bo, "e-2")):
+        site.does(look_back.look_back(site.meeting, EXERCISE, [replace(PROMISE, id=known)]))
+    pair.meet()
+    assert pair.bo.texts(EarlierAction) == ["ask"]
+
+
+def test_what_was_said_of_a_promise_that_both_rooms_put_before_the_meeting_is_kept(
+    pair: Pair,
+) -> None:
+    for site, known in ((pair.ana, "e-1"), (pair.bo, "e-2")):
+        site.does(look_back.look_back(site.meeting, EXERCISE, [replace(PROMISE, id=known)]))
+        (before,) = site.meeting.all(EarlierAction)
+        site.does(verdicts.judge(site.meeting, before, Status.DONE, TODAY, ""))
+    pair.meet()
+    assert pair.bo.meeting.count(Verdict) == 2
+
+
 @pytest.mark.parametrize("first", ["ana", "bo"])
 def test_a_meeting_that_is_edited_comes_back_from_the_trash(pair: Pair, first: str) -> None:
     discarding, editing = (pair.ana, pair.bo) if first == "ana" else (pair.bo, pair.ana)
@@ -430,3 +463,24 @@ def test_what_cannot_be_taken_back_is_told_and_what_arrived_is_laid_on(pair: Pai
     pair.bo.meeting.apply(found.change)
     assert sorted(pair.bo.texts(Card)) == ["late", "queue"]
     assert [each.entry.id for each in found.waiting] == [laid.entry.id]
+
+
+def test_what_was_lost_can_be_taken_after_all_also_what_is_no_text(pair: Pair) -> None:
+    (card,) = pair.ana.cards("queue")
+    action = pair.ana.action(pair.ana.strategy(pair.ana.excuse(card, "no staff"), "hire"), "ask")
+    pair.meet()
+    for site, kind, due in ((pair.ana, ActionKind.ASK, TODAY), (pair.bo, ActionKind.TELL, None)):
+        later = replace(action, kind=kind, due=due)
+        site.does(Change(site.meeting.id, Verb.EDIT, (Edit(action, later),)))
+    pair.meet()
+    assert {(lost.field, lost.value) for lost in pair.bo.lost} == {
+        ("kind", "ask"),
+        ("due", TODAY.isoformat()),
+    }
+    for lost in pair.bo.lost[:]:
+        taken = take_lost(pair.bo.meeting, lost.kind, lost.record, lost.field, lost.value)
+        pair.bo.does(taken)
+    pair.meet()
+    found = pair.ana.now(action)
+    assert (found.kind, found.due) == (ActionKind.ASK, TODAY)
+    assert isinstance(found.kind, ActionKind)

@@ -110,7 +110,7 @@ def nothing_is_given_away(told: Change, laptop: Laptop) -> None:
     assert not [record for record in unknown if repr(record.id) in words]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(opening=OPENED, course=moves(), step=STEPS)
 def test_all_are_equal_in_the_end_with_every_link_whole(
     opening: tuple[Deed, ...], course: list[Move], step: int

@@ -12,7 +12,8 @@ from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import init, upgrade
 from facilitator.storage.hub.row_security import unsecured
 from facilitator.storage.hub.tables import SECURED, metadata
-from tests.support.stored_hub import ORGANISATION, Place, stored_hub
+from tests.support.cluster import Cluster
+from tests.support.stored_hub import ORGANISATION, Place, address, stored_hub
 
 FIRST = "1"
 
@@ -65,6 +66,15 @@ def test_a_database_of_an_older_version_waits_for_its_owner(
     monkeypatch.setattr(migrations, "newest", lambda: "a revision of next year")
     with pytest.raises(HubDatabaseError, match="Make a backup and run facilitator hub init"):
         HubStore(place.hub)
+
+
+def test_a_database_that_lacks_characters_is_refused(server: Cluster) -> None:
+    server.execute("CREATE DATABASE narrow ENCODING 'SQL_ASCII' TEMPLATE template0")
+    try:
+        with pytest.raises(HubDatabaseError, match="encoding UTF8"):
+            init(address(server, "facilitator", "narrow"), ORGANISATION)
+    finally:
+        server.execute("DROP DATABASE narrow WITH (FORCE)")
 
 
 def test_an_upgrade_does_not_wait_long_for_a_table(postgres: Place) -> None:

@@ -75,6 +75,8 @@ def test_an_administrator_joins_uploads_invites_erases_and_leaves(
     organisation = hub.store.organisation()
     heads = {team.name: team.head for team in hub.store.teams(organisation.id)}
     assert heads["Kitchen"] > 0 and heads["Bar"] == 0
+    room.presses("Enter")
+    room.until(lambda: any(fact.about == "Last shared" for fact in sheet.facts.facts))
     # The section counts what is here; an administrator gets to the laptops from there.
     room.presses("Esc")
     room.presses("Ctrl+4")

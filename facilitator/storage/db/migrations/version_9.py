@@ -15,7 +15,7 @@ def upgrade(operations: Operations) -> None:
         *_texts("id", "name"),
         *_counts("writes", "cursor"),
         *_texts("cursor_entry"),
-        *_counts("head"),
+        *_counts("head", "uploads"),
     )
     create(
         "shared_containers",

@@ -150,7 +150,8 @@ class AdministrationSheet(FormSheet):
         self._show_lists(any_laptop=bool(laptops))
         self._show_titles()
         self._show_links()
-        if self.isVisible() and self.focusWidget() is None:
+        if self.isVisible() and self.hasFocus():
+            # It waited for the hub.
             self.start()
         self._fit()
 

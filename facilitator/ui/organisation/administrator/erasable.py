@@ -25,9 +25,10 @@ def read_erasable(store: Store, shared: Sequence[SharedTeam]) -> Mapping[str, Er
     Raises StorageError.
     """
     known = store.teams().result()
+    histories = store.excuses([ids_of(team.id, known) for team in shared]).result()
     found = {
         meeting.id: ErasableMeeting(meeting.title, team.id, team.name, meeting.held_on)
-        for team in shared
-        for meeting in store.excuses(ids_of(team.id, known)).result().meetings
+        for team, history in zip(shared, histories, strict=True)
+        for meeting in history.meetings
     }
     return dict(sorted(found.items(), key=lambda one: one[1].held_on, reverse=True))

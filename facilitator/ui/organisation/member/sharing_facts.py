@@ -91,6 +91,10 @@ def facts_of(
     facts = [_going(state, to_share)]
     if state is not None and state.waiting:
         facts.append(Fact(tr("Waiting"), _waiting(state)))
+    if to_share is not None and to_share.last_shared is not None:
+        facts.append(Fact(tr("Last shared"), dates.moment(_utc(to_share.last_shared))))
+    if to_share is not None and to_share.refused:
+        facts.append(Fact(tr("Not taken"), _refused(to_share.refused), is_trouble=True))
     if state is not None and state.only_here:
         facts.append(Fact(tr("Only here"), _only_here(state.only_here)))
     writes = tuple(team.name for team in membership.teams if team.writes)
@@ -148,6 +152,14 @@ def _only_here(count: int) -> str:
         count,
         tr("{n} change to a team that this laptop can only read"),
         tr("{n} changes to teams that this laptop can only read"),
+    )
+
+
+def _refused(count: int) -> str:
+    return counted(
+        count,
+        tr("{n} change that the hub does not take; it stays on this laptop"),
+        tr("{n} changes that the hub does not take; they stay on this laptop"),
     )
 
 

@@ -10,8 +10,8 @@ from typing import NoReturn
 from facilitator.errors import InputRefusedError
 
 _ADVICE = re.compile(
-    "“facilitator ((?:actions|backup|doctor|exercises|export|guide|import|list|new|open|"
-    "organisation|registers|restore|salvage|trash)"
+    "“facilitator ((?:actions|backup|doctor|exercises|export|guide|import|join|leave|list|new|open|"
+    "organisation|registers|restore|salvage|sync|trash)"
     r"\b[^”]*)(?<! --help)”"
 )
 _CHOICE = re.compile(r"argument (?P<name>\S+): invalid choice: (?P<value>.*) \(choose from (.+)\)")
