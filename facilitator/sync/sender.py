@@ -173,10 +173,11 @@ class Sender:
                 if seq > self._read.get(teams[known], 0):
                     self._placed[known] = (teams[known], seq)
         self._most = min(MOST_ENTRIES, self._most * 2)
-        if refused:
-            self._refuse(refused)
-        denied = {each for each, why in refused.items() if why == NOT_YOURS}
+        denied = {known for known, why in refused.items() if why == NOT_YOURS}
+        if final := {known: why for known, why in refused.items() if known not in denied}:
+            self._refuse(final)
         if denied:
+            # It waits, for it may be allowed again; the hub says of which teams that is so.
             self._denied |= denied
             self._access.refresh(self._hub)
 

@@ -14,9 +14,8 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import BinaryIO, Protocol
 
-from facilitator.hub.base.listen import Listen
-
 from facilitator.domain.follow_up.teams import id_for
+from facilitator.hub.base.listen import Listen
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import ROLE, init
 from facilitator.storage.hub.people import Role
