@@ -64,11 +64,6 @@ def titles(data: Path) -> set[str]:
     return found
 
 
-@pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
 Said = Callable[..., str]
 
 
@@ -195,11 +190,13 @@ def test_sharing_goes_on_until_it_is_interrupted(
     said(bar, "join", invited(hub))
     line = [sys.executable, "-m", "facilitator", "sync", "--data", str(bar)]
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline() == "Everything is shared with Corner Hotels.\n"
-        said(desk, "join", invited(hub))
-        until(lambda: len(hub.store.devices(hub.store.organisation(None).id)) == 2)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(10) == 130
+        try:
+            assert running.stdout is not None
+            assert running.stdout.readline() == "Everything is shared with Corner Hotels.\n"
+            said(desk, "join", invited(hub))
+            running.send_signal(signal.SIGINT)
+            assert running.wait(20) == 130
+        finally:
+            running.kill()
     said(bar, "sync", "--once")
     assert titles(bar) == {"Monday"}

@@ -3,9 +3,9 @@
 import os
 import stat
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from keyring.backend import KeyringBackend
 
 from facilitator.storage.protected_files import is_own_file
 from facilitator.sync import token_store
@@ -14,10 +14,11 @@ from facilitator.sync.token_store import FILE, Key, TokenStore
 KEY = Key("org.device.secret", "5e" * 32, 12.5)
 
 
-class Ring(KeyringBackend):
-    """A keyring in memory; it can be locked, or keep nothing of what it is given."""
+class Ring:
+    """A keyring in memory; it can be locked, or keep nothing of what it is given.
 
-    priority = 5  # type: ignore[assignment]
+    It is no KeyringBackend, since the library offers any of these to the whole program.
+    """
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
@@ -48,9 +49,9 @@ def ring() -> Ring:
 
 
 def test_a_key_is_in_the_keyring_and_in_no_file(tmp_path: Path, ring: Ring) -> None:
-    keys = TokenStore(tmp_path, ring)
+    keys = TokenStore(tmp_path, cast(Any, ring))
     keys.write("device", KEY)
-    assert TokenStore(tmp_path, ring).read("device") == KEY
+    assert TokenStore(tmp_path, cast(Any, ring)).read("device") == KEY
     assert list(tmp_path.iterdir()) == []
     keys.forget("device")
     assert keys.read("device") is None
@@ -62,18 +63,18 @@ def test_a_keyring_that_keeps_nothing_leaves_it_to_a_private_file(
     tmp_path: Path, ring: Ring, fault: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     setattr(ring, fault, True)
-    TokenStore(tmp_path, ring).write("device", KEY)
+    TokenStore(tmp_path, cast(Any, ring)).write("device", KEY)
     file = tmp_path / FILE
     if os.name != "nt":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert TokenStore(tmp_path, ring).read("device") == KEY
-    assert TokenStore(tmp_path, ring).read("another") is None
+    assert TokenStore(tmp_path, cast(Any, ring)).read("device") == KEY
+    assert TokenStore(tmp_path, cast(Any, ring)).read("another") is None
     assert is_own_file(file, tmp_path)
     # Once the keyring works again, the next key is there alone.
     setattr(ring, fault, False)
-    TokenStore(tmp_path, ring).write("device", Key("new"))
+    TokenStore(tmp_path, cast(Any, ring)).write("device", Key("new"))
     assert not file.exists()
-    assert TokenStore(tmp_path, ring).read("device") == Key("new")
+    assert TokenStore(tmp_path, cast(Any, ring)).read("device") == Key("new")
     assert KEY.token not in caplog.text
 
 
