@@ -203,8 +203,11 @@ class SharedStore:
         """
 
         def work(connection: "Connection", now: datetime) -> frozenset[str]:
-            from facilitator.storage.sharing.inbox import take_in
+            from facilitator.storage.sharing.inbox import drop_old_words, take_in
 
+            if not self._state.is_tidy:
+                drop_old_words(connection, now - KEPT_WORDS)
+                self._state.is_tidy = True
             return take_in(connection, team, entries, head, now)
 
         return self._alter(work)

@@ -24,6 +24,8 @@ class SharingState:
         self.on_waiting: Callable[[], None] | None = None
         self.on_kept: Callable[[Kept], None] | None = None
         self.keep: Keep | None = None
+        self.is_tidy = False
+        """Whether what is too old to be kept was looked for since the start."""
         self._outbox: Outbox | None = None
         self._is_read = False
 

@@ -130,7 +130,7 @@ def warnings() -> Iterator[list[str]]:
         storage.removeHandler(handler)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(opening=st.tuples(*(deeds([name]) for name in OPENING)), course=moves())
 def test_all_are_equal_in_the_end(opening: tuple[Deed, ...], course: list[Move]) -> None:
     with rooms_of(opening) as rooms, warnings() as warned:
