@@ -139,3 +139,20 @@ def test_changes_of_a_newer_program_wait_on_their_laptop(hotels: Office) -> None
 
     assert (answer.status, answer.body["error"]) == (409, "older_hub")
     assert hotels.hub.store.places(hotels.org, hotels.kitchen, 99, 99) == []
+
+
+def test_a_meeting_is_not_reached_by_way_of_another_team(hotels: Office) -> None:
+    """Who may only read a team can't alter its meetings, erase them or take its journal."""
+    hub, desk, kitchen = hotels.hub, hotels.desk, hotels.kitchen
+    both = hub.let_in(hotels.org, "Office", writes=[kitchen, desk]).token
+    hotels.push(both, first_entry(desk, "m1"))
+    begun, card = first_entry(kitchen, "m1"), card_entry(kitchen, "m1", "Not yours")
+    erased, journal = erase_entry(kitchen, "m1"), first_entry(kitchen, desk)
+
+    refused = hotels.push(hotels.ben, begun, card, erased, journal).body["refused"]
+
+    assert set(refused.values()) == {"not yours"} and len(refused) == 4
+    assert hub.store.places(hotels.org, kitchen, 99, 99) == []
+    # Who may write in both moves it; then whoever was there before may still add to it.
+    assert hotels.push(both, first_entry(kitchen, "m1")).body["refused"] == {}
+    assert hotels.push(hotels.ben, card).body["refused"] == {}

@@ -71,7 +71,7 @@ def test_hidden_words_stay_in_the_room_until_it_reveals_them(office: Office, see
             ana.does(meeting, privacy.end_private)
             ana.does(meeting, lambda known: privacy.reveal(known, dice))
             ana.does(meeting, privacy.begin_private)
-    assert min(len(shown), len(hidden)) > 3, "a storm in which nothing happened"
+    assert shown and hidden, "a storm in which nothing happened"
     ana.does(meeting, privacy.end_private)
     ana.does(meeting, lambda known: privacy.reveal(known, dice))
     if tally.current(ana.meeting(meeting)) is not None:

@@ -170,7 +170,7 @@ class HubStore(OrganisationStore):
         return pushed
 
     def teams_of(self, org: str, meeting: str) -> list[str]:
-        """Return the teams whose logs have entries of a meeting; reads the whole log."""
+        """Return the teams whose logs have entries of a meeting."""
         return self._database.run(
             org, lambda c: log_queries.read_teams_of(c, org, meeting), reads_only=True
         )

@@ -1,12 +1,11 @@
 """Reading the log of a team; each query is for one organisation and one team."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from facilitator.storage.hub.people import Page, Team
-from facilitator.storage.hub.tables import log, teams
+from facilitator.storage.hub.tables import log, meetings, teams
 
 _LARGEST_PAGE = 4 << 20
 """Bytes of the bodies of a page; one of a single entry may have more."""
@@ -43,9 +42,9 @@ _places = (
 )
 _teams = select(teams.c.id, teams.c.name, teams.c.head).where(teams.c.org == bindparam("org"))
 _teams_of_meeting = (
-    select(log.c.team)
-    .where(log.c.org == bindparam("org"), log.c.meeting == bindparam("meeting"))
-    .distinct()
+    select(meetings.c.team)
+    .where(meetings.c.org == bindparam("org"), meetings.c.meeting == bindparam("meeting"))
+    .order_by(meetings.c.team)
 )
 
 
@@ -88,9 +87,8 @@ def read_teams(connection: Connection, org: str) -> list[Team]:
 
 
 def read_teams_of(connection: Connection, org: str, meeting: str) -> list[str]:
-    """Return the teams whose logs have entries of a meeting; reads all of them."""
-    found: list[Any] = list(connection.scalars(_teams_of_meeting, {"org": org, "meeting": meeting}))
-    return sorted(found)
+    """Return the teams whose logs have entries of a meeting."""
+    return list(connection.scalars(_teams_of_meeting, {"org": org, "meeting": meeting}))
 
 
 def read_heads_of(connection: Connection, org: str, wanted: Collection[str]) -> dict[str, int]:

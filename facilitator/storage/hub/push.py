@@ -25,7 +25,14 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from facilitator.storage.hub import entry_check
 from facilitator.storage.hub.people import Pushed
-from facilitator.storage.hub.tables import device_teams, devices, erased_meetings, log, teams
+from facilitator.storage.hub.tables import (
+    device_teams,
+    devices,
+    erased_meetings,
+    log,
+    meetings,
+    teams,
+)
 
 ERASED, NOT_YOURS = "erased", "not yours"
 Packed = Mapping[str, Any]
@@ -73,6 +80,12 @@ _known_one_by_one = select(_wanted.c.team, _wanted.c.id, _found.c.seq).join_from
 With a list of ids it may read the whole log of the organisation instead, where its statistics are
 of the time when that was small; and then it takes longer with each push.
 """
+_homes = select(meetings.c.meeting, meetings.c.team).where(
+    meetings.c.org == bindparam("org"), meetings.c.meeting.in_(bindparam("wanted", expanding=True))
+)
+_journals = select(teams.c.id).where(
+    teams.c.org == bindparam("org"), teams.c.id.in_(bindparam("wanted", expanding=True))
+)
 _erased = select(erased_meetings.c.team, erased_meetings.c.meeting).where(
     erased_meetings.c.org == bindparam("org"),
     tuple_(erased_meetings.c.team, erased_meetings.c.meeting).in_(
@@ -106,6 +119,11 @@ class _Log:
     heads: dict[str, int]
     known: dict[tuple[str, str], int]
     erased: set[tuple[str, str]]
+    homes: dict[str, set[str]]
+    """The teams in whose logs a meeting is."""
+    listed: set[tuple[str, str]]
+    """Meetings and teams in whose logs they are, as it is written down."""
+    touched: set[tuple[str, str]] = field(default_factory=set)
     erased_now: dict[tuple[str, str], int] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -130,7 +148,8 @@ def erase(connection: Connection, org: str, entry: Packed, now: str) -> Pushed |
     opened = _open(connection, org, [entry], now)
     if entry["team"] not in opened.heads:
         return None
-    pushed = _place(opened, [entry], {}, frozenset({entry["team"]}))
+    teams = {entry["team"], *opened.homes.get(entry["meeting"], ())}
+    pushed = _place(opened, [entry], {}, frozenset(teams))
     _write(connection, opened)
     return pushed
 
@@ -168,7 +187,17 @@ def _open(connection: Connection, org: str, entries: Sequence[Packed], now: str)
     for pairs in _parts(sorted({(entry["team"], entry["meeting"]) for entry in entries})):
         gone = connection.execute(_erased, {"org": org, "meetings": pairs})
         erased.update((row.team, row.meeting) for row in gone)
-    return _Log(org, now, heads, known, erased)
+    listed: set[tuple[str, str]] = set()
+    journals: set[tuple[str, str]] = set()
+    for some in _parts(sorted({entry["meeting"] for entry in entries})):
+        asked = {"org": org, "wanted": some}
+        listed.update((row.meeting, row.team) for row in connection.execute(_homes, asked))
+        # A journal belongs to its team from the start.
+        journals.update((each, each) for each in connection.scalars(_journals, asked))
+    homes: dict[str, set[str]] = {}
+    for meeting, team in listed | journals:
+        homes.setdefault(meeting, set()).add(team)
+    return _Log(org, now, heads, known, erased, homes, listed)
 
 
 def _read_known(
@@ -198,7 +227,11 @@ def _place(
             placed[known] = seq
         elif (team, meeting) in opened.erased:
             refused[known] = ERASED
+        elif not _may_come(opened.homes.get(meeting, set()), team, writable):
+            refused[known] = NOT_YOURS
         else:
+            opened.homes.setdefault(meeting, set()).add(team)
+            opened.touched.add((meeting, team))
             seq = opened.heads[team] = opened.heads[team] + 1
             placed[known] = opened.known[team, known] = seq
             new.append({**entry, "seq": seq})
@@ -208,6 +241,14 @@ def _place(
                 erased.add((team, meeting))
     opened.rows += new
     return Pushed(placed=placed, refused=refused, new=tuple(new), erased=frozenset(erased))
+
+
+def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:
+    """Return whether a meeting may be in the log of a team, given those in whose logs it is.
+
+    It is moved to another team by a laptop that may write in both.
+    """
+    return team in homes or homes <= writable
 
 
 def _write(connection: Connection, opened: _Log) -> None:
@@ -225,6 +266,9 @@ def _write(connection: Connection, opened: _Log) -> None:
     ]
     for some in _parts(rows):
         connection.execute(insert(log), some)
+    for pairs in _parts(sorted(opened.touched - opened.listed)):
+        begun = [{"org": org, "meeting": meeting, "team": team} for meeting, team in pairs]
+        connection.execute(insert(meetings), begun)
     changed = sorted({entry["team"] for entry in opened.rows})
     heads = [{"its_org": org, "its_id": each, "its_head": opened.heads[each]} for each in changed]
     connection.execute(_set_head, heads)

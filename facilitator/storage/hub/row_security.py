@@ -20,6 +20,7 @@ _RIGHTS = {
     "organisations": "SELECT",
     "teams": "SELECT, INSERT, UPDATE (name, head)",
     "log": "SELECT, INSERT, UPDATE (body, size)",
+    "meetings": "SELECT, INSERT",
     "erased_meetings": "SELECT, INSERT",
     "devices": "SELECT, INSERT, UPDATE",
     "device_teams": "SELECT, INSERT, UPDATE, DELETE",

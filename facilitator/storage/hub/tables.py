@@ -86,6 +86,10 @@ log = Table(
 )
 """What laptops have sent. `size` is that of the body in bytes; an erased body is null."""
 
+meetings = Table("meetings", metadata, _key("org"), _key("meeting"), _key("team"), _of_team("team"))
+"""The teams in whose logs a meeting is: more than one if it was moved. So that a laptop can't reach
+a meeting of a team that it may not write in by way of another team."""
+
 erased_meetings = Table(
     "erased_meetings",
     metadata,
@@ -144,5 +148,5 @@ invitations = Table(
 )
 """`teams` is a list of pairs: the id of a team, and whether it is written."""
 
-SECURED = (organisations, teams, log, erased_meetings, devices, device_teams, invitations)
+SECURED = (organisations, teams, log, meetings, erased_meetings, devices, device_teams, invitations)
 """The tables with rows of organisations: PostgreSQL shows only those of the one that is set."""

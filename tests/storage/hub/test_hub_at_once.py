@@ -72,7 +72,9 @@ def test_who_commits_late_gets_the_later_place(postgres_hub: StoredHub) -> None:
         slow.execute("SELECT head FROM teams WHERE id = %s FOR UPDATE", [hub.team])
         waiting = threads.submit(hub.push, ana, entry(hub.team, "a1"))
         # Neither another team nor who asks for another team's head without any right waits for it.
-        assert hub.push(ben, entry(back, "b1"), entry(hub.team, "b2")).placed == {"b1": 1}
+        assert hub.push(
+            ben, entry(back, "b1", meeting="tuesday"), entry(hub.team, "b2")
+        ).placed == {"b1": 1}
         assert not waiting.done()
         slow.execute("UPDATE teams SET head = 1 WHERE id = %s", [hub.team])
         slow.execute(

@@ -44,7 +44,9 @@ def test_a_laptop_pushes_for_teams_that_it_writes_in_only(hub: StoredHub) -> Non
     assert pushed.refused == {"a1": "not yours", "a2": "not yours"}
     # As the hub has it now, not as it was when the laptop showed its token.
     hub.store.set_device(hub.org, ana.id, Role.MEMBER, [(back, True)])
-    assert hub.push(ana, entry(hub.team, "a4"), entry(back, "a5")).placed == {"a5": 1}
+    assert hub.push(ana, entry(hub.team, "a4"), entry(back, "a5", meeting="tuesday")).placed == {
+        "a5": 1
+    }
     hub.store.withdraw(hub.org, ana.id)
     assert hub.push(ana, entry(back, "a6")).refused == {"a6": "not yours"}
 

@@ -19,7 +19,7 @@ revision = "1"
 down_revision = None
 
 _SECURED = (
-    *("organisations", "teams", "log", "erased_meetings"),
+    *("organisations", "teams", "log", "meetings", "erased_meetings"),
     *("devices", "device_teams", "invitations"),
 )
 
@@ -63,6 +63,12 @@ def _create_log() -> None:
         PrimaryKeyConstraint("org", "team", "seq"),
     )
     op.create_index("log_ids", "log", ["org", "id", "team"], unique=True)
+    op.create_table(
+        "meetings",
+        *_words("org", "meeting", "team"),
+        PrimaryKeyConstraint("org", "meeting", "team"),
+        _of_team(),
+    )
     op.create_table(
         "erased_meetings",
         *_words("org", "team", "meeting"),
