@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,10 +67,12 @@ class Sender:
 
         Also when what waits has become more meanwhile.
         """
-        sent = 0
-        while batch := self._batch():
-            sent += self._push(batch)
-        return sent
+        sent: set[str] = set()
+        # What the hub has and still waits is not sent again before the log was read: a hub that was
+        # restored places it where the old log was read already.
+        while (batch := self._batch()) and not sent.issuperset(each.known for each in batch):
+            sent |= self._push(batch)
+        return len(sent)
 
     def waiting(self) -> Waiting:
         """Return what the hub does not have yet. Raises StorageError."""
@@ -135,16 +137,17 @@ class Sender:
             self._refuse(unfit)
         return packed
 
-    def _push(self, batch: Sequence[_Packed]) -> int:
+    def _push(self, batch: Sequence[_Packed]) -> Set[str]:
+        """Send a batch, and return the ids of what the hub has of it."""
         entries = [each.body for each in batch]
         restored = self._restored
         try:
             pushed = self._access.ask(self._hub, lambda: self._hub.push(entries))
         except HubError as error:
             self._make_smaller(batch, error)
-            return 0
+            return frozenset()
         self._note(batch, pushed, restored)
-        return len(pushed.placed)
+        return pushed.placed.keys()
 
     def _make_smaller(self, batch: Sequence[_Packed], error: HubError) -> None:
         """Send less at once where a piece was too much for the hub, or for a proxy before it.
