@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.sheet import Sheet
 
@@ -37,10 +38,17 @@ class FormSheet(Sheet):
         self._row.addStretch(1)
         self.body.addWidget(self.message)
         self.body.addWidget(self.trouble)
-        self.body.addLayout(self.parts, 1)
+        self.body.addLayout(self.parts, 100)
         self.body.addWidget(self.first)
         self.body.addLayout(self._row)
+        # What no part fills is below all of them.
+        self.body.addStretch(1)
         self._is_busy = False
+
+    def add_field(self, form: FormField) -> None:
+        """Add a field, which is as high as its line: where there is room, it stays below."""
+        form.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.parts.addWidget(form)
 
     @property
     def is_busy(self) -> bool:

@@ -24,7 +24,7 @@ class OneFieldSheet(FormSheet):
     def __init__(self, parent: QWidget, title: str, first: str, field: str, prompt: str) -> None:
         super().__init__(parent, title, first, tr("Cancel"))
         self.line = FormField(field, prompt, self.sheet)
-        self.parts.addWidget(self.line)
+        self.add_field(self.line)
         (self.cancel,) = self.others
         self.line.field.submitted.connect(self._on_accepted)
         self.line.field.escaped.connect(self.close_sheet)
@@ -102,7 +102,7 @@ class InvitationSheet(FormSheet):
         super().__init__(parent, tr("The invitation"), tr("Copy it"), tr("Done"))
         self.link = FormField(tr("Invitation"), "", self.sheet)
         self.link.field.setReadOnly(True)
-        self.parts.addWidget(self.link)
+        self.add_field(self.link)
         (self.done,) = self.others
         self.link.field.submitted.connect(self._copy)
         self.link.field.escaped.connect(self.close_sheet)

@@ -26,7 +26,7 @@ class JoinSheet(FormSheet):
             tr("What people call this laptop"), tr("Front desk laptop"), self.sheet
         )
         for form in (self.invitation, self.name):
-            self.parts.addWidget(form)
+            self.add_field(form)
             form.field.submitted.connect(self._on_accepted)
             form.field.escaped.connect(self.close_sheet)
         (self.cancel,) = self.others

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from facilitator.domain.moments import moment_of
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.schema import meetings
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
     WAITING,
     containers,
@@ -17,7 +17,7 @@ from facilitator.storage.db.sharing_tables import (
     teams,
 )
 from facilitator.storage.log_body import to_text
-from facilitator.storage.sharing.entry_rows import COLUMNS, order_of_waiting, packed_row
+from facilitator.storage.sharing.entry_rows import COLUMNS, packed_row
 from facilitator.storage.sharing.states import Kept, Sharing
 
 
@@ -27,19 +27,17 @@ def read_waiting(connection: Connection, most: int, max_bytes: int) -> list[dict
     What was here before a team was shared comes once the log of that team is known to its end:
     most of it may be there already.
     """
-    with transaction(connection):
-        rows = rows_of(connection, _TO_SEND)
-    width = len(COLUMNS)
-    named = [(dict(zip(COLUMNS, row, strict=False)), *row[width:]) for row in rows]
-    named.sort(key=lambda each: order_of_waiting(each[0]))
     found: list[dict[str, Any]] = []
     filled = 0
-    for row, team, meeting in named[:most]:
-        packed = packed_row(row, team, meeting)
-        filled += len(to_text(packed).encode())
-        if found and filled > max_bytes:
-            break
-        found.append(packed)
+    with transaction(connection):
+        # Years of meetings may wait: no more of them is read than is sent.
+        for number, team, meeting in rows_of(connection, _TO_SEND, {"most_is": most}):
+            (row,) = rows_of(connection, _ROW, {"number_is": number})
+            packed = packed_row(dict(zip(COLUMNS, row, strict=True)), team, meeting)
+            filled += len(to_text(packed).encode())
+            if found and filled > max_bytes:
+                break
+            found.append(packed)
     return found
 
 
@@ -80,7 +78,7 @@ def read_state(connection: Connection) -> Sharing:
 
 _IS_WAITING = (entries.c.state == WAITING) & entries.c.seq.is_(None)
 _TO_SEND = (
-    select(entries, teams.c.id, containers.c.meeting)
+    select(entries.c.number, teams.c.id, containers.c.meeting)
     .join_from(entries, teams, teams.c.number == entries.c.team)
     .join(containers, containers.c.number == entries.c.container)
     .where(
@@ -90,7 +88,11 @@ _TO_SEND = (
         teams.c.writes == 1,
         (entries.c.upload == 0) | (teams.c.cursor >= teams.c.head),
     )
+    # As order_of_waiting says.
+    .order_by(entries.c.was_seq.is_(None), entries.c.was_seq, entries.c.number)
+    .limit(bindparam("most_is"))
 )
+_ROW = select(entries).where(entries.c.number == bindparam("number_is"))
 _KNOWN = (
     select(entries.c.number, containers.c.meeting)
     .join_from(entries, containers, containers.c.number == entries.c.container)
