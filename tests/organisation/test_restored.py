@@ -93,6 +93,41 @@ def test_who_has_not_noticed_that_the_hub_was_restored_sends_once(tmp_path: Path
         assert cards_of(ben, meeting)["After the restore"] == 1
 
 
+@pytest.mark.parametrize("kind", DATABASES)
+def test_an_entry_that_is_at_its_place_again_hides_nothing_that_is_missing(
+    kind: str, tmp_path: Path
+) -> None:
+    with (
+        hub_thread(kind, KITCHEN) as hub,
+        Laptop(tmp_path / "ana", "Ana's") as ana,
+        Laptop(tmp_path / "ben", "Ben's") as ben,
+        Laptop(tmp_path / "cem", "Cem's") as cem,
+    ):
+        laptops = [ana, ben, cem]
+        for laptop in laptops:
+            laptop.joins(hub.invite([KITCHEN]))
+        (meeting,) = begun(ana, KITCHEN)
+        all_sync(laptops)
+        backup = hub.database.back_up()
+        adds(ben, meeting, "Only Ben's has read this")
+        ben.syncs()
+        adds(cem, meeting, "Sent twice")
+        cem.sends()
+        ben.syncs()
+        hub.close()
+        hub.database.restore(backup)
+        hub.start()
+        for laptop in laptops:
+            laptop.hangs_up()
+        adds(ana, meeting, "In the place of Ben's")
+        ana.sends()
+        cem.sends()
+        all_sync(laptops)
+        assert_all_agree(laptops)
+        wanted = ("Only Ben's has read this", "Sent twice", "In the place of Ben's")
+        assert cards_of(ana, meeting) == Counter(wanted)
+
+
 def test_a_laptop_from_the_copy_of_last_month_rejoins(office: Office, tmp_path: Path) -> None:
     ana, ben = office.laptops("Ana's", "Ben's")
     (meeting,) = begun(ana, office.team)
