@@ -1,10 +1,11 @@
 """Laptops read what is new, or wait for it."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 
 from facilitator.hub.base import bounds
+from facilitator.hub.exchange.pulls import Cursor
 from facilitator.storage.hub.people import Device, Role
 from tests.support.hub_office import Office
 from tests.support.shared_changes import card_entry, first_entry
@@ -103,8 +104,10 @@ def test_what_was_about_to_be_told_is_not_once_the_right_is_gone(
     services = hotels.hub.server.services
     pull = services.pulls.pull
 
-    async def pull_while_rights_change(device: Device, *args: Any, **words: Any) -> str:
-        news = await pull(device, *args, **words)
+    async def pull_while_rights_change(
+        device: Device, after: Mapping[str, Cursor], most: int, wait: float
+    ) -> str:
+        news = await pull(device, after, most, wait)
         if device.teams:
             hotels.hub.store.set_device(hotels.org, hotels.ana_id, Role.MEMBER, [])
             services.watch.changed(hotels.org)

@@ -72,6 +72,7 @@ from facilitator.services.over_time import read_over_time
 from facilitator.services.persons import read_uses
 from facilitator.storage.backup.names import backup_folder
 from facilitator.storage.recovery.salvage import Salvaged
+from facilitator.storage.store import Store
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.charts.screen_language import screen_language
@@ -85,6 +86,7 @@ from tests.support.command_line import facilitator
 from tests.support.earlier_meetings import TEAM, Held
 from tests.support.read_exports import EVERY_FILE, everything, name_of
 from tests.support.seen_texts import Seen
+from tests.support.shared_rooms import SyncByHand, TeamLog, joins
 from tests.support.window import PROJECTOR, OpenRoom, Room, faces
 
 SEEN, VOTERS, DOTS_EACH = "seen by all", 3, 300
@@ -459,6 +461,24 @@ def what_the_preview_shows(at: Open) -> Iterator[str]:
     yield from at.seen.texts
 
 
+def what_is_shared(at: Open) -> Iterator[str]:
+    """What waits for the organisation, what its log has, and what another laptop makes of that."""
+    sharing, log = at.room.controller.workspace.store.sharing, TeamLog()
+    log.push(sharing.waiting(10_000, 1 << 30).result())
+    own = [entry for entry in log.entries if entry["meeting"] == at.meeting.id]
+    for entry in own:
+        # An id may hold any number by chance, and the moment too.
+        yield without_numbers(json.dumps(entry["body"], ensure_ascii=False))
+    other = Store(at.folder / new_id())
+    other.start()
+    joins(other, "Another laptop", team_name=TEAM)
+    arrived = other.sharing.arrived(id_for(TEAM), log.entries, len(log.entries)).result()
+    for meeting in arrived:
+        other.sharing.lay(meeting).result()
+    yield from map(in_words, other.load(at.meeting.id).result().records())
+    assert other.close(timeout=30)
+
+
 def what_a_salvage_says(at: Open) -> Iterator[str]:
     """Where the title is lost, a card tells which meeting it is."""
     others = [record for record in at.meeting.records() if getattr(record, "hidden", True)]
@@ -545,6 +565,7 @@ OUTLETS = {
     "the organisation": Outlet(what_the_organisation_is_told),
     "names of people": Outlet(what_is_told_of_names, tells_cards=False),
     "home": Outlet(what_home_lists, tells_cards=False),
+    "what is shared": Outlet(what_is_shared),
     "salvage": Outlet(what_a_salvage_says),
     "crash report": Outlet(what_a_report_says, tells_cards=False),
     "the report": Outlet(what_is_reported),
@@ -596,6 +617,13 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
     caplog.set_level(logging.DEBUG)
     with monkeypatch.context() as patched:
         room = open_room(Start("new", title="Monday"))
+        # What is shared is looked at by hand.
+        log = TeamLog()
+        room.controller.workspace.shared_work.make_sync = lambda _, *others: SyncByHand(
+            log, *others
+        )
+        joins(room.controller.workspace.store, "Front desk", team_name=TEAM)
+        room.controller.workspace.teams.forget()
         audience = AudienceWindow()
         audience.resize(*PROJECTOR)
         audience.show()
@@ -607,6 +635,8 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         was_hidden = words[-2]
         then = met_before(room, [*hidden, typed], f"{SEEN} {was_hidden}")
         at = Open(room, audience, Seen(patched, heard), hidden, typed, tmp_path)
+        while room.controller.workspace.store.sharing.upload_next(id_for(TEAM)).result():
+            pass
         writes_in_private(at, cards)
         words_hidden = [*(word.split()[0] for word in hidden), typed]
         words_hidden.append(SLIP)

@@ -198,11 +198,12 @@ class SharedRoom:
         self.workspace.deleteLater()
 
 
-def joins(store: Store, name: str, *, writes: bool = True) -> None:
+def joins(store: Store, name: str, *, writes: bool = True, team_name: str = KITCHEN) -> None:
     """Let a laptop belong to an organisation, with one team."""
     moment = datetime(2026, 12, 1, tzinfo=UTC)
-    team = teams.id_for(KITCHEN)
-    store.commit(teams.begin_journal(KITCHEN, TODAY)).result()
+    team = teams.id_for(team_name)
+    if team not in store.teams().result():
+        store.commit(teams.begin_journal(team_name, TODAY)).result()
     store.sharing.join(
         Membership(
             hub="https://hub.example/",
@@ -212,7 +213,7 @@ def joins(store: Store, name: str, *, writes: bool = True) -> None:
             site=name,
             name=name,
             role="member",
-            teams=(SharedTeam(id=team, name=KITCHEN, writes=writes),),
+            teams=(SharedTeam(id=team, name=team_name, writes=writes),),
             joined_at=moment,
         )
     ).result()

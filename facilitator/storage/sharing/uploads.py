@@ -13,7 +13,7 @@ from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of
 from facilitator.storage.db.queries import records_of
 from facilitator.storage.db.schema import TABLES, meetings
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     FOREIGN,
     SHARED,
     UNTOLD,

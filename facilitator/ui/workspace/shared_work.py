@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,15 +13,16 @@ from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.workspace.closed_meetings import ClosedMeetings
+from facilitator.ui.workspace.erased_meetings import ErasedMeetings
+from facilitator.ui.workspace.shared_rights import refusal_of, shared_team, without_places
 
 if TYPE_CHECKING:
     # Imported when something is shared: without an organisation nothing of it is needed.
     from facilitator.domain.change import Change
-    from facilitator.domain.exercise import Exercise
-    from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Details
     from facilitator.domain.shared_log.entry import Integrated
-    from facilitator.storage.sharing.states import Conflict, Kept, Membership, SharedTeam
+    from facilitator.storage.sharing.states import Conflict, Membership, SharedTeam
     from facilitator.storage.store import Elsewhere, Store
     from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.session import Session
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 STOP_SECONDS = 2.0
 """How long the window waits for the threads of sharing to end when it closes."""
-AGAIN = 200
-"""Milliseconds until the store is asked once more to lay on what it could not."""
 TOGETHER = 400
 """Milliseconds in which meetings that change elsewhere are told as one."""
 
@@ -62,7 +60,7 @@ class SharedWork(QObject):
     """The part that a window has in an organisation; without one it does nothing.
 
     Everything that arrives is laid on here: in an open meeting by its session, in others by the
-    store. So nothing is laid on behind the back of who has a meeting open.
+    store.
     """
 
     membership_changed = Signal()
@@ -78,7 +76,6 @@ class SharedWork(QObject):
 
     _state_told = Signal(object)
     _arrived = Signal(object)
-    _kept = Signal(object)
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
@@ -92,27 +89,18 @@ class SharedWork(QObject):
         self.membership: Membership | None = None
         self.state: SyncState | None = None
         self._open: dict[str, SharedMeeting] = {}
-        self._to_lay: dict[str, None] = {}
-        """The meetings with something to lay on that are not open, in the order they came."""
-        self._laying = ""
-        self._laid: set[str] = set()
-        """What the store has laid on: read before that, a meeting would be an old one."""
+        self._closed = ClosedMeetings(self)
+        self._erased = ErasedMeetings(workspace, self)
         self._elsewhere: Elsewhere | None = None
         """The rescue file in which the store went on, when it did."""
         self._is_reading = False
         """Whether the membership is being read."""
-        self._exercises: dict[str, Exercise] = {}
-        """Those of erased meetings that were open."""
-        self._erased: dict[str, tuple[str, str]] = {}
-        """Titles of meetings that were open and are being erased, and who erased them."""
-        self._kept_meetings: set[str] = set()
-        """Erased ones of which a file has what was changed here."""
-        self._lay_soon = single_shot(self, AGAIN, self._lay_next)
         self._changed_soon = single_shot(self, TOGETHER, self.meetings_changed)
         queued = Qt.ConnectionType.QueuedConnection
         self._state_told.connect(self._on_state_told, queued)
         self._arrived.connect(self._on_arrived, queued)
-        self._kept.connect(self._on_kept, queued)
+        self._erased.said.connect(self.said)
+        self._closed.laid.connect(self._on_closed_laid)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_closing.connect(lambda: self.stop(0.0))
         workspace.store_service.reopened.connect(self.start)
@@ -126,9 +114,7 @@ class SharedWork(QObject):
     @property
     def is_laying(self) -> bool:
         """Whether something that arrived is not part of its meeting yet, as far as is known."""
-        return bool(
-            self._laying or self._to_lay or any(each.is_busy for each in self._open.values())
-        )
+        return self._closed.is_busy or any(each.is_busy for each in self._open.values())
 
     # Beginning and ending
 
@@ -151,8 +137,8 @@ class SharedWork(QObject):
         if membership is None:
             return
         self._store = store
-        store.sharing.keep = self._keep
-        store.sharing.on_kept = self._kept.emit
+        self._closed.begin(store)
+        self._erased.begin(store)
         self._sync = self.make_sync(
             self._workspace.data, store, self._state_told.emit, self._arrived.emit
         )
@@ -173,7 +159,7 @@ class SharedWork(QObject):
         """Stop sharing until start() is called; wait at most that long for what is being sent."""
         sync, self._sync = self._sync, None
         self._store = None
-        self._to_lay.clear()
+        self._closed.end()
         if sync is not None:
             sync.stop(seconds)
             self.state = None
@@ -216,7 +202,7 @@ class SharedWork(QObject):
 
     def _set_membership(self, membership: "Membership | None") -> None:
         before, self.membership = self.membership, membership
-        if _without_places(membership) == _without_places(before):
+        if without_places(membership) == without_places(before):
             return
         for session in self._workspace.sessions:
             self._tell_session(session)
@@ -228,12 +214,9 @@ class SharedWork(QObject):
 
     def team(self, team_id: str | None) -> "SharedTeam | None":
         """Return the shared team that a local team is now; None if that is not shared."""
-        if self.membership is None or team_id is None:
+        if self.membership is None:
             return None
-        from facilitator.domain.follow_up.teams import resolved
-
-        now = resolved(team_id, self._workspace.teams.known)
-        return next((team for team in self.membership.teams if team.id == now), None)
+        return shared_team(self.membership, team_id, self._workspace.teams.known)
 
     def only_reads(self, details: "Details") -> str:
         """Return why a meeting or journal can't be changed on this laptop; empty when it can."""
@@ -241,16 +224,13 @@ class SharedWork(QObject):
 
     def only_reads_team(self, team_id: str | None) -> str:
         """Return why nothing of a team can be changed on this laptop; empty when it can."""
-        team = self.team(team_id)
-        if team is None or team.writes:
-            return ""
-        return tr("This laptop can only read {team}, so nothing was changed.", team=team.name)
+        return refusal_of(self.team(team_id))
 
     def _tell_session(self, session: "Session") -> None:
         """Let a session know whether its meeting can be changed here."""
         details = session.meeting.details
         team = self.team_of(details)
-        session.set_only_reads(self.only_reads(details), team.name if team is not None else "")
+        session.set_only_reads(refusal_of(team), team.name if team is not None else "")
 
     # What arrives
 
@@ -264,47 +244,13 @@ class SharedWork(QObject):
     def _on_arrived(self, meetings: frozenset[str]) -> None:
         if self._store is None:
             return
-        for meeting in sorted(meetings):
-            shared = self._open.get(meeting)
-            if shared is not None:
-                shared.take()
-            else:
-                self._to_lay[meeting] = None
-        self._lay_next()
+        for meeting in sorted(meetings & self._open.keys()):
+            self._open[meeting].take()
+        self._closed.add(sorted(meetings - self._open.keys()))
 
-    def _lay_next(self) -> None:
-        """Let the store lay on one meeting after the other: what is asked meanwhile is answered."""
-        if self._laying or self._store is None or not self._to_lay:
-            return
-        meeting = self._laying = next(iter(self._to_lay))
-        del self._to_lay[meeting]
-        self._laid.add(meeting)
-
-        def laid(change: "Change | None") -> None:
-            if (erased := self._erased.pop(meeting, None)) and meeting not in self._kept_meetings:
-                self.said.emit(_erased_sentence(*erased))
-            self._tell_changed()
-
-        def failed(error: FacilitatorError) -> None:
-            from facilitator.storage.sharing.states import NotNowError
-
-            if isinstance(error, NotNowError) and self._store is not None:
-                self._to_lay[meeting] = None
-                self._lay_soon.start()
-            else:
-                self._on_not_laid(error)
-
-        def done() -> None:
-            self._laying = ""
-            if not self._lay_soon.isActive():
-                self._lay_next()
-
-        laying = self._tasks.follow(self._store.sharing.lay(meeting))
-        laying.on_success(laid).on_error(failed).on_done(done)
-
-    def _on_not_laid(self, error: FacilitatorError) -> None:
-        # It is in the database, and is laid on with what comes next.
-        _log.warning("what arrived could not be laid on: %s", error)
+    def _on_closed_laid(self, meeting: str) -> None:
+        self._erased.tell(meeting)
+        self._tell_changed()
 
     def _tell_changed(self) -> None:
         # Not put off by each that follows: else a busy day would tell nothing.
@@ -324,17 +270,19 @@ class SharedWork(QObject):
         session.destroyed.connect(partial(self._forget, meeting, shared))
         shared.laid.connect(partial(self._on_laid, session))
         shared.erased.connect(partial(self._on_erased, session))
-        shared.failed.connect(self._on_not_laid)
+        shared.failed.connect(_note)
         session.changed.connect(partial(self._follow_details, session))
-        if meeting in self._laid or meeting == self._laying:
+        self._closed.leave_out(meeting)
+        if self._closed.may_be_behind(meeting):
             shared.compare()
         else:
             shared.take()
-        self._to_lay.pop(meeting, None)
 
     def _forget(self, meeting: str, shared: "SharedMeeting") -> None:
         if self._open.get(meeting) is shared:
             del self._open[meeting]
+            # What it did not take any more.
+            self._closed.add([meeting])
 
     def _follow_details(self, session: "Session", change: "Change") -> None:
         """Follow a meeting that becomes one of another team, or goes to the trash elsewhere."""
@@ -361,42 +309,11 @@ class SharedWork(QObject):
             self._tell_changed()
 
     def _on_erased(self, session: "Session", by: str) -> None:
-        """Close a meeting that was erased for everybody, and let the store erase it.
-
-        That keeps what was changed here, also what is still being typed.
-        """
-        workspace = self._workspace
-        meeting, title = session.meeting.id, session.meeting.details.title
-        if workspace.current is session:
-            workspace.commit_edits()
-            workspace.leave()
-        session.flush_pending()
+        """Close a meeting that was erased for everybody, and let the store erase it."""
+        meeting = session.meeting.id
         self._open.pop(meeting, None)
-        self._exercises[meeting] = session.exercise
-        self._erased[meeting] = (title, by)
-        workspace.sessions.drop(meeting)
-        self._to_lay[meeting] = None
-        self._lay_next()
-
-    def _keep(self, meeting: "Meeting") -> Path:
-        """Write an erased meeting with one's own changes into a file; on the writer's thread."""
-        from facilitator.ui.workspace.kept_meetings import keep
-
-        exercise = self._exercises.get(meeting.id)
-        if exercise is None:
-            exercise = self._workspace.exercise_library.of_meeting(meeting)
-        return keep(self._workspace.data, meeting, exercise)
-
-    def _on_kept(self, kept: "Kept") -> None:
-        self._kept_meetings.add(kept.meeting)
-        self.said.emit(
-            tr(
-                "“{title}” was erased for everybody. What you changed since is in {file}, which "
-                "you can import.",
-                title=kept.title,
-                file=str(kept.file),
-            )
-        )
+        self._erased.close(session, by)
+        self._closed.add([meeting])
 
     # Conflicts
 
@@ -416,18 +333,9 @@ class SharedWork(QObject):
             settling.on_error(self._workspace.report_error)
 
 
-def _without_places(membership: "Membership | None") -> "Membership | None":
-    """Return a membership without how far the logs were read, which is another all the time."""
-    if membership is None:
-        return None
-    teams = (replace(team, cursor=0, cursor_entry="", head=0) for team in membership.teams)
-    return replace(membership, teams=tuple(teams))
-
-
-def _erased_sentence(title: str, by: str) -> str:
-    if by:
-        return tr("“{title}” was erased for everybody by {name}.", title=title, name=by)
-    return tr("“{title}” was erased for everybody.", title=title)
+def _note(error: FacilitatorError) -> None:
+    # What arrived is in the database, and is laid on with what comes next.
+    _log.warning("what arrived could not be laid on: %s", error)
 
 
 def _new_sync(
