@@ -38,7 +38,7 @@ from facilitator.ui.style.theme import (
     scheme_of,
     set_text_color,
 )
-from facilitator.ui.widgets.banner import Banner
+from facilitator.ui.shell.banner import Banner
 from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import HintBar
 from facilitator.ui.widgets.menu import grouped_menu, pop_up
