@@ -13,7 +13,7 @@ from facilitator.domain.shared_log.integrate import integrate, is_only_own
 from facilitator.errors import InputRefusedError
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.schema import meetings
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
     LAID,
     SHARED,

@@ -10,7 +10,7 @@ from facilitator.domain.records import Details, Team
 from facilitator.storage.db.connection import Statement, rows_of
 from facilitator.storage.db.schema import meetings
 from facilitator.storage.db.schema import teams as all_teams
-from facilitator.storage.db.sharing_tables import ERASED, SHARED, containers, teams
+from facilitator.storage.db.tables.sharing_tables import ERASED, SHARED, containers, teams
 from facilitator.storage.sharing.entry_rows import Place
 
 

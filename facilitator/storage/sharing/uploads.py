@@ -13,7 +13,13 @@ from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of
 from facilitator.storage.db.queries import records_of
 from facilitator.storage.db.schema import TABLES, meetings
-from facilitator.storage.db.sharing_tables import SHARED, UNTOLD, containers, membership, teams
+from facilitator.storage.db.tables.sharing_tables import (
+    SHARED,
+    UNTOLD,
+    containers,
+    membership,
+    teams,
+)
 from facilitator.storage.sharing.entry_rows import Place, add_rows, read_held, write_held
 from facilitator.storage.sharing.outbox import Author, rows_for
 from facilitator.storage.sharing.states import Upload
