@@ -10,7 +10,7 @@ import pytest
 
 from facilitator.domain.change import Change, Verb
 from facilitator.storage.hub.hub_store import HubStore
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.hub_office import Office
 from tests.support.running_hub import LOOPBACK
 from tests.support.shared_changes import card_entry, erase_entry, first_entry, packed
