@@ -85,7 +85,7 @@ class TokenStore:
             durable.replace(self._file, json.encode(kept), is_read_back=True)
         except OSError as error:
             raise StorageError(
-                f"The key to the hub can't be saved in {self._file} "
+                f"The key to the hub can’t be saved in {self._file} "
                 f"({file_faults.reason(error)}). Nothing was changed on this laptop; make room or "
                 "get access to that folder, and try again."
             ) from error

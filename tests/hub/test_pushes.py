@@ -11,7 +11,7 @@ import pytest
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.follow_up.teams import begin_journal
 from facilitator.storage.hub.hub_store import HubStore
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.hub_office import Office
 from tests.support.running_hub import LOOPBACK
 from tests.support.shared_changes import AT, card_entry, erase_entry, first_entry, packed, unplaced

@@ -27,7 +27,7 @@ from facilitator.storage.hub.organisation_store import OrganisationStore
 from facilitator.storage.hub.people import Device, Look, Page, Pushed, Team
 from facilitator.storage.hub.push import Job, Packed
 from facilitator.storage.hub.sqlite_file import ServerLock
-from facilitator.storage.log_body import RECORDS, pack
+from facilitator.storage.shared_log.log_body import RECORDS, pack
 
 MOST_AT_ONCE = 500
 """Entries of a page."""

@@ -26,7 +26,7 @@ from facilitator.storage.db.tables.sharing_tables import (
     removed,
     teams,
 )
-from facilitator.storage.log_body import RECORDS, NewerEntryError, mark_of, to_text
+from facilitator.storage.shared_log.log_body import RECORDS, NewerEntryError, mark_of, to_text
 from facilitator.storage.sharing.entry_rows import (
     COLUMNS,
     ERASING,
