@@ -68,7 +68,14 @@ class Sender:
         Also when what waits has become more meanwhile.
         """
         sent = 0
+        before: list[str] = []
         while batch := self._batch():
+            ids = [each.known for each in batch]
+            if ids == before:
+                # Their places are behind what was read: the hub was restored, and its log has to
+                # be read first.
+                break
+            before = ids
             sent += self._push(batch)
         return sent
 
