@@ -116,14 +116,14 @@ class Status:
 def _newer(teams: tuple[str, ...]) -> str:
     names = ", ".join(teams)
     return (
-        f"Changes of others to {names} come from a newer Facilitator and can't be shown here. Your "
+        f"Changes of others to {names} come from a newer Facilitator and can’t be shown here. Your "
         "own are still shared. Update Facilitator on this laptop to see theirs."
     )
 
 
 _WHY = {
     "too large": "is too large to be shared",
-    "not yours": "can't be shared, as this laptop may only read that team",
+    "not yours": "can’t be shared, as this laptop may only read that team",
 }
 
 
