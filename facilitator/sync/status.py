@@ -121,12 +121,6 @@ def _newer(teams: tuple[str, ...]) -> str:
     )
 
 
-_WHY = {
-    "too large": "is too large to be shared",
-    "not yours": "can’t be shared, as this laptop may only read that team",
-}
-
-
 def _kept(kept: Kept) -> str:
     meeting = f"“{kept.title}”"
     if kept.file is not None:
@@ -134,5 +128,6 @@ def _kept(kept: Kept) -> str:
             f"{meeting} was erased for everybody. What was not shared yet is in {kept.file}, which "
             "can be imported."
         )
-    why = _WHY.get(kept.reason, "could not be read by the hub")
+    is_large = kept.reason == "too large"
+    why = "is too large to be shared" if is_large else "could not be read by the hub"
     return f"A change to {meeting} {why}. It stays on this laptop."

@@ -217,7 +217,7 @@ def _line(device: Device) -> str:
         if device.withdrawn_at
         else f"seen {device.seen_at[:16].replace('T', ' ')} UTC"
     )
-    return f"{device.id[:_SHORT_ID]}  {device.role:13}  {state}  {device.name}: {teams}"
+    return f"{device.id[:_SHORT_ID]}  {device.role:13}  {state:25}  {device.name}: {teams}"
 
 
 def _right(right: TeamRight) -> str:

@@ -69,13 +69,14 @@ def _question(found: ToShare) -> str:
     parts = [meetings_of(found)]
     if found.since is not None and found.meetings:
         day = dates.day(found.since, with_weekday=False, with_year=True)
-        parts.append(tr("The earliest is of {day}.", day=day))
+        one, more = tr("It was on {day}."), tr("The earliest was on {day}.")
+        parts.append(counted(found.meetings, one, more, day=day))
     if found.records:
         parts.append(
             counted(
                 found.records,
-                tr("With it comes {n} card, promise or other entry."),
-                tr("With them come {n} cards, promises and other entries."),
+                tr("{n} card, promise or other entry comes along."),
+                tr("{n} cards, promises and other entries come along."),
             )
         )
     parts.append(tr("You can stop at any time and go on later."))
