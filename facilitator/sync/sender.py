@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,8 @@ class Sender:
         """How often a log turned out to be another one."""
         self._skipped: set[str] = set()
         """Entries that the hub did not even look at; they are tried again after the next start."""
+        self._answered: set[str] = set()
+        """Entries that the hub has taken since send() began: what waits still is not sent again."""
         self._denied: set[str] = set()
         """Entries of teams that this laptop may not write, until it may do something else."""
         self._largest, self._most = LARGEST_BODY, MOST_ENTRIES
@@ -67,12 +69,20 @@ class Sender:
 
         Also when what waits has become more meanwhile.
         """
-        sent: set[str] = set()
-        # What the hub has and still waits is not sent again before the log was read: a hub that was
-        # restored places it where the old log was read already.
-        while (batch := self._batch()) and not sent.issuperset(each.known for each in batch):
-            sent |= self._push(batch)
-        return len(sent)
+        # A hub that was restored may give places that were read before it was: only who reads
+        # learns that, so until then the same entries would be sent over and over.
+        self._answered = set()
+        sent = 0
+        before: list[str] = []
+        while batch := self._batch():
+            ids = [each.known for each in batch]
+            if ids == before:
+                # Their places are behind what was read: the hub was restored, and its log has to
+                # be read first.
+                break
+            before = ids
+            sent += self._push(batch)
+        return sent
 
     def waiting(self) -> Waiting:
         """Return what the hub does not have yet. Raises StorageError."""
@@ -110,7 +120,7 @@ class Sender:
     def _fresh(self) -> list[dict[str, Any]]:
         """Return entries that were not sent yet, the oldest first."""
         with self._lock:
-            aside = self._skipped | self._denied | self._placed.keys()
+            aside = self._skipped | self._denied | self._answered | self._placed.keys()
         # Those that were sent are among the oldest, as long as they have not come back.
         most, size = self._most + len(aside), LARGEST_BODY * (1 + len(aside) // MOST_ENTRIES)
         found = self._sharing.waiting(most, size).result()
@@ -137,17 +147,16 @@ class Sender:
             self._refuse(unfit)
         return packed
 
-    def _push(self, batch: Sequence[_Packed]) -> Set[str]:
-        """Send a batch, and return the ids of what the hub has of it."""
+    def _push(self, batch: Sequence[_Packed]) -> int:
         entries = [each.body for each in batch]
         restored = self._restored
         try:
             pushed = self._access.ask(self._hub, lambda: self._hub.push(entries))
         except HubError as error:
             self._make_smaller(batch, error)
-            return frozenset()
+            return 0
         self._note(batch, pushed, restored)
-        return pushed.placed.keys()
+        return len(pushed.placed)
 
     def _make_smaller(self, batch: Sequence[_Packed], error: HubError) -> None:
         """Send less at once where a piece was too much for the hub, or for a proxy before it.
@@ -174,6 +183,7 @@ class Sender:
         }
         if not placed and not refused:
             raise odd_answer(self._hub.host)
+        self._answered |= placed.keys()
         with self._lock:
             for known, seq in placed.items():
                 # It may have come back before the answer, or be lost again.

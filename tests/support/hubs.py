@@ -20,7 +20,7 @@ from facilitator.hub.base.rates import Rate
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import ROLE, init
 from facilitator.storage.hub.people import Role
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.cluster import Cluster, cluster
 from tests.support.forks import PATIENCE, ROOT, written
 from tests.support.running_hub import RunningHub
