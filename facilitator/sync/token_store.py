@@ -26,12 +26,14 @@ _log = logging.getLogger(__name__)
 class Key(Struct, frozen=True):
     """What opens the hub: the token, the certificate that is trusted, and when it was given.
 
-    `since` are seconds of the clock, and only say when to ask for a new token.
+    `since` are seconds of the clock, and only say when to ask for a new token. `former` is the
+    token before this one: a hub that was restored from a backup may know nothing newer.
     """
 
     token: str
     pin: str = ""
     since: float = 0.0
+    former: str = ""
 
 
 class _Kept(Struct, frozen=True):

@@ -46,6 +46,16 @@ def test_a_laptop_that_leaves_is_out(hotels: Office) -> None:
     assert hotels.hub.ask("GET", "/me", token=hotels.ana).body["error"] == "withdrawn"
 
 
+def test_who_guesses_tokens_keeps_no_laptop_at_the_same_address_out(hotels: Office) -> None:
+    ask = hotels.hub.ask
+    assert ask("GET", "/me", None, hotels.ana).status == 200
+    guesses = [ask("GET", "/me", None, f"{hotels.ana[:-1]}x").status for _ in range(70)]
+    assert guesses[-1] == 429
+    assert ask("GET", "/me", None, hotels.ana).status == 200
+    assert ask("POST", "/leave", {}, hotels.ana).status == 200
+    assert ask("GET", "/me", None, hotels.ana).status == 401
+
+
 ADMINISTRATION: list[tuple[str, str, object]] = [
     ("GET", "/admin/organisation", None),
     ("POST", "/admin/teams", {"name": "Bar"}),

@@ -257,6 +257,28 @@ def test_a_key_is_renewed_each_month_and_lost_at_no_step(
     assert len(hub.asked("/rotate")) == 2
 
 
+def test_a_hub_that_was_restored_takes_the_key_that_it_knew_then(
+    hub: FakeHub, new_laptop: NewLaptop
+) -> None:
+    desk = new_laptop()
+    device, known = desk.membership.device, hub.devices[desk.membership.device]
+    old = known.token
+    desk.keys.write(device, Key(old, "", 0.0))
+    desk.sync.start()
+    until(lambda: bool(known.new_token))
+    desk.sharing.do(KITCHEN)
+    until(lambda: known.token != old and not known.new_token)
+    assert desk.sync.stop()
+    renewed, known.token = known.token, old
+    desk.sharing.do(KITCHEN)
+    desk.new_sync().start()
+    until(lambda: len(desk.sharing.ids(KITCHEN)) == 2)
+    # Nobody knows how old that one is, so a new one follows with the next change.
+    desk.sharing.do(KITCHEN)
+    until(lambda: known.token not in (old, renewed) or known.new_token not in ("", renewed))
+    assert SyncKind.WITHDRAWN not in {state.kind for state in desk.states}
+
+
 def test_a_copy_of_the_folder_on_another_computer_has_no_key(
     hub: FakeHub, new_laptop: NewLaptop
 ) -> None:

@@ -51,7 +51,12 @@ class Devices:
             self._keys.pop(gone.device.id, None)
         return device
 
+    def is_known(self, token: str) -> bool:
+        """Return whether a token was good when it came last: then it is no guess."""
+        return sha256(token.encode()).digest() in self._known
+
     def forget(self, org: str) -> None:
         """Ask for the devices of an organisation again: what they may do has changed."""
-        for key in [key for key, known in self._known.items() if known.device.org == org]:
-            del self._known[key]
+        for known in self._known.values():
+            if known.device.org == org:
+                known.looked_at = float("-inf")

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from facilitator.storage.hub import entry_check
+from facilitator.storage.hub import entry_check, log_queries
 from facilitator.storage.hub.people import Pushed
 from facilitator.storage.hub.tables import (
     device_teams,
@@ -137,7 +137,7 @@ def push(connection: Connection, org: str, jobs: Sequence[Job], now: str) -> lis
     checked = [(writers.get(device, frozenset()), *_checked(entries)) for device, entries in jobs]
     # The heads of other teams are none of a laptop's business: it must not keep them locked.
     own = [entry for teams, entries, _ in checked for entry in entries if entry["team"] in teams]
-    opened = _open(connection, org, own, now)
+    opened = _open(connection, org, own, now, frozenset().union(*writers.values()))
     pushed = [_place(opened, entries, faults, teams) for teams, entries, faults in checked]
     _write(connection, opened)
     return pushed
@@ -145,11 +145,15 @@ def push(connection: Connection, org: str, jobs: Sequence[Job], now: str) -> lis
 
 def erase(connection: Connection, org: str, entry: Packed, now: str) -> Pushed | None:
     """Write an entry that erases a meeting, as the hub's own; None if there is no such team."""
-    opened = _open(connection, org, [entry], now)
+    teams = frozenset(
+        [entry["team"], *log_queries.read_teams_of(connection, org, entry["meeting"])]
+    )
+    opened = _open(connection, org, [entry], now, teams)
     if entry["team"] not in opened.heads:
         return None
-    teams = {entry["team"], *opened.homes.get(entry["meeting"], ())}
-    pushed = _place(opened, [entry], {}, frozenset(teams))
+    # It may be in the log of its team only as the team's journal.
+    teams |= opened.homes.get(entry["meeting"], set())
+    pushed = _place(opened, [entry], {}, teams)
     _write(connection, opened)
     return pushed
 
@@ -175,10 +179,20 @@ def _writers(connection: Connection, org: str, ids: set[str]) -> dict[str, froze
     return {device: frozenset(its) for device, its in found.items()}
 
 
-def _open(connection: Connection, org: str, entries: Sequence[Packed], now: str) -> _Log:
+def _open(
+    connection: Connection,
+    org: str,
+    entries: Sequence[Packed],
+    now: str,
+    writable: frozenset[str],
+) -> _Log:
     """Lock the heads of teams, and read what decides on these entries."""
     heads: dict[str, int] = {}
-    for some in _parts(sorted({entry["team"] for entry in entries})):
+    touched = {entry["team"] for entry in entries}
+    for meeting in {entry["meeting"] for entry in entries if entry_check.erases(entry)}:
+        # It is erased in every log where it was.
+        touched |= writable.intersection(log_queries.read_teams_of(connection, org, meeting))
+    for some in _parts(sorted(touched)):
         heads.update(connection.execute(_heads, {"org": org, "teams": some}).all())
     known: dict[tuple[str, str], int] = {}
     for pairs in _parts(sorted({(entry["team"], entry["id"]) for entry in entries})):
@@ -236,11 +250,27 @@ def _place(
             placed[known] = opened.known[team, known] = seq
             new.append({**entry, "seq": seq})
             if entry_check.erases(entry):
-                opened.erased.add((team, meeting))
-                opened.erased_now[team, meeting] = seq
-                erased.add((team, meeting))
+                new += _erased_elsewhere(opened, entry, writable)
+                homes = {each["team"]: each["seq"] for each in new if each["id"] == known}
+                opened.erased.update((home, meeting) for home in homes)
+                opened.erased_now.update({(home, meeting): homes[home] for home in homes})
+                erased.update((home, meeting) for home in homes)
     opened.rows += new
     return Pushed(placed=placed, refused=refused, new=tuple(new), erased=frozenset(erased))
+
+
+def _erased_elsewhere(
+    opened: _Log, entry: Packed, writable: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Return the same for the logs of other teams that a meeting was in before it was moved."""
+    found: list[dict[str, Any]] = []
+    meeting = entry["meeting"]
+    for home in sorted((opened.homes[meeting] & writable & opened.heads.keys()) - {entry["team"]}):
+        if (home, meeting) not in opened.erased:
+            opened.heads[home] += 1
+            found.append({**entry, "team": home, "seq": opened.heads[home]})
+            opened.known[home, entry["id"]] = opened.heads[home]
+    return found
 
 
 def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:

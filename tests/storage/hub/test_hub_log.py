@@ -121,6 +121,34 @@ def test_an_administrator_erases_a_meeting(hub: StoredHub) -> None:
     assert (counts.entries, counts.erased, counts.teams, counts.devices) == (3, 1, 1, 1)
 
 
+def test_a_meeting_that_was_moved_is_erased_in_every_log_where_it_was(hub: StoredHub) -> None:
+    bar = hub.store.add_team(hub.org, "Bar").id
+    code = hub.store.invite(hub.org, Role.MEMBER, [(hub.team, True), (bar, True)])
+    both = hub.store.use_invitation(code, "Both", 9, "1.0").device
+    for meeting in ("monday", "tuesday"):
+        hub.push(both, entry(hub.team, f"{meeting}-1", meeting=meeting))
+        hub.push(both, entry(bar, f"{meeting}-2", meeting=meeting))
+    pushed = hub.push(both, erasure(bar, "gone"), erasure(bar, "gone"))
+    assert pushed.placed == {"gone": 3}
+    assert pushed.erased == {(hub.team, "monday"), (bar, "monday")}
+    hub.store.erase(hub.org, bar, "tuesday")
+    for team in (hub.team, bar):
+        told = [
+            (e["seq"], e["meeting"], e["body"] and e["body"]["verb"])
+            for e in hub.store.entries(hub.org, team)
+        ]
+        assert told == [
+            (1, "monday", None),
+            (2, "tuesday", None),
+            (3, "monday", "erase"),
+            (4, "tuesday", "erase"),
+        ]
+    # Whoever may write in one of them only does not reach the other.
+    hub.push(both, entry(hub.team, "w1", meeting="friday"), entry(bar, "w2", meeting="friday"))
+    hub.push(hub.laptop(), erasure(hub.team, "partly", meeting="friday"))
+    assert [e["body"] is None for e in hub.store.entries(hub.org, bar)][-1] is False
+
+
 def test_an_entry_that_does_not_fit_keeps_no_other_waiting(hub: StoredHub) -> None:
     ana, ben = hub.laptop("Ana"), hub.laptop("Ben")
     body = entry(hub.team, "")["body"]
