@@ -122,7 +122,7 @@ class TokenStore:
             found = keyring.get_keyring()
             return found if found.priority >= _LEAST_PRIORITY else None
         except Exception as error:  # noqa: BLE001 - where none works, the file does
-            _log.warning("the keyring can't be used: %s", type(error).__name__)
+            _log.warning("the keyring can’t be used: %s", type(error).__name__)
             return None
 
     def _read_file(self) -> _Kept | None:

@@ -1,5 +1,6 @@
 """Changes as laptops send them to a hub."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -48,3 +49,8 @@ def card_entry(team: str, meeting: str, text: str) -> dict[str, Any]:
 def erase_entry(team: str, meeting: str) -> dict[str, Any]:
     """Return the entry that erases a meeting."""
     return packed(team, Change(meeting, Verb.ERASE))
+
+
+def unplaced(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return entries of a hub without when each got its place."""
+    return [{k: v for k, v in each.items() if k != "placed_at"} for each in entries]
