@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.records import new_id
-from facilitator.domain.shared_log.entry import Integrated, Laid, Past, Standing
+from facilitator.domain.shared_log.entry import Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
@@ -30,10 +30,7 @@ from facilitator.storage.sharing.conflicts import note_lost
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,
-    entry_in,
-    laid_in,
     read_held,
-    read_removed,
     rows_in_state,
     settle,
     text_of,
@@ -41,6 +38,7 @@ from facilitator.storage.sharing.entry_rows import (
 )
 from facilitator.storage.sharing.erased_words import forget_meeting
 from facilitator.storage.sharing.outbox import Author, rows_for
+from facilitator.storage.sharing.standings import standing_at
 from facilitator.storage.sharing.states import Keep, Kept, NotNowError
 from facilitator.storage.sharing.streams import place_of
 from facilitator.storage.sharing.uploads import upload
@@ -262,19 +260,7 @@ def _lay_from_elsewhere(
 
 def _standing(connection: Connection, place: Place, site: str, now: datetime) -> Standing:
     _tell_what_is_here(connection, place, now)
-    waiting = rows_in_state(connection, place.container, WAITING)
-    arrived = rows_in_state(connection, place.container, ARRIVED)
-    arrived += [row for row in waiting if row["seq"] is not None]
-    arrived.sort(key=lambda row: row["seq"])
-    past = rows_of(connection, _PAST, {"container_is": place.container, "laid_is": LAID})
-    return Standing(
-        site=site,
-        waiting=tuple(laid_in(row, place) for row in waiting),
-        held=read_held(connection, place.container, place.meeting),
-        arrived=tuple(entry_in(row, place) for row in arrived),
-        removed=read_removed(connection, place),
-        past=[Past(seq, by, bool(discards)) for seq, by, discards in past],
-    )
+    return standing_at(connection, place, site)
 
 
 def _tell_what_is_here(connection: Connection, place: Place, now: datetime) -> None:
@@ -311,11 +297,4 @@ _TO_LAY = (
     )
     .order_by(entries.c.number)
     .limit(1)
-)
-_PAST = (
-    select(entries.c.seq, entries.c.site, entries.c.discards)
-    .where(
-        entries.c.state == bindparam("laid_is"), entries.c.container == bindparam("container_is")
-    )
-    .order_by(entries.c.seq)
 )

@@ -64,6 +64,18 @@ class SharedStore:
         self._state.on_kept = listener
 
     @property
+    def on_fitted(self) -> Callable[[str], None] | None:
+        """What is called on the writer thread with a meeting that is not what was committed.
+
+        Something had arrived of which its maker did not know.
+        """
+        return self._state.on_fitted
+
+    @on_fitted.setter
+    def on_fitted(self, listener: Callable[[str], None] | None) -> None:
+        self._state.on_fitted = listener
+
+    @property
     def keep(self) -> Keep | None:
         """What writes a meeting into a file that was erased elsewhere; on the writer thread."""
         return self._state.keep
