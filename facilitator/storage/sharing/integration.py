@@ -63,7 +63,8 @@ def read_standing(connection: Connection, meeting: str, now: datetime) -> Standi
         site = _author(connection).site
         if place is None:
             return Standing(site=site, held={}, removed={})
-        return _standing(connection, place, site, now)
+        found = _standing(connection, place, site, now)
+        return replace(found, is_former=_current(connection, place) is not None)
 
 
 def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) -> Outcome | None:
@@ -79,8 +80,8 @@ def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) 
                 return whole
             standing = _standing(connection, place, _author(connection).site, now)
             here = Meeting.from_records(records_of(connection, meeting))
-            current = place_of(connection, meeting)
-        if current is not None and current != place:
+            current = _current(connection, place)
+        if current is not None:
             outcome = _lay_from_elsewhere(connection, here, place, current, standing, now)
         else:
             integrated = integrate(here, standing)
@@ -109,6 +110,8 @@ def write(
         place = _place_to_lay(connection, meeting)
         if place is None:
             raise StaleChangeError(f"{meeting} is not shared")
+        if _current(connection, place) is not None:
+            raise StaleChangeError(f"{meeting} goes on in another log by now")
         here = Meeting.from_records(records_of(connection, meeting))
     if integrated.is_damaged:
         _log.warning("what was done here could not be taken back from a meeting as recorded")
@@ -279,6 +282,12 @@ def _place_of_arrived(connection: Connection, meeting: str) -> Place | None:
     for team, team_id, container in rows_of(connection, _TO_LAY, {"meeting_is": meeting}):
         return Place(team, team_id, container, meeting)
     return None
+
+
+def _current(connection: Connection, place: Place) -> Place | None:
+    """Return where a meeting goes on that was at a place before; None where it still is there."""
+    current = place_of(connection, place.meeting)
+    return current if current != place else None
 
 
 def _author(connection: Connection) -> Author:

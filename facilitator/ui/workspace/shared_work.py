@@ -76,6 +76,7 @@ class SharedWork(QObject):
 
     _state_told = Signal(object)
     _arrived = Signal(object)
+    _fitted = Signal(str)
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
@@ -99,6 +100,7 @@ class SharedWork(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._state_told.connect(self._on_state_told, queued)
         self._arrived.connect(self._on_arrived, queued)
+        self._fitted.connect(self._on_fitted, queued)
         self._erased.said.connect(self.said)
         self._closed.laid.connect(self._on_closed_laid)
         workspace.session_opened.connect(self._on_session_opened)
@@ -139,6 +141,7 @@ class SharedWork(QObject):
         self._store = store
         self._closed.begin(store)
         self._erased.begin(store)
+        store.sharing.on_fitted = self._fitted.emit
         self._sync = self.make_sync(
             self._workspace.data, store, self._state_told.emit, self._arrived.emit
         )
@@ -247,6 +250,12 @@ class SharedWork(QObject):
         for meeting in sorted(meetings & self._open.keys()):
             self._open[meeting].take()
         self._closed.add(sorted(meetings - self._open.keys()))
+
+    def _on_fitted(self, meeting: str) -> None:
+        """Take over what a change was laid on of which its maker did not know."""
+        if meeting in self._open:
+            self._open[meeting].compare()
+        self._tell_changed()
 
     def _on_closed_laid(self, meeting: str) -> None:
         self._erased.tell(meeting)
