@@ -14,7 +14,7 @@ from facilitator.cli.hub.database_address import read_database_url
 from facilitator.errors import FacilitatorError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Counts
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 
 _CLOCKS_DIFFER = timedelta(seconds=30)
 _RENEW = timedelta(days=21)

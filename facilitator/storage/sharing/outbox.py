@@ -14,7 +14,7 @@ from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.tables.sharing_tables import membership
-from facilitator.storage.log_body import pack, to_text
+from facilitator.storage.shared_log.log_body import pack, to_text
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.session import Session
     from facilitator.ui.workspace.shared_meeting import SharedMeeting
-    from facilitator.ui.workspace.workspace import Workspace
+    from facilitator.ui.workspace.sharing_context import SharingContext
 
 STOP_SECONDS = 2.0
 """How long the window waits for the threads of sharing to end when it closes."""
@@ -78,8 +78,8 @@ class SharedWork(QObject):
     _arrived = Signal(object)
     _fitted = Signal(str)
 
-    def __init__(self, workspace: "Workspace") -> None:
-        super().__init__(workspace)
+    def __init__(self, workspace: "SharingContext", parent: QObject) -> None:
+        super().__init__(parent)
         self._workspace = workspace
         self.make_sync: MakeSync = _new_sync
         """Makes what talks to the hub, for a data folder and its store."""
@@ -295,11 +295,14 @@ class SharedWork(QObject):
 
     def _follow_details(self, session: "Session", change: "Change") -> None:
         """Follow a meeting that becomes one of another team, or goes to the trash elsewhere."""
-        edit = next((e for e in change.edits if type(e.after).__name__ == "Details"), None)
+        from facilitator.domain.records import Details
+
+        edit = next((e for e in change.edits if isinstance(e.after, Details)), None)
         if edit is None:
             return
         self._tell_session(session)
-        was_discarded = getattr(edit.before, "discarded_at", None) is not None
+        before = edit.before
+        was_discarded = isinstance(before, Details) and before.discarded_at is not None
         details = session.meeting.details
         is_news = session.is_of_another_room and not was_discarded
         if is_news and details.discarded_at is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import Record
+from facilitator.domain.records import Record, Single
 from facilitator.domain.shared_log.entry import Entry
 from facilitator.errors import InputRefusedError
 from facilitator.storage.db.file_format import VERSION
@@ -97,6 +97,20 @@ def unpack_entry(packed: Mapping[str, Any]) -> Entry:
         raise UnreadableEntryError("A change in the log can’t be read.") from fault
 
 
+def mark_of(packed: Mapping[str, Any]) -> str:
+    """Return by what an entry is known at its place: its id, and when the hub gave it the place.
+
+    In a hub that was restored the same entry may come to the same place again, after others.
+    """
+    placed_at = packed.get("placed_at")
+    return str(packed["id"]) if placed_at is None else f"{packed['id']} {placed_at}"
+
+
+def is_known_as(mark: str | None, known: str) -> bool:
+    """Return whether an entry is the one that a laptop knows by its mark, or by its id alone."""
+    return mark is not None and known in (mark, mark.rpartition(" ")[0])
+
+
 def to_text(packed: Mapping[str, Any]) -> str:
     """Return what was packed as JSON in one line."""
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
@@ -117,7 +131,11 @@ def _row(record: Record, meeting: str) -> Row:
 
 def _edit(table: str, before: Row | None, after: Row | None, meeting: str) -> Edit:
     kind = _KINDS[table]
-    return Edit(_record(kind, before, meeting), _record(kind, after, meeting))
+    edit = Edit(_record(kind, before, meeting), _record(kind, after, meeting))
+    known = {record.id for record in (edit.before, edit.after) if record is not None}
+    if len(known) != 1 or (issubclass(kind, Single) and known != {meeting}):
+        raise ValueError(f"{table} of another meeting, or of two records")
+    return edit
 
 
 def _record(kind: type[Record], row: Row | None, meeting: str) -> Record | None:
