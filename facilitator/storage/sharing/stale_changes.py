@@ -110,9 +110,7 @@ def _is_linked(
     if edit.after is None:
         gone = edit.before
         return not isinstance(gone, Item) or not _has_under(connection, meeting, gone, after)
-    return all(
-        _is_there(connection, meeting, kinds, known, after) for kinds, known in _links(edit)
-    )
+    return all(_is_there(connection, meeting, kinds, known, after) for kinds, known in _links(edit))
 
 
 def _links(edit: Edit) -> Iterator[tuple[tuple[type[Item], ...], str]]:
@@ -125,13 +123,12 @@ def _links(edit: Edit) -> Iterator[tuple[tuple[type[Item], ...], str]]:
 
 
 def _linking(record: Record | None) -> Iterator[tuple[tuple[type[Item], ...], str]]:
-    kind = type(record)
     if isinstance(record, Details):
         yield (Action,), "first"
     elif isinstance(record, Card):
         yield (Theme,), "theme"
     elif isinstance(record, Item) and (kinds := LEADS_UP.get(type(record))):
-        yield kinds, PARENT_FIELD[kind]
+        yield kinds, PARENT_FIELD[type(record)]
 
 
 def _is_there(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.records import Bookmark, Clock, Record, new_id
+from facilitator.domain.records import Bookmark, Clock, Details, Record, new_id
 from facilitator.domain.shared_log.entry import Entry, Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
@@ -52,6 +52,8 @@ class SharedMeeting(QObject):
     """Somebody erased the meeting for everybody; with who. Nothing of that is done yet."""
     failed = Signal(object)
     """With the FacilitatorError because of which nothing could be taken now."""
+    details_changed = Signal(object)
+    """With the details of the meeting as they were until now."""
 
     def __init__(self, session: Session, store: Store) -> None:
         super().__init__(session)
@@ -67,11 +69,27 @@ class SharedMeeting(QObject):
         self._at_rest: Callable[[], None] | None = None
         """What is to be done before that, once nothing else is."""
         session.came_to_rest.connect(self._on_rest)
+        session.changed.connect(self._follow)
 
     @property
     def is_busy(self) -> bool:
         """Whether it is taking what arrived, or is about to."""
         return self._is_asking or self._session.is_settling or self._at_rest is not None
+
+    def end(self) -> None:
+        """Take nothing more: the store is closed, or shares nothing."""
+        self._session.came_to_rest.disconnect(self._on_rest)
+        self._session.changed.disconnect(self._follow)
+        self._tasks.abandon()
+        self._end()
+        self._at_rest = None
+        self._session.is_settling = False
+        self.deleteLater()
+
+    def _follow(self, change: Change) -> None:
+        for edit in change.edits:
+            if isinstance(edit.before, Details) and edit.after is not None:
+                self.details_changed.emit(edit.before)
 
     def compare(self) -> None:
         """Take over what is on the disk and not in memory, as soon as nothing else is being done.
