@@ -242,7 +242,8 @@ def _place(
             placed[known] = seq
         elif (team, meeting) in opened.erased:
             refused[known] = ERASED
-        elif not _may_come(opened.homes.get(meeting, set()), team, writable):
+        elif team not in opened.homes.get(meeting, {team}):
+            # Two logs have no common order: a meeting stays in the one in which it began.
             refused[known] = NOT_YOURS
         else:
             opened.homes.setdefault(meeting, set()).add(team)
@@ -274,14 +275,6 @@ def _erased_elsewhere(
             )
             opened.known[home, entry["id"]] = opened.heads[home]
     return found
-
-
-def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:
-    """Return whether a meeting may be in the log of a team, given those in whose logs it is.
-
-    It is moved to another team by a laptop that may write in both.
-    """
-    return team in homes or homes <= writable
 
 
 def _write(connection: Connection, opened: _Log) -> set[tuple[str, str]]:
