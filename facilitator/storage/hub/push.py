@@ -35,7 +35,7 @@ from facilitator.storage.hub.tables import (
     teams,
 )
 
-ERASED, NOT_YOURS = "erased", "not yours"
+ERASED, NOT_YOURS, ELSEWHERE = "erased", "not yours", "elsewhere"
 Packed = Mapping[str, Any]
 Job = tuple[str, Sequence[Packed]]
 """The id of a laptop, and the entries that it sends."""
@@ -244,7 +244,7 @@ def _place(
             refused[known] = ERASED
         elif team not in opened.homes.get(meeting, {team}):
             # Two logs have no common order: a meeting stays in the one in which it began.
-            refused[known] = NOT_YOURS
+            refused[known] = ELSEWHERE if opened.homes[meeting] <= writable else NOT_YOURS
         else:
             opened.homes.setdefault(meeting, set()).add(team)
             opened.touched.add((meeting, team))
