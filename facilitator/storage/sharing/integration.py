@@ -91,7 +91,7 @@ def _rebuilt(
     known = rows_in_state(connection, place.container, LAID)
     if any(row["body"] is None for row in known):
         _log.warning(
-            "%s can't be rebuilt: the first words of its log are no longer here", place.meeting
+            "%s stays as it is: the first words of its log are no longer here", place.meeting
         )
         return None
     laid = tuple(entry_in(row, place) for row in known)
