@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.domain.facilitation import privacy
 from facilitator.domain.vote import tally
-from tests.support.held_together import random_deed
+from tests.support.held_together import in_its_team, random_deed
 from tests.support.links import broken_links
 from tests.support.random_meetings import VERBS
 from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
@@ -47,7 +47,7 @@ def test_undo_after_changes_of_others_never_raises_and_all_end_equal(
         session, does = room.session, dice.random()
         if does < 0.5:
             deed = random_deed(dice, NAMES, f"{room.name} {number}")
-            session.execute(deed.change(session.meeting, EXERCISE))
+            session.execute(in_its_team(deed.change(session.meeting, EXERCISE)))
         elif does < 0.65:
             for _ in range(dice.randint(1, 4)):
                 session.undo()
