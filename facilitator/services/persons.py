@@ -1,6 +1,6 @@
 """A person's name in all meetings and journals: where it is, and the changes that replace it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 from operator import add
@@ -9,6 +9,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.follow_up.persons import NameUses, rename_person, uses_of
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import rebase
+from facilitator.domain.records import Details
 from facilitator.errors import InputRefusedError
 from facilitator.progress import Progress
 from facilitator.storage.store import Store
@@ -20,13 +21,28 @@ def read_uses(store: Store, name: str, progress: Progress) -> NameUses:
     return reduce(add, uses, NameUses())
 
 
-def read_changes(store: Store, old: str, new: str, progress: Progress) -> list[Change]:
+def read_changes(
+    store: Store,
+    old: str,
+    new: str,
+    progress: Progress,
+    may_change: Callable[[Details], bool] = lambda details: True,
+) -> tuple[list[Change], int]:
     """Return the change of each meeting and journal that replaces a name; nothing is made yet.
 
-    Without a new name the old one is left out. Waits for the store. Raises StorageError, Stopped.
+    Also how many of them have to keep it, for they may not be changed here. Without a new name the
+    old one is left out. Waits for the store. Raises StorageError, Stopped.
     """
-    changes = (rename_person(meeting, old, new) for meeting in _naming(store, old, progress))
-    return [change for change in changes if change]
+    changes: list[Change] = []
+    kept = 0
+    for meeting in _naming(store, old, progress):
+        if not (change := rename_person(meeting, old, new)):
+            continue
+        if may_change(meeting.details):
+            changes.append(change)
+        else:
+            kept += 1
+    return changes, kept
 
 
 def read_inverses(store: Store, made: Sequence[Change], progress: Progress) -> list[Change]:

@@ -96,11 +96,20 @@ class PersonChanges(QObject):
         """Give somebody another name everywhere, or remove the name."""
         self._flush_sessions()
         store = self._workspace.store
+        refusal_for = self._workspace.shared_work.refusals()
+        kept = 0
 
         def make(progress: Progress) -> list[Change]:
-            return read_changes(store, old, new, progress)
+            nonlocal kept
+            changes, kept = read_changes(
+                store, old, new, progress, lambda details: not refusal_for(details)
+            )
+            return changes
 
         def made(changes: list[Change]) -> None:
+            if kept and not changes:
+                self.sheet.old.refuse(_only_read(kept))
+                return
             done = [self._apply(change, partial(_renaming, old, new)) for change in changes]
             places = {session.meeting.id: session.undo_stack.index() for session in self._open}
             if not changes:
@@ -110,7 +119,7 @@ class PersonChanges(QObject):
             proposed = self._workspace.settings.facilitator
             self._propose(renamed(proposed, old, new))
             self._undo_list.add(KEY, lambda: self._undo(old, new, done, proposed, places))
-            self._say_changed(old, new, len(changes))
+            self._say_changed(old, new, len(changes), kept)
             self.changed.emit(old, new)
 
         self._run(make, made, tr("Changing the name…"))
@@ -205,7 +214,7 @@ class PersonChanges(QObject):
         if facilitator != settings.facilitator:
             self._workspace.save_settings(replace(settings, facilitator=facilitator))
 
-    def _say_changed(self, old: str, new: str, count: int) -> None:
+    def _say_changed(self, old: str, new: str, count: int, kept: int) -> None:
         if new:
             sentence = counted(
                 count,
@@ -221,12 +230,14 @@ class PersonChanges(QObject):
                 tr("“{old}” was removed from {n} meetings."),
                 old=_short(old),
             )
-        kept = tr("Backups made before still have the old name.")
+        rest = tr("Backups made before still have the old name.")
+        if kept:
+            rest = f"{_only_read(kept)} {rest}"
 
         def undo() -> None:
             self._undo_list.undo_last()
 
-        self._shell.toast.say(f"{sentence} {kept}", [(tr("Undo"), undo)])
+        self._shell.toast.say(f"{sentence} {rest}", [(tr("Undo"), undo)])
 
     def _say(self, error: FacilitatorError) -> None:
         self._shell.toast.say(str(error))
@@ -238,6 +249,14 @@ def _renaming(old: str, new: str, meeting: Meeting) -> Change:
 
 def _inverse(change: Change, meeting: Meeting) -> Change:
     return rebase(change.inverse(), meeting)
+
+
+def _only_read(count: int) -> str:
+    return counted(
+        count,
+        tr("{n} meeting of a team that this laptop can only read keeps the name."),
+        tr("{n} meetings of teams that this laptop can only read keep the name."),
+    )
 
 
 def _short(name: str) -> str:

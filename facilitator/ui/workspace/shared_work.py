@@ -226,6 +226,18 @@ class SharedWork(QObject):
         """Return why nothing of a team can be changed on this laptop; empty when it can."""
         return refusal_of(self.team(team_id))
 
+    def refusals(self) -> "Callable[[Details], str]":
+        """Return what only_reads answers as things are now, for work on another thread."""
+        membership = self.membership
+        if membership is None:
+            return lambda details: ""
+        known = self._workspace.teams.known
+
+        def refusal(details: "Details") -> str:
+            return refusal_of(shared_team(membership, details.team_id or details.id, known))
+
+        return refusal
+
     def _tell_session(self, session: "Session") -> None:
         """Let a session know whether its meeting can be changed here."""
         details = session.meeting.details
