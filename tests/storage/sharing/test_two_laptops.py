@@ -152,3 +152,25 @@ def test_what_a_promise_hangs_under_stays_on_both(ana: SharingStore, bo: Sharing
     bo.syncs()
     assert ana.shared_records(monday) == bo.shared_records(monday)
     assert broken_links(bo.meeting(monday)) == broken_links(ana.meeting(monday)) == []
+
+
+def test_a_lost_value_is_offered_also_where_the_other_was_typed_in_two_goes(
+    ana: SharingStore, bo: SharingStore
+) -> None:
+    monday = ana.begins()
+    ana.adds(monday, "Shut")
+    ana.syncs()
+    bo.syncs()
+    ana.does(reworded(ana, monday, "Shut at noon"))
+    for text in ("Closed", "Closed from noon", "Closed from noon on"):
+        bo.does(reworded(bo, monday, text))
+    ana.syncs()
+    bo.syncs()
+    ana.syncs()
+    assert ana.texts(monday) == bo.texts(monday) == ["Closed from noon on"]
+    (offered,) = ana.store.sharing.conflicts(monday).result()
+    assert (offered.lost, offered.kept) == ("Shut at noon", "Closed from noon on")
+    bo.does(reworded(bo, monday, "Having read it: closed"))
+    bo.syncs()
+    ana.syncs()
+    assert ana.store.sharing.conflicts(monday).result() == []
