@@ -123,10 +123,15 @@ def _said(state: SyncState, membership: Membership) -> str:
     """Return how sharing is going, in a sentence or two."""
     if state.kind is SyncKind.UPLOADING and state.progress is not None:
         return f"Uploading {state.progress[0]} of {counted(state.progress[1], 'meeting')}."
-    waits = f"{counted(state.waiting, 'change')} {'waits' if state.waiting == 1 else 'wait'}."
-    sentences = [] if state.kind is SyncKind.UP_TO_DATE and not state.waiting else [waits]
-    if state.kind is SyncKind.UP_TO_DATE:
-        sentences.append(f"Everything is shared with {membership.organisation_name}.")
+    sentences = []
+    if state.waiting:
+        waits = "waits" if state.waiting == 1 else "wait"
+        sentences.append(f"{counted(state.waiting, 'change')} {waits}.")
+    elif state.kind is SyncKind.UP_TO_DATE:
+        name = membership.organisation_name
+        writes = any(team.writes for team in membership.teams)
+        reads = f"All that this laptop may read of {name} is here."
+        sentences.append(f"Everything is shared with {name}." if writes else reads)
     if state.reason:
         sentences.append(state.reason)
     if state.only_here:

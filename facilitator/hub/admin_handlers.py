@@ -90,7 +90,7 @@ class InvitationsHandler(AdminHandler):
         address = self.services.listen.address or self._own_address()
         store = self.services.database.store
         code = await self.done(
-            lambda: store.invite(asking.org, Role(asked.role), _rights(asked.teams))
+            lambda: store.invite(asking.org, Role(asked.role), _rights(asked.teams), asking.id)
         )
         log.info("laptop invited by %s", asking.id)
         return {"invitation": invitation_link(address, code, self.services.listen.pin)}

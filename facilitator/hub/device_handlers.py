@@ -17,7 +17,7 @@ from facilitator.hub.requests import (
 from facilitator.hub.services import log
 from facilitator.storage.hub.errors import UnknownInvitationError, UsedInvitationError
 from facilitator.storage.hub.people import Device
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 
 _read_join = reader(JoinRequest)
 _read_push = reader(PushRequest)
@@ -111,21 +111,25 @@ class PullHandler(Handler):
             raise slow_down(seconds)
         asked = _read_pull(self.request.body)
         self.services.seen(device, asked.records, self.program)
+        # A laptop that does not know yet what it may do has news without waiting for any.
+        is_told = asked.me_version in (None, device.version)
+        teams = await self._news(device, asked, asked.wait if is_told else 0)
+        now = await self.device()
+        if now.teams != device.teams:
+            # What it was about to be told may be of a team that it may not read by now.
+            teams = await self._news(now, asked, 0)
+        return f'{{"teams":{teams},"me_version":{now.version}}}'
+
+    async def _news(self, device: Device, asked: PullRequest, wait: float) -> str:
         readable = {team.id for team in device.teams}
         # Of a team that it may not read nothing is said, be there one or not: what has changed for
         # a laptop it hears by the version.
         after = {team: cursor for team, cursor in asked.after.items() if team in readable}
-        # A laptop that does not know yet what it may do has news without waiting for any.
-        is_told = asked.me_version in (None, device.version)
         self.services.held.keep(self.stream)
         try:
-            teams = await self.services.pulls.pull(
-                device, after, most=asked.most, wait=asked.wait if is_told else 0
-            )
+            return await self.services.pulls.pull(device, after, most=asked.most, wait=wait)
         finally:
             self.services.held.release(self.stream)
-        device = await self.device()
-        return f'{{"teams":{teams},"me_version":{device.version}}}'
 
 
 class PlacesHandler(Handler):

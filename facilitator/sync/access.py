@@ -62,10 +62,10 @@ class Access:
             if error.trouble is not Trouble.WITHDRAWN:
                 raise
             hub.token = self._known_key().token
-            if hub.token == used:
-                raise withdrawn(self.membership.organisation_name) from error
-            # The other connection got a new one meanwhile.
-            return request()
+            if hub.token != used:
+                # The other connection got a new one meanwhile.
+                return request()
+            return self._ask_with_former(hub, request, error)
 
     def refresh(self, hub: Hub) -> None:
         """Learn from the hub what this laptop may do now. Raises HubError and StorageError."""
@@ -80,11 +80,29 @@ class Access:
         if abs(now - key.since) < ROTATION_SECONDS:
             return
         token = self.ask(hub, hub.rotate)
-        renewed = Key(token, key.pin, now)
         # Saved before it is used: until then the old one holds.
-        self._keys.write(self.membership.device, renewed)
+        self._keep(Key(token, key.pin, now, former=key.token))
+
+    def _ask_with_former(self, hub: Hub, request: Callable[[], T], refused: HubError) -> T:
+        """Make a request with the key before: a restored hub may know no other. Raises HubError."""
+        key = self._known_key()
+        if key.former:
+            hub.token = key.former
+            try:
+                answer = request()
+            except HubError as error:
+                if error.trouble is not Trouble.WITHDRAWN:
+                    raise
+            else:
+                # Of no age known, so it is soon renewed.
+                self._keep(Key(key.former, key.pin))
+                return answer
+        raise withdrawn(self.membership.organisation_name) from refused
+
+    def _keep(self, key: Key) -> None:
+        self._keys.write(self.membership.device, key)
         with self._lock:
-            self._key = renewed
+            self._key = key
 
     def _known_key(self) -> Key:
         with self._lock:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from facilitator.storage.sharing.shared_store import SharedStore
 from facilitator.storage.sharing.states import SharedTeam
 from facilitator.sync.access import Access

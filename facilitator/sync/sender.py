@@ -53,6 +53,8 @@ class Sender:
         """Entries that the hub has and that have not come back yet: their teams and places."""
         self._read: dict[str, int] = {}
         """Up to which place the logs of teams were read."""
+        self._restored = 0
+        """How often a log turned out to be another one."""
         self._skipped: set[str] = set()
         """Entries that the hub did not even look at; they are tried again after the next start."""
         self._answered: set[str] = set()
@@ -71,7 +73,14 @@ class Sender:
         # learns that, so until then the same entries would be sent over and over.
         self._answered = set()
         sent = 0
+        before: list[str] = []
         while batch := self._batch():
+            ids = [each.known for each in batch]
+            if ids == before:
+                # Their places are behind what was read: the hub was restored, and its log has to
+                # be read first.
+                break
+            before = ids
             sent += self._push(batch)
         return sent
 
@@ -96,6 +105,7 @@ class Sender:
         lost it. From any thread.
         """
         with self._lock:
+            self._restored += read < self._read.get(team, 0)
             self._read[team] = read
             self._placed = {
                 known: (of, seq)
@@ -139,12 +149,13 @@ class Sender:
 
     def _push(self, batch: Sequence[_Packed]) -> int:
         entries = [each.body for each in batch]
+        restored = self._restored
         try:
             pushed = self._access.ask(self._hub, lambda: self._hub.push(entries))
         except HubError as error:
             self._make_smaller(batch, error)
             return 0
-        self._note(batch, pushed)
+        self._note(batch, pushed, restored)
         return len(pushed.placed)
 
     def _make_smaller(self, batch: Sequence[_Packed], error: HubError) -> None:
@@ -164,7 +175,7 @@ class Sender:
             self._most = MOST_ENTRIES
             raise error
 
-    def _note(self, batch: Sequence[_Packed], pushed: Pushed) -> None:
+    def _note(self, batch: Sequence[_Packed], pushed: Pushed, restored: int) -> None:
         teams = {each.known: each.team for each in batch}
         placed = {known: seq for known, seq in pushed.placed.items() if known in teams}
         refused = {
@@ -175,14 +186,15 @@ class Sender:
         self._answered |= placed.keys()
         with self._lock:
             for known, seq in placed.items():
-                # It may have come back before the answer.
-                if seq > self._read.get(teams[known], 0):
+                # It may have come back before the answer, or be lost again.
+                if seq > self._read.get(teams[known], 0) and restored == self._restored:
                     self._placed[known] = (teams[known], seq)
         self._most = min(MOST_ENTRIES, self._most * 2)
-        if refused:
-            self._refuse(refused)
-        denied = {each for each, why in refused.items() if why == NOT_YOURS}
+        denied = {known for known, why in refused.items() if why == NOT_YOURS}
+        if final := {known: why for known, why in refused.items() if known not in denied}:
+            self._refuse(final)
         if denied:
+            # It waits, for it may be allowed again; the hub says of which teams that is so.
             self._denied |= denied
             self._access.refresh(self._hub)
 

@@ -116,15 +116,9 @@ class Status:
 def _newer(teams: tuple[str, ...]) -> str:
     names = ", ".join(teams)
     return (
-        f"Changes of others to {names} come from a newer Facilitator and can't be shown here. Your "
+        f"Changes of others to {names} come from a newer Facilitator and can’t be shown here. Your "
         "own are still shared. Update Facilitator on this laptop to see theirs."
     )
-
-
-_WHY = {
-    "too large": "is too large to be shared",
-    "not yours": "can't be shared, as this laptop may only read that team",
-}
 
 
 def _kept(kept: Kept) -> str:
@@ -134,5 +128,6 @@ def _kept(kept: Kept) -> str:
             f"{meeting} was erased for everybody. What was not shared yet is in {kept.file}, which "
             "can be imported."
         )
-    why = _WHY.get(kept.reason, "could not be read by the hub")
+    is_large = kept.reason == "too large"
+    why = "is too large to be shared" if is_large else "could not be read by the hub"
     return f"A change to {meeting} {why}. It stays on this laptop."

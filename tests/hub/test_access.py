@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.hub_office import Office
 from tests.support.running_hub import RunningHub
 from tests.support.shared_changes import card_entry, first_entry
@@ -44,6 +44,16 @@ def test_a_laptop_that_leaves_is_out(hotels: Office) -> None:
     assert hotels.hub.ask("POST", "/leave", {}, hotels.ana).body == {}
 
     assert hotels.hub.ask("GET", "/me", token=hotels.ana).body["error"] == "withdrawn"
+
+
+def test_who_guesses_tokens_keeps_no_laptop_at_the_same_address_out(hotels: Office) -> None:
+    ask = hotels.hub.ask
+    assert ask("GET", "/me", None, hotels.ana).status == 200
+    guesses = [ask("GET", "/me", None, f"{hotels.ana[:-1]}x").status for _ in range(70)]
+    assert guesses[-1] == 429
+    assert ask("GET", "/me", None, hotels.ana).status == 200
+    assert ask("POST", "/leave", {}, hotels.ana).status == 200
+    assert ask("GET", "/me", None, hotels.ana).status == 401
 
 
 ADMINISTRATION: list[tuple[str, str, object]] = [

@@ -15,7 +15,7 @@ from facilitator.hub.base.listen import Certificate, Listen, fingerprint
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import init
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.hub_office import Office, furnished
 from tests.support.needs import do_without
 from tests.support.running_hub import running_hub

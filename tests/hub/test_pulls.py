@@ -1,9 +1,12 @@
 """Laptops read what is new, or wait for it."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from facilitator.hub.base import bounds
-from facilitator.storage.hub.people import Role
+from facilitator.hub.exchange.pulls import Cursor
+from facilitator.storage.hub.people import Device, Role
 from tests.support.hub_office import Office
 from tests.support.shared_changes import card_entry, first_entry, unplaced
 
@@ -92,6 +95,26 @@ def test_who_waits_is_told_when_rights_change(hotels: Office) -> None:
     # One who did not hear of it yet does not wait for anything else first.
     late = {**hotels.asked(kitchen=(0, "")), "me_version": before["me_version"]}
     assert hotels.hub.ask("POST", "/pull", late, hotels.ana).body["me_version"] == version
+
+
+def test_what_was_about_to_be_told_is_not_once_the_right_is_gone(
+    hotels: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hotels.push(hotels.ben, first_entry(hotels.kitchen, "m1"))
+    services = hotels.hub.server.services
+    pull = services.pulls.pull
+
+    async def pull_while_rights_change(
+        device: Device, after: Mapping[str, Cursor], most: int, wait: float
+    ) -> str:
+        news = await pull(device, after, most, wait)
+        if device.teams:
+            hotels.hub.store.set_device(hotels.org, hotels.ana_id, Role.MEMBER, [])
+            services.watch.changed(hotels.org)
+        return news
+
+    monkeypatch.setattr(services.pulls, "pull", pull_while_rights_change)
+    assert hotels.pull(hotels.ana, kitchen=(0, "")).body["teams"] == {}
 
 
 def test_a_laptop_that_is_withdrawn_while_it_waits_is_shown_out(hotels: Office) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from facilitator.domain.change import Change, Verb
+from facilitator.domain.follow_up.teams import begin_journal
 from facilitator.storage.hub.hub_store import HubStore
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.hub_office import Office
 from tests.support.running_hub import LOOPBACK
-from tests.support.shared_changes import card_entry, erase_entry, first_entry, packed, unplaced
+from tests.support.shared_changes import AT, card_entry, erase_entry, first_entry, packed, unplaced
 
 
 def test_what_one_laptop_sends_the_others_read_at_once(hotels: Office) -> None:
@@ -97,8 +98,17 @@ def test_an_entry_that_may_not_be_written_holds_up_no_other(hotels: Office) -> N
     half["body"]["edits"][0][2]["column"] = "c" * 101
     large = card_entry(hotels.kitchen, "m1", "x")
     large["body"]["targets"] = ["t" * 100] * 11_000
+    # On a laptop it would take the place of the record of another meeting or team.
+    other = first_entry(hotels.kitchen, "m2")
+    other["meeting"] = "m1"
+    team = packed(hotels.kitchen, begin_journal("Night shift", AT.date()))
+    team["meeting"] = hotels.kitchen
+    two = card_entry(hotels.kitchen, "m1", "x")
+    two["body"]["edits"][0][1] = {**two["body"]["edits"][0][2], "id": "another"}
+    misplaced = (other, team, two)
 
-    answer = hotels.push(hotels.ben, foreign, unknown, nested, torn, nul, half, large, good)
+    sent = (foreign, unknown, nested, torn, nul, half, large, *misplaced, good)
+    answer = hotels.push(hotels.ben, *sent)
 
     assert answer.body == {
         "placed": {good["id"]: 1},
@@ -110,6 +120,7 @@ def test_an_entry_that_may_not_be_written_holds_up_no_other(hotels: Office) -> N
             nul["id"]: "unreadable",
             half["id"]: "unreadable",
             large["id"]: "too large",
+            **{each["id"]: "unreadable" for each in misplaced},
         },
     }
 

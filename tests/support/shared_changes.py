@@ -7,7 +7,7 @@ from typing import Any
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.records import Bookmark, Card, Details, new_id
 from facilitator.domain.shared_log.entry import Entry
-from facilitator.storage.log_body import pack_entry
+from facilitator.storage.shared_log.log_body import pack_entry
 
 AT = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 

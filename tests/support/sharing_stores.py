@@ -66,7 +66,7 @@ class SharingStore:
     def join(self) -> None:
         team = SharedTeam(id=TEAM_ID, name=TEAM, writes=self.writes)
         joined = Membership(
-            hub="https://hub.example",
+            hub="https://127.0.0.1:8443",
             organisation="o" * 32,
             organisation_name="Corner Hotels",
             device=f"device of {self.name}",

@@ -32,6 +32,8 @@ from tests.support.small_meeting import EXERCISE
 from tests.support.synced_laptop import until
 
 DAY = date(2026, 11, 18)
+NAMED = "localhost"
+"""What the certificate of the office names."""
 KITCHEN = id_for("Kitchen")
 
 
@@ -156,7 +158,7 @@ def certificate(tmp_path: Path) -> Path:
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=office", "-addext", "subjectAltName=DNS:localhost"),
+            *("-subj", "/CN=office", "-addext", f"subjectAltName=DNS:{NAMED}"),
             *("-keyout", str(key), "-out", str(file)),
         ],
         check=True,
@@ -197,8 +199,8 @@ def shares(room: Room) -> None:
 def test_an_office_trusts_its_own_certificate_and_no_other(
     office: RunningHub, room: Room, certificate: Path
 ) -> None:
-    address = f"https://localhost:{office.port}"
-    for wrong, said in (("", "can't prove that it is your hub"), ("0" * 64, "another")):
+    address = f"https://{NAMED}:{office.port}"
+    for wrong, said in (("", "can’t prove that it is your hub"), ("0" * 64, "another")):
         with pytest.raises(HubError, match=said) as refused:
             join(invited(office, address, wrong), "Desk", room.store, room.keys)
         assert refused.value.trouble is Trouble.CERTIFICATE
@@ -210,8 +212,8 @@ def test_certificates_in_a_file_are_trusted_beside_those_of_the_system(
     office: RunningHub, room: Room, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(CA_VARIABLE, str(certificate))
-    join(invited(office, f"https://localhost:{office.port}"), "Desk", room.store, room.keys)
+    join(invited(office, f"https://{NAMED}:{office.port}"), "Desk", room.store, room.keys)
     shares(room)
     # It is another name that this certificate does not have.
-    with pytest.raises(HubError, match="can't prove that it is your hub"):
+    with pytest.raises(HubError, match="can’t prove that it is your hub"):
         Hub(f"https://127.0.0.1:{office.port}").me()

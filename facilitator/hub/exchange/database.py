@@ -11,7 +11,7 @@ from facilitator.hub.exchange.feed import Placed, Stream
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Device, Look, Pushed
-from facilitator.storage.log_body import mark_of, to_text
+from facilitator.storage.shared_log.log_body import mark_of, to_text
 
 _READERS = 4
 P = ParamSpec("P")

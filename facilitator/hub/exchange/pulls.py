@@ -11,7 +11,7 @@ from facilitator.hub.exchange.feed import Feed, Feeds, Placed, Stream
 from facilitator.hub.exchange.watch import Watch
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.people import Device
-from facilitator.storage.log_body import is_known_as
+from facilitator.storage.shared_log.log_body import is_known_as
 
 Cursor = tuple[int, str]
 """A place in the log of a team, and the mark of the entry that a laptop knows there; or ""."""

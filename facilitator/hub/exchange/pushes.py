@@ -11,7 +11,7 @@ from facilitator.hub.exchange.database import Database
 from facilitator.hub.exchange.feed import Feeds, Placed
 from facilitator.hub.exchange.pushed_entries import Checked, PushedEntry
 from facilitator.storage.hub.people import Device, Pushed
-from facilitator.storage.log_body import mark_of
+from facilitator.storage.shared_log.log_body import mark_of
 
 _BUSY_SECONDS = 2
 

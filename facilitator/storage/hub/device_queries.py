@@ -91,7 +91,7 @@ def read_device(connection: Connection, org: str, device: str) -> Device:
     """Return a laptop. Raises NotThereError."""
     if found := read_devices(connection, org, device):
         return found[0]
-    raise NotThereError("This organisation has no such laptop.")
+    raise NotThereError("This organization has no such laptop.")
 
 
 def add_device(
@@ -105,6 +105,8 @@ def set_device(connection: Connection, org: str, device: str, role: Role, rights
     """Change what a laptop may do. Raises NotThereError."""
     check_teams(connection, org, rights)
     _bump(connection, org, device, {"role": role.value})
+    if role is not Role.ADMINISTRATOR:
+        _remove_invitations_of(connection, org, device)
     connection.execute(
         delete(device_teams).where(device_teams.c.org == org, device_teams.c.device == device)
     )
@@ -115,6 +117,7 @@ def withdraw(connection: Connection, org: str, device: str, now: str) -> None:
     """Let a laptop in no more. Raises NotThereError."""
     if read_device(connection, org, device).withdrawn_at is None:
         _bump(connection, org, device, {"withdrawn_at": now})
+        _remove_invitations_of(connection, org, device)
 
 
 def bump_all(connection: Connection, org: str) -> None:
@@ -135,11 +138,20 @@ def set_seen(
 
 
 def add_invitation(
-    connection: Connection, org: str, invitation: Invitation, secret_hash: str
+    connection: Connection,
+    org: str,
+    invitation: Invitation,
+    secret_hash: str,
+    made_by: str | None,
 ) -> None:
-    """Keep an invitation, once. Raises NotThereError if one of its teams is not there."""
+    """Keep an invitation, once.
+
+    Raises NotThereError if one of its teams is not there, or `made_by` is no administrator by now.
+    """
     if read_organisation(connection, org) is None:
-        raise NotThereError("The hub has no such organisation.")
+        raise NotThereError("The hub has no such organization.")
+    if made_by is not None and not _administrates(connection, org, made_by):
+        raise NotThereError("This organization has no such administrator.")
     check_teams(connection, org, invitation.teams)
     of_it = (invitations.c.org == org, invitations.c.id == invitation.id)
     if connection.scalar(select(invitations.c.id).where(*of_it)) is None:
@@ -151,6 +163,7 @@ def add_invitation(
             "teams": [list(pair) for pair in invitation.teams],
             "created_at": invitation.created_at,
             "expires_at": invitation.expires_at,
+            "made_by": made_by,
         }
         connection.execute(insert(invitations).values(values))
 
@@ -213,7 +226,33 @@ def remove_invitation(connection: Connection, org: str, invitation: str) -> None
         )
     )
     if not gone.rowcount:
-        raise NotThereError("This organisation has no such open invitation.")
+        raise NotThereError("This organization has no such open invitation.")
+
+
+def _administrates(connection: Connection, org: str, device: str) -> bool:
+    """Return whether a laptop is an administrator's; it stays so until the transaction ends."""
+    found = connection.scalar(
+        select(devices.c.id)
+        .where(
+            devices.c.org == org,
+            devices.c.id == device,
+            devices.c.role == Role.ADMINISTRATOR.value,
+            devices.c.withdrawn_at.is_(None),
+        )
+        .with_for_update(read=True)
+    )
+    return found is not None
+
+
+def _remove_invitations_of(connection: Connection, org: str, device: str) -> None:
+    """Remove the open invitations that a laptop made: whoever has it could come back with one."""
+    connection.execute(
+        delete(invitations).where(
+            invitations.c.org == org,
+            invitations.c.made_by == device,
+            invitations.c.used_at.is_(None),
+        )
+    )
 
 
 def existing(connection: Connection, org: str, rights: Rights) -> Rights:
@@ -228,7 +267,7 @@ def existing(connection: Connection, org: str, rights: Rights) -> Rights:
 def check_teams(connection: Connection, org: str, rights: Rights) -> None:
     """Make sure that these teams are there. Raises NotThereError."""
     if len(existing(connection, org, rights)) < len(rights):
-        raise NotThereError("This organisation has no such team.")
+        raise NotThereError("This organization has no such team.")
 
 
 def _bump(connection: Connection, org: str, device: str, values: dict[str, object]) -> None:
@@ -238,7 +277,7 @@ def _bump(connection: Connection, org: str, device: str, values: dict[str, objec
         .values(version=devices.c.version + 1, **values)
     )
     if not changed.rowcount:
-        raise NotThereError("This organisation has no such laptop.")
+        raise NotThereError("This organization has no such laptop.")
 
 
 def _add_rights(connection: Connection, org: str, device: str, rights: Rights) -> None:

@@ -27,7 +27,7 @@ from facilitator.storage.hub.organisation_store import OrganisationStore
 from facilitator.storage.hub.people import Device, Look, Page, Pushed, Team
 from facilitator.storage.hub.push import Job, Packed
 from facilitator.storage.hub.sqlite_file import ServerLock
-from facilitator.storage.log_body import RECORDS, pack
+from facilitator.storage.shared_log.log_body import RECORDS, pack
 
 MOST_AT_ONCE = 500
 """Entries of a page."""
@@ -164,7 +164,7 @@ class HubStore(OrganisationStore):
         }
         pushed = self._database.run(org, lambda c: push.erase(c, org, entry, now()))
         if pushed is None:
-            raise NotThereError("This organisation has no such team.")
+            raise NotThereError("This organization has no such team.")
         if pushed.erased:
             self._database.empty_log()
         return pushed

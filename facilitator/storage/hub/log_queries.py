@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from facilitator.storage.hub.people import Page, Team
 from facilitator.storage.hub.tables import log, meetings, teams
-from facilitator.storage.log_body import is_known_as, mark_of
+from facilitator.storage.shared_log.log_body import is_known_as, mark_of
 
 _LARGEST_PAGE = 4 << 20
 """Bytes of the bodies of a page; one of a single entry may have more."""

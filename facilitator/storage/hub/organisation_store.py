@@ -43,7 +43,7 @@ class OrganisationStore:
         org = tokens.organisation_id(name) if name else self._database.run("", _default_of)
         found = self._database.run(org, lambda c: device_queries.read_organisation(c, org))
         if found is None:
-            raise NotThereError("The hub has no organisation of that name.")
+            raise NotThereError("The hub has no organization of that name.")
         return found
 
     def teams(self, org: str) -> list[Team]:
@@ -69,8 +69,13 @@ class OrganisationStore:
         """Return what the database server says about itself."""
         return self._database.run("", read_server, reads_only=True)
 
-    def invite(self, org: str, role: Role, teams: Sequence[tuple[str, bool]]) -> str:
-        """Return the code of a new invitation to these teams. Raises NotThereError."""
+    def invite(
+        self, org: str, role: Role, teams: Sequence[tuple[str, bool]], made_by: str | None = None
+    ) -> str:
+        """Return the code of a new invitation to these teams. Raises NotThereError.
+
+        `made_by` is the laptop of an administrator: it is good only as long as that is one.
+        """
         secret, created = tokens.new_secret(), datetime.now(UTC)
         invitation = Invitation(
             id=tokens.new_id(),
@@ -81,7 +86,7 @@ class OrganisationStore:
         )
         secret_hash = tokens.hashed(secret)
         self._database.run(
-            org, lambda c: device_queries.add_invitation(c, org, invitation, secret_hash)
+            org, lambda c: device_queries.add_invitation(c, org, invitation, secret_hash, made_by)
         )
         return tokens.code_of(org, secret)
 

@@ -141,12 +141,14 @@ invitations = Table(
     Column("teams", BODY, nullable=False),
     _words("created_at"),
     _words("expires_at"),
+    Column("made_by", Text),
     _moment("used_at"),
     Column("device", Text),
     _of_organisation(),
     Index("invitation_codes", "org", "secret_hash", unique=True),
 )
-"""`teams` is a list of pairs: the id of a team, and whether it is written."""
+"""`teams` is a list of pairs: the id of a team, and whether it is written. `made_by` is the laptop
+of the administrator who made it, null for the hub's own commands; `device` is what used it."""
 
 SECURED = (organisations, teams, log, meetings, erased_meetings, devices, device_teams, invitations)
 """The tables with rows of organisations: PostgreSQL shows only those of the one that is set."""

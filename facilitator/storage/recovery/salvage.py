@@ -39,7 +39,7 @@ from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.shape import first_pages
-from facilitator.storage.db.sharing_tables import membership
+from facilitator.storage.db.tables.sharing_tables import membership
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
 from facilitator.storage.recovery.damaged_rows import moments_in, read_record, status_in

@@ -14,7 +14,7 @@ from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import FIELDS, TABLE_NAMES, from_row
 from facilitator.storage.db.schema import TABLES
-from facilitator.storage.db.sharing_tables import containers, entries, lost
+from facilitator.storage.db.tables.sharing_tables import containers, entries, lost
 from facilitator.storage.sharing.entry_rows import Place, change_in
 from facilitator.storage.sharing.states import Conflict
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from facilitator.storage.sharing.membership import read_membership
-from facilitator.storage.sharing.waiting import read_state
+from facilitator.storage.sharing.unsent import read_state
 
 
 def describe(connection: Connection) -> str | None:

@@ -14,7 +14,7 @@ from facilitator.domain.shared_log.entry import Entry, Integrated, Key, Laid
 from facilitator.domain.shared_log.lay_on import past_of, removed_by
 from facilitator.storage.db.connection import Statement, rows_of
 from facilitator.storage.db.rows import TABLE_NAMES
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
     LAID,
     WAITING,
@@ -23,7 +23,13 @@ from facilitator.storage.db.sharing_tables import (
     removed,
     teams,
 )
-from facilitator.storage.log_body import RECORDS, UnreadableEntryError, pack, to_text, unpack
+from facilitator.storage.shared_log.log_body import (
+    RECORDS,
+    UnreadableEntryError,
+    pack,
+    to_text,
+    unpack,
+)
 from facilitator.typed_reader import short_json
 
 read_body = short_json(dict[str, Any])

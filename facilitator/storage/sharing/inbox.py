@@ -7,14 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from facilitator.domain.follow_up.teams import resolved
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.shared_log.entry import Standing
 from facilitator.domain.shared_log.integrate import integrate, is_only_own
 from facilitator.errors import InputRefusedError
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.schema import meetings
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
+    FOREIGN,
     LAID,
     SHARED,
     UNTOLD,
@@ -24,7 +26,7 @@ from facilitator.storage.db.sharing_tables import (
     removed,
     teams,
 )
-from facilitator.storage.log_body import RECORDS, NewerEntryError, mark_of, to_text
+from facilitator.storage.shared_log.log_body import RECORDS, NewerEntryError, mark_of, to_text
 from facilitator.storage.sharing.conflicts import follow_lost
 from facilitator.storage.sharing.entry_rows import (
     COLUMNS,
@@ -41,7 +43,7 @@ from facilitator.storage.sharing.entry_rows import (
 )
 from facilitator.storage.sharing.membership import note_confirmed
 from facilitator.storage.sharing.states import NotNowError
-from facilitator.storage.sharing.streams import place_in
+from facilitator.storage.sharing.streams import place_in, teams_here
 from facilitator.storage.sharing.uploads import upload
 
 _Packed = Mapping[str, Any]
@@ -101,13 +103,13 @@ class _Inbox:
     ) -> None:
         self._connection = connection
         self._now = now
-        self._place, self._is_erased = _place_for(connection, team, team_id, meeting)
+        self._place, self._is_closed = _place_for(connection, team, team_id, meeting)
         self.is_confirmed = False
         """Whether something was done here that is known to be in the log now."""
 
     def take_in(self, packed: Sequence[_Packed]) -> bool:
         """Write entries; returns whether nothing has to be laid on, for it is there already."""
-        if self._is_erased:
+        if self._is_closed:
             self._pass_by(packed)
             return True
         container = self._place.container
@@ -149,7 +151,7 @@ class _Inbox:
         self._connection.execute(update(entries).where(is_it).values(**values))
 
     def _pass_by(self, packed: Sequence[_Packed]) -> None:
-        """Take note of what is in the log of a meeting that was erased: no words, only places."""
+        """Take note of what is in the log of a meeting that it has no say in: only places."""
         waiting = {row["id"] for row in self._waiting()}
         for each in (each for each in packed if each["id"] in waiting):
             self.is_confirmed = True
@@ -183,15 +185,21 @@ class _Inbox:
 
 
 def _place_for(connection: Connection, team: int, team_id: str, meeting: str) -> tuple[Place, bool]:
+    """Return where a meeting is in the log, and whether the log has no say in it."""
     asked = {"team_is": team, "meeting_is": meeting}
     is_known = bool(rows_of(connection, _CONTAINER, asked))
-    place, is_erased = place_in(connection, team, team_id, meeting)
-    is_here = bool(rows_of(connection, select(meetings.c.id).where(meetings.c.id == meeting)))
-    if not is_known and is_here:
-        # What is here of it is told first, once this is laid on.
-        is_it = containers.c.number == place.container
-        connection.execute(update(containers).where(is_it).values(state=UNTOLD))
-    return place, is_erased
+    place, is_closed = place_in(connection, team, team_id, meeting)
+    here = rows_of(connection, select(meetings.c.team_id).where(meetings.c.id == meeting))
+    if is_known or not here:
+        return place, is_closed
+    ((of,),) = here
+    # Whoever writes in a log may name any meeting there. That of another team is not told to it.
+    is_foreign = of is not None and resolved(of, teams_here(connection)) != team_id
+    is_it = containers.c.number == place.container
+    # Else what is here of it is told first, once this is laid on.
+    state = FOREIGN if is_foreign else UNTOLD
+    connection.execute(update(containers).where(is_it).values(state=state))
+    return place, is_foreign
 
 
 def _text(body: Mapping[str, Any] | None) -> str | None:

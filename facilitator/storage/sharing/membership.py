@@ -7,7 +7,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from facilitator.domain.moments import moment_of
 from facilitator.storage.db.connection import rows_of, transaction
-from facilitator.storage.db.sharing_tables import WAITING, entries, membership, metadata, teams
+from facilitator.storage.db.tables.sharing_tables import (
+    WAITING,
+    entries,
+    membership,
+    metadata,
+    teams,
+)
 from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.sharing.streams import place_of
 

@@ -12,8 +12,8 @@ from facilitator.domain.records import Details, Team, new_id
 from facilitator.domain.shared_log.entry import Key
 from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
-from facilitator.storage.db.sharing_tables import membership
-from facilitator.storage.log_body import pack, to_text
+from facilitator.storage.db.tables.sharing_tables import membership
+from facilitator.storage.shared_log.log_body import pack, to_text
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,
@@ -23,7 +23,7 @@ from facilitator.storage.sharing.entry_rows import (
     read_held,
     write_held,
 )
-from facilitator.storage.sharing.forgetting import forget_meeting
+from facilitator.storage.sharing.erased_words import forget_meeting
 from facilitator.storage.sharing.pieces import cut
 from facilitator.storage.sharing.streams import ensure_container, place_of_change, shared_numbers
 

@@ -171,7 +171,7 @@ class SharedStore:
         def ask(database: "Database", _: "tuple[Change, ...]") -> list[dict[str, Any]]:
             if self._state.outbox(database.core) is None:
                 return []
-            from facilitator.storage.sharing.waiting import read_waiting
+            from facilitator.storage.sharing.unsent import read_waiting
 
             return read_waiting(database.core, most, max_bytes)
 
@@ -185,7 +185,7 @@ class SharedStore:
         """
 
         def work(connection: "Connection", now: datetime) -> list[Kept]:
-            from facilitator.storage.sharing.waiting import note_refused
+            from facilitator.storage.sharing.unsent import note_refused
 
             return note_refused(connection, reasons)
 
@@ -231,7 +231,7 @@ class SharedStore:
         """
 
         def work(connection: "Connection", now: datetime) -> "Standing":
-            from facilitator.storage.sharing.laying import read_standing
+            from facilitator.storage.sharing.integration import read_standing
 
             return read_standing(connection, meeting, now)
 
@@ -252,7 +252,7 @@ class SharedStore:
         """
 
         def work(connection: "Connection", now: datetime) -> "Change | None":
-            from facilitator.storage.sharing.laying import lay
+            from facilitator.storage.sharing.integration import lay
 
             outcome = lay(connection, meeting, now, self._state.keep)
             if outcome is None:
@@ -320,7 +320,7 @@ class SharedStore:
         def ask(database: "Database", _: "tuple[Change, ...]") -> Sharing:
             if self._state.outbox(database.core) is None:
                 return Sharing()
-            from facilitator.storage.sharing.waiting import read_state
+            from facilitator.storage.sharing.unsent import read_state
 
             return read_state(database.core)
 

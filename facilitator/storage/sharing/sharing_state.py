@@ -48,7 +48,7 @@ class SharingState:
 
         Raises StaleChangeError where something else was written meanwhile.
         """
-        from facilitator.storage.sharing.laying import write
+        from facilitator.storage.sharing.integration import write
 
         try:
             outcome = write(connection, change.meeting, integrated, now, self.keep)
@@ -77,7 +77,7 @@ def _read(connection: "Connection") -> "Outbox | None":
     from sqlalchemy import select
 
     from facilitator.storage.db.connection import rows_of, transaction
-    from facilitator.storage.db.sharing_tables import membership
+    from facilitator.storage.db.tables.sharing_tables import membership
 
     with transaction(connection):
         if not rows_of(connection, select(membership.c.number)):

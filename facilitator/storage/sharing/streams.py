@@ -10,7 +10,13 @@ from facilitator.domain.records import Details, Team
 from facilitator.storage.db.connection import Statement, rows_of
 from facilitator.storage.db.schema import meetings
 from facilitator.storage.db.schema import teams as all_teams
-from facilitator.storage.db.sharing_tables import ERASED, SHARED, containers, teams
+from facilitator.storage.db.tables.sharing_tables import (
+    ERASED,
+    FOREIGN,
+    SHARED,
+    containers,
+    teams,
+)
 from facilitator.storage.sharing.entry_rows import Place
 
 
@@ -55,7 +61,7 @@ def place_of_change(
     for container, state in rows_of(connection, _CONTAINER, asked):
         # What was erased for everybody does not come back, and stays here where it is imported.
         place = Place(numbers[team], team, container, meeting)
-        return (None if state == ERASED else place), True
+        return (None if state in (ERASED, FOREIGN) else place), True
     return Place(numbers[team], team, 0, meeting), True
 
 
@@ -74,9 +80,12 @@ def ensure_container(connection: Connection, place: Place) -> Place:
 
 
 def place_in(connection: Connection, team: int, team_id: str, meeting: str) -> tuple[Place, bool]:
-    """Return where a meeting is in the log of a team, and whether it was erased there."""
+    """Return where a meeting is in the log of a team, and whether the log has no say in it.
+
+    It was erased there, or is of another team here.
+    """
     for number, state in rows_of(connection, _CONTAINER, {"team_is": team, "meeting_is": meeting}):
-        return Place(team, team_id, number, meeting), state == ERASED
+        return Place(team, team_id, number, meeting), state in (ERASED, FOREIGN)
     return ensure_container(connection, Place(team, team_id, 0, meeting)), False
 
 

@@ -13,11 +13,18 @@ from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of
 from facilitator.storage.db.queries import records_of
 from facilitator.storage.db.schema import TABLES, meetings
-from facilitator.storage.db.sharing_tables import SHARED, UNTOLD, containers, membership, teams
+from facilitator.storage.db.tables.sharing_tables import (
+    FOREIGN,
+    SHARED,
+    UNTOLD,
+    containers,
+    membership,
+    teams,
+)
 from facilitator.storage.sharing.entry_rows import Place, add_rows, read_held, write_held
 from facilitator.storage.sharing.outbox import Author, rows_for
 from facilitator.storage.sharing.states import Upload
-from facilitator.storage.sharing.streams import ensure_container, teams_here
+from facilitator.storage.sharing.streams import ensure_container, place_in, teams_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ def upload_next(connection: Connection, team: str, now: datetime) -> int:
     if not found:
         return 0
     ((number,),) = rows_of(connection, _NUMBER, {"team_is": team})
-    upload(connection, Place(number, team, 0, found[0].id), now)
+    place, _ = place_in(connection, number, team, found[0].id)
+    upload(connection, place, now)
     return len(found) - 1
 
 
@@ -109,6 +117,6 @@ _UNTOLD = select(meetings.c.id, meetings.c.held_on, meetings.c.team_id).where(
     meetings.c.id.not_in(
         select(containers.c.meeting)
         .join_from(containers, teams, teams.c.number == containers.c.team)
-        .where(teams.c.id == bindparam("team_is"), containers.c.state != UNTOLD)
+        .where(teams.c.id == bindparam("team_is"), containers.c.state.not_in((UNTOLD, FOREIGN)))
     ),
 )

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import sqlite
 
 from facilitator.domain.records import Details, Record
-from facilitator.storage.db import creation, sharing_tables
+from facilitator.storage.db import creation
 from facilitator.storage.db.connection import Statement, raw_of, transaction, wrap
 from facilitator.storage.db.queries import read_records
 from facilitator.storage.db.rows import FIELDS, TABLE_NAMES
 from facilitator.storage.db.schema import TABLES, meetings, metadata, table_names
 from facilitator.storage.db.shape import first_pages
+from facilitator.storage.db.tables import sharing_tables
 from tests.support.releases import RELEASES
 
 SQLITE = sqlite.dialect()

@@ -59,6 +59,25 @@ def test_an_invitation_can_be_taken_back(hub: StoredHub) -> None:
         hub.store.remove_invitation(hub.org, "nothing")
 
 
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_a_lost_laptop_of_an_administrator_leaves_no_way_back_in(
+    hub: StoredHub, is_withdrawn: bool
+) -> None:
+    asked = hub.store.invite(hub.org, Role.ADMINISTRATOR, [])
+    lost = hub.store.use_invitation(asked, "Lost", 9, "1.0").device
+    code = hub.store.invite(hub.org, Role.ADMINISTRATOR, [], made_by=lost.id)
+    other = hub.store.invite(hub.org, Role.MEMBER, [(hub.team, True)])
+    if is_withdrawn:
+        hub.store.withdraw(hub.org, lost.id)
+    else:
+        hub.store.set_device(hub.org, lost.id, Role.MEMBER, [])
+    with pytest.raises(UnknownInvitationError):
+        hub.store.use_invitation(code, "Thief", 9, "1.0")
+    with pytest.raises(NotThereError):
+        hub.store.invite(hub.org, Role.ADMINISTRATOR, [], made_by=lost.id)
+    assert hub.store.use_invitation(other, "Ana", 9, "1.0").device.role is Role.MEMBER
+
+
 def test_an_invitation_whose_answer_got_lost_is_used_by_the_same_laptop(
     hub: StoredHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from facilitator.storage.hub import entry_check
 from facilitator.storage.hub.installation import init
 from facilitator.storage.hub.people import Pushed, Role
-from facilitator.storage.log_body import is_known_as
+from facilitator.storage.shared_log.log_body import is_known_as
 from tests.support.shared_changes import unplaced
 from tests.support.stored_hub import OTHER, StoredHub, entry, erasure
 

@@ -9,9 +9,9 @@ import pytest
 from facilitator import paths
 from facilitator.domain.records import Card
 from facilitator.exercises.exercise_library import Library
-from facilitator.storage.db import sharing_tables
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import Unusable
+from facilitator.storage.db.tables import sharing_tables
 from facilitator.storage.recovery.repair import start_over
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.sharing.description import describe

@@ -335,7 +335,7 @@ def _share(store: Store) -> None:
     joined_at = datetime(2024, 3, 1, 8, 0, tzinfo=UTC)
     team = SharedTeam(id=MERGED_INTO, name="Šalter", writes=True)
     membership = Membership(
-        hub="https://hub.example:8443",
+        hub="https://127.0.0.1:8443",
         organisation="o1",
         organisation_name="Hoteli “Vogal”",
         device="d1",

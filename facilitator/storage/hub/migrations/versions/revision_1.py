@@ -104,6 +104,7 @@ def _create_devices() -> None:
         *_words("org", "id", "secret_hash", "role"),
         Column("teams", _json(), nullable=False),
         *_words("created_at", "expires_at"),
+        Column("made_by", Text),
         Column("used_at", Text),
         Column("device", Text),
         PrimaryKeyConstraint("org", "id"),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from facilitator.domain.moments import moment_of
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.schema import meetings
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
     WAITING,
     containers,
@@ -16,7 +16,7 @@ from facilitator.storage.db.sharing_tables import (
     membership,
     teams,
 )
-from facilitator.storage.log_body import to_text
+from facilitator.storage.shared_log.log_body import to_text
 from facilitator.storage.sharing.entry_rows import COLUMNS, packed_row
 from facilitator.storage.sharing.states import Kept, Sharing
 

@@ -23,7 +23,7 @@ from facilitator.domain.records import (
 from facilitator.storage.db.connection import rows_of
 from facilitator.storage.db.erasure import grown_from
 from facilitator.storage.db.schema import meetings
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ERASED,
     WAITING,
     containers,

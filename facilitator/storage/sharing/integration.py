@@ -16,7 +16,7 @@ from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.queries import records_of, write_change_with
-from facilitator.storage.db.sharing_tables import (
+from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
     LAID,
     UNTOLD,
@@ -39,7 +39,7 @@ from facilitator.storage.sharing.entry_rows import (
     text_of,
     write_held,
 )
-from facilitator.storage.sharing.forgetting import forget_meeting
+from facilitator.storage.sharing.erased_words import forget_meeting
 from facilitator.storage.sharing.outbox import Author, rows_for
 from facilitator.storage.sharing.states import Keep, Kept, NotNowError
 from facilitator.storage.sharing.streams import place_of

@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.moments import moment_of
-from facilitator.domain.records import Record
+from facilitator.domain.records import Record, Single
 from facilitator.domain.shared_log.entry import Entry
 from facilitator.errors import InputRefusedError
 from facilitator.storage.db.file_format import VERSION
@@ -131,7 +131,11 @@ def _row(record: Record, meeting: str) -> Row:
 
 def _edit(table: str, before: Row | None, after: Row | None, meeting: str) -> Edit:
     kind = _KINDS[table]
-    return Edit(_record(kind, before, meeting), _record(kind, after, meeting))
+    edit = Edit(_record(kind, before, meeting), _record(kind, after, meeting))
+    known = {record.id for record in (edit.before, edit.after) if record is not None}
+    if len(known) != 1 or (issubclass(kind, Single) and known != {meeting}):
+        raise ValueError(f"{table} of another meeting, or of two records")
+    return edit
 
 
 def _record(kind: type[Record], row: Row | None, meeting: str) -> Record | None:
