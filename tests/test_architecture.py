@@ -128,7 +128,7 @@ HOMES_OF_SQL = {
     "storage/backup/database_copy.py": r"VACUUM INTO \?$",
     "storage/hub/row_security.py": "ALTER TABLE ",
     "storage/hub/sqlite_file.py": "PRAGMA ",
-    "storage/db/tables/search_tables.py": r"CREATE (?:VIRTUAL TABLE |TABLE '$)|VACUUM$",
+    "storage/db/search_tables.py": r"CREATE (?:VIRTUAL TABLE |TABLE '$)|VACUUM$",
 }
 """What of SQL has no form in SQLAlchemy's Core, and the one module in which its text is."""
 TEXT_IN_CORE = {"text", "literal_column", "TextClause", "DDL"}

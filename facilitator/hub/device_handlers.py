@@ -17,7 +17,7 @@ from facilitator.hub.requests import (
 from facilitator.hub.services import log
 from facilitator.storage.hub.errors import UnknownInvitationError, UsedInvitationError
 from facilitator.storage.hub.people import Device
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 
 _read_join = reader(JoinRequest)
 _read_push = reader(PushRequest)

@@ -107,17 +107,17 @@ class Handler(RequestHandler):
 
     async def device(self) -> Device:
         """Return the device whose token came along. Raises HubRefusal."""
-        scheme, _, token = self.request.headers.get("Authorization", "").partition(" ")
+        scheme, _, rest = self.request.headers.get("Authorization", "").partition(" ")
+        token = rest.strip()
         if scheme.lower() != "bearer":
             raise unknown_token()
-        limits, token = self.services.limits, token.strip()
-        # Who guesses must not keep the laptops out that share an address with them.
-        is_guess = not self.services.devices.is_known(token)
-        if is_guess and (seconds := limits.failures.lacks(self.address)):
+        failures, devices = self.services.limits.failures, self.services.devices
+        # Who guesses must not put those out who are in, perhaps behind the same router.
+        if not devices.has_seen(token) and (seconds := failures.lacks(self.address)):
             raise slow_down(seconds)
-        device = await self.services.devices.of(token)
+        device = await devices.of(token)
         if device is None:
-            limits.failures.take(self.address)
+            failures.take(self.address)
             raise unknown_token()
         return device
 

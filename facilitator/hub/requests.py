@@ -17,6 +17,8 @@ from facilitator.hub.base.bounds import (
 )
 from facilitator.hub.base.refusals import bad_request
 
+_LONGEST_MARK = LONGEST_ID + 40
+"""Characters of an id and a moment."""
 Id = Annotated[str, Meta(min_length=1, max_length=LONGEST_ID, pattern=r"\A[^\s\0]+\Z")]
 Seq = Annotated[int, Meta(ge=0, lt=1 << 62)]
 Role = Literal["member", "lead", "administrator"]
@@ -50,7 +52,7 @@ class PullRequest(Struct, frozen=True):
 
     records: _Records
     after: Annotated[
-        dict[Id, tuple[Seq, Annotated[str, Meta(max_length=LONGEST_ID)]]],
+        dict[Id, tuple[Seq, Annotated[str, Meta(max_length=_LONGEST_MARK)]]],
         Meta(max_length=MOST_TEAMS),
     ]
     wait: Annotated[float, Meta(ge=0, le=3600)] = 0

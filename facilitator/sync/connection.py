@@ -226,7 +226,7 @@ def _reason(error: OSError) -> str:
     if isinstance(error, TimeoutError):
         return "it does not answer"
     if isinstance(error, socket.gaierror):
-        return "its name can't be found; is this laptop online?"
+        return "its name can’t be found; is this laptop online?"
     if isinstance(error, ssl.SSLError):
         return "no secure connection could be made"
     if isinstance(error, ConnectionRefusedError):

@@ -10,7 +10,7 @@ from msgspec.json import decode
 
 from facilitator import __version__
 from facilitator.domain.text import printable
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from facilitator.sync.answers import (
     Failure,
     Invited,

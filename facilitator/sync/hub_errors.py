@@ -42,7 +42,7 @@ class HubError(FacilitatorError):
 def unreached(host: str, why: str) -> HubError:
     return HubError(
         Trouble.UNREACHED,
-        f"The hub {host} can't be reached ({why}). Your work is safe on this laptop and is shared "
+        f"The hub {host} can’t be reached ({why}). Your work is safe on this laptop and is shared "
         "as soon as the hub is back.",
     )
 
@@ -54,7 +54,7 @@ def bad_certificate(host: str, why: str, *, is_day_wrong: bool) -> HubError:
         else "Nothing was sent to it; ask your administrator."
     )
     return HubError(
-        Trouble.CERTIFICATE, f"{host} can't prove that it is your hub ({why.rstrip('.')}). {hint}"
+        Trouble.CERTIFICATE, f"{host} can’t prove that it is your hub ({why.rstrip('.')}). {hint}"
     )
 
 
@@ -75,7 +75,7 @@ def odd_answer(host: str) -> HubError:
 
 
 def too_large_answer(host: str) -> HubError:
-    return HubError(Trouble.TOO_LARGE, f"The answer of {host} is too large.")
+    return HubError(Trouble.TOO_LARGE, f"The answer from {host} is too large.")
 
 
 def stopped() -> HubError:
@@ -86,11 +86,11 @@ _BY_STATUS = {
     400: (Trouble.REFUSED, "{host} did not accept that; nothing was changed there."),
     401: (
         Trouble.WITHDRAWN,
-        "{host} doesn't know this laptop any more. Everything stays here; to share again, join "
+        "{host} doesn’t know this laptop any more. Everything stays here; to share again, join "
         "with a new invitation.",
     ),
     403: (Trouble.NOT_YOURS, "This laptop is not allowed to do that; nothing was changed."),
-    404: (Trouble.MISSING, "The hub doesn't have that; nothing was changed."),
+    404: (Trouble.MISSING, "The hub doesn’t have that; nothing was changed."),
     409: (
         Trouble.USED,
         "This invitation was used already or has expired. Ask for a new one: each lets one laptop "
@@ -109,8 +109,8 @@ _BY_STATUS = {
     ),
     503: (
         Trouble.AWAY,
-        "{host} is being looked after and can't take changes just now. Your work is safe on this "
-        "laptop and is shared as soon as the hub is back.",
+        "{host} is down for maintenance and can’t take changes right now. Your work is safe on "
+        "this laptop and is shared as soon as the hub is back.",
     ),
 }
 BEHIND_A_PROXY = frozenset({502, 503, 504})

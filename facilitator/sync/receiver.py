@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from facilitator.storage.sharing.shared_store import SharedStore
 from facilitator.storage.sharing.states import SharedTeam
 from facilitator.sync.access import Access
@@ -137,7 +137,12 @@ class Receiver:
         return common
 
     def _last_common(self, team: SharedTeam) -> int:
-        before = team.cursor + 1
+        """Return the last place up to which the log here and that of the hub are the same.
+
+        Behind it an entry may be at its place again, after others than before: so it goes on until
+        a whole piece is the same.
+        """
+        common, before = team.cursor, team.cursor + 1
         while before > 1:
             asked = partial(self._hub.places, team.id, before, MOST_PLACES)
             theirs = self._access.ask(self._hub, asked)
@@ -146,12 +151,12 @@ class Receiver:
             if any(not 0 < seq < before for seq, _ in theirs):
                 raise odd_answer(self._hub.host)
             newest, oldest = max(theirs)[0], min(theirs)[0]
-            ours = self._sharing.places(team.id, newest + 1, newest - oldest + 1).result()
-            common = set(theirs) & {(seq, known) for seq, known in ours}
-            if common:
-                return max(common)[0]
-            before = oldest
-        return 0
+            ours = dict(self._sharing.places(team.id, newest + 1, newest - oldest + 1).result())
+            differing = [seq for seq, known in theirs if ours.get(seq, known) != known]
+            if not differing:
+                return min(common, newest)
+            common, before = min(differing) - 1, oldest
+        return common
 
 
 def _has_envelope(entry: dict[str, Any], team: str) -> bool:

@@ -57,6 +57,8 @@ class Sender:
         """How often a log turned out to be another one."""
         self._skipped: set[str] = set()
         """Entries that the hub did not even look at; they are tried again after the next start."""
+        self._answered: set[str] = set()
+        """Entries that the hub has taken since send() began: what waits still is not sent again."""
         self._denied: set[str] = set()
         """Entries of teams that this laptop may not write, until it may do something else."""
         self._largest, self._most = LARGEST_BODY, MOST_ENTRIES
@@ -67,8 +69,18 @@ class Sender:
 
         Also when what waits has become more meanwhile.
         """
+        # A hub that was restored may give places that were read before it was: only who reads
+        # learns that, so until then the same entries would be sent over and over.
+        self._answered = set()
         sent = 0
+        before: list[str] = []
         while batch := self._batch():
+            ids = [each.known for each in batch]
+            if ids == before:
+                # Their places are behind what was read: the hub was restored, and its log has to
+                # be read first.
+                break
+            before = ids
             sent += self._push(batch)
         return sent
 
@@ -108,7 +120,7 @@ class Sender:
     def _fresh(self) -> list[dict[str, Any]]:
         """Return entries that were not sent yet, the oldest first."""
         with self._lock:
-            aside = self._skipped | self._denied | self._placed.keys()
+            aside = self._skipped | self._denied | self._answered | self._placed.keys()
         # Those that were sent are among the oldest, as long as they have not come back.
         most, size = self._most + len(aside), LARGEST_BODY * (1 + len(aside) // MOST_ENTRIES)
         found = self._sharing.waiting(most, size).result()
@@ -171,6 +183,7 @@ class Sender:
         }
         if not placed and not refused:
             raise odd_answer(self._hub.host)
+        self._answered |= placed.keys()
         with self._lock:
             for known, seq in placed.items():
                 # It may have come back before the answer, or be lost again.

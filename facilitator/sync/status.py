@@ -116,7 +116,7 @@ class Status:
 def _newer(teams: tuple[str, ...]) -> str:
     names = ", ".join(teams)
     return (
-        f"Changes of others to {names} come from a newer Facilitator and can't be shown here. Your "
+        f"Changes of others to {names} come from a newer Facilitator and can’t be shown here. Your "
         "own are still shared. Update Facilitator on this laptop to see theirs."
     )
 

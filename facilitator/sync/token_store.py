@@ -85,7 +85,7 @@ class TokenStore:
             durable.replace(self._file, json.encode(kept), is_read_back=True)
         except OSError as error:
             raise StorageError(
-                f"The key to the hub can't be saved in {self._file} "
+                f"The key to the hub can’t be saved in {self._file} "
                 f"({file_faults.reason(error)}). Nothing was changed on this laptop; make room or "
                 "get access to that folder, and try again."
             ) from error
@@ -122,7 +122,7 @@ class TokenStore:
             found = keyring.get_keyring()
             return found if found.priority >= _LEAST_PRIORITY else None
         except Exception as error:  # noqa: BLE001 - where none works, the file does
-            _log.warning("the keyring can't be used: %s", type(error).__name__)
+            _log.warning("the keyring can’t be used: %s", type(error).__name__)
             return None
 
     def _read_file(self) -> _Kept | None:

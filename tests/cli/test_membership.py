@@ -160,7 +160,7 @@ def test_offline_and_removed_are_said_in_a_sentence(
     until(lambda: sharing(desk).level is Level.WARNING)
     assert "was removed from Corner Hotels" in refused(desk, "sync", "--once")
     hub.stop()
-    assert "can't be reached (nothing answers there)" in refused(desk, "sync", "--once")
+    assert "can’t be reached (nothing answers there)" in refused(desk, "sync", "--once")
     found = sharing(desk)
     assert found.level is Level.WARNING
     assert "waiting since" in found.said

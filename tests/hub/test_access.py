@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.hub_office import Office
 from tests.support.running_hub import RunningHub
 from tests.support.shared_changes import card_entry, first_entry

@@ -15,7 +15,7 @@ from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from facilitator.sync.sync_state import SyncKind
 from tests.support.cluster import Cluster
 from tests.support.forks import ROOT

@@ -9,7 +9,7 @@ import pytest
 from facilitator.domain.chain import verbs
 from facilitator.domain.records import Card
 from facilitator.storage.recovery.restore import restore
-from tests.support.hubs import DATABASES, Hub, hub_thread
+from tests.support.hubs import DATABASES, SQLITE, Hub, hub_thread
 from tests.support.office import Office, assert_all_agree, begun
 from tests.support.shared_laptop import Laptop, all_sync
 from tests.support.small_meeting import EXERCISE
@@ -66,6 +66,66 @@ def test_a_hub_restored_from_yesterday_gets_the_missing_day_back(kind: str, tmp_
         wanted = ("Yesterday", "Ana today", "Ben today", "Not sent yet", "Cem after the restore")
         assert cards_of(cem, meeting) == Counter(wanted)
         assert entries(hub) == before + 2
+
+
+def test_who_has_not_noticed_that_the_hub_was_restored_sends_once(tmp_path: Path) -> None:
+    with (
+        hub_thread(SQLITE, KITCHEN) as hub,
+        Laptop(tmp_path / "ana", "Ana's") as ana,
+        Laptop(tmp_path / "ben", "Ben's") as ben,
+    ):
+        for laptop in (ana, ben):
+            laptop.joins(hub.invite([KITCHEN]))
+        (meeting,) = begun(ana, KITCHEN)
+        all_sync([ana, ben])
+        backup = hub.database.back_up()
+        adds(ana, meeting, *(f"Today {number}" for number in range(3)))
+        adds(ana, meeting, "Later today")
+        all_sync([ana, ben])
+        hub.close()
+        hub.database.restore(backup)
+        hub.start()
+        adds(ana, meeting, "After the restore")
+        ana.hangs_up()
+        assert ana.sends() == 1
+        all_sync([ana, ben])
+        assert_all_agree([ana, ben])
+        assert cards_of(ben, meeting)["After the restore"] == 1
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_an_entry_that_is_at_its_place_again_hides_nothing_that_is_missing(
+    kind: str, tmp_path: Path
+) -> None:
+    with (
+        hub_thread(kind, KITCHEN) as hub,
+        Laptop(tmp_path / "ana", "Ana's") as ana,
+        Laptop(tmp_path / "ben", "Ben's") as ben,
+        Laptop(tmp_path / "cem", "Cem's") as cem,
+    ):
+        laptops = [ana, ben, cem]
+        for laptop in laptops:
+            laptop.joins(hub.invite([KITCHEN]))
+        (meeting,) = begun(ana, KITCHEN)
+        all_sync(laptops)
+        backup = hub.database.back_up()
+        adds(ben, meeting, "Only Ben's has read this")
+        ben.syncs()
+        adds(cem, meeting, "Sent twice")
+        cem.sends()
+        ben.syncs()
+        hub.close()
+        hub.database.restore(backup)
+        hub.start()
+        for laptop in laptops:
+            laptop.hangs_up()
+        adds(ana, meeting, "In the place of Ben's")
+        ana.sends()
+        cem.sends()
+        all_sync(laptops)
+        assert_all_agree(laptops)
+        wanted = ("Only Ben's has read this", "Sent twice", "In the place of Ben's")
+        assert cards_of(ana, meeting) == Counter(wanted)
 
 
 def test_a_laptop_from_the_copy_of_last_month_rejoins(office: Office, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import msgspec
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.records import Bookmark, Card, Details
 from facilitator.domain.shared_log.entry import Entry
-from facilitator.storage.log_body import RECORDS, pack_entry
+from facilitator.storage.shared_log.log_body import RECORDS, pack_entry
 
 T = TypeVar("T")
 WAIT = 20

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facilitator.storage.hub.people import Role
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.running_hub import Answer, RunningHub
 
 HOTELS, BANK = "Seaside Hotels", "First Bank"

@@ -16,10 +16,11 @@ from typing import BinaryIO, Protocol
 
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.hub.base.listen import Listen
+from facilitator.hub.base.rates import Rate
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import ROLE, init
 from facilitator.storage.hub.people import Role
-from facilitator.storage.log_body import RECORDS
+from facilitator.storage.shared_log.log_body import RECORDS
 from tests.support.cluster import Cluster, cluster
 from tests.support.forks import PATIENCE, ROOT, written
 from tests.support.running_hub import RunningHub
@@ -170,6 +171,8 @@ class HubThread(Hub):
         self._opened = HubStore(self.database.url(), serve=True)
         listen = Listen(host="127.0.0.1", port=self.port)
         self._running = RunningHub(self._opened, listen).start()
+        # All laptops of all tests come from one address.
+        self._running.server.services.limits.joins = Rate(10**9, 1e-9)
 
     def close(self) -> None:
         """Let it answer nobody any more; it may be started again."""

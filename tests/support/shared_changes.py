@@ -1,12 +1,13 @@
 """Changes as laptops send them to a hub."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.records import Bookmark, Card, Details, new_id
 from facilitator.domain.shared_log.entry import Entry
-from facilitator.storage.log_body import pack_entry
+from facilitator.storage.shared_log.log_body import pack_entry
 
 AT = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 
@@ -48,3 +49,8 @@ def card_entry(team: str, meeting: str, text: str) -> dict[str, Any]:
 def erase_entry(team: str, meeting: str) -> dict[str, Any]:
     """Return the entry that erases a meeting."""
     return packed(team, Change(meeting, Verb.ERASE))
+
+
+def unplaced(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return entries of a hub without when each got its place."""
+    return [{k: v for k, v in each.items() if k != "placed_at"} for each in entries]

@@ -363,7 +363,7 @@ def test_an_invitation_lets_one_laptop_in_once(hub: FakeHub, tmp_path: Path) -> 
 def test_a_laptop_that_can_not_keep_its_key_is_not_in(hub: FakeHub, tmp_path: Path) -> None:
     store: Any = SimpleNamespace(sharing=OutboxInMemory())
     keys = TokenStore(tmp_path / "missing", uses_ring=False)
-    with pytest.raises(Exception, match="can't be saved"):
+    with pytest.raises(Exception, match="can’t be saved"):
         join(hub.invite(kitchen=True), "Desk", store, keys)
     assert not hub.devices
     assert store.sharing.membership().result() is None

@@ -200,7 +200,7 @@ def test_an_office_trusts_its_own_certificate_and_no_other(
     office: RunningHub, room: Room, certificate: Path
 ) -> None:
     address = f"https://{NAMED}:{office.port}"
-    for wrong, said in (("", "can't prove that it is your hub"), ("0" * 64, "another")):
+    for wrong, said in (("", "can’t prove that it is your hub"), ("0" * 64, "another")):
         with pytest.raises(HubError, match=said) as refused:
             join(invited(office, address, wrong), "Desk", room.store, room.keys)
         assert refused.value.trouble is Trouble.CERTIFICATE
@@ -215,5 +215,5 @@ def test_certificates_in_a_file_are_trusted_beside_those_of_the_system(
     join(invited(office, f"https://{NAMED}:{office.port}"), "Desk", room.store, room.keys)
     shares(room)
     # It is another name that this certificate does not have.
-    with pytest.raises(HubError, match="can't prove that it is your hub"):
+    with pytest.raises(HubError, match="can’t prove that it is your hub"):
         Hub(f"https://127.0.0.1:{office.port}").me()

@@ -18,7 +18,7 @@ from facilitator.export.writers.formats import Format, export_meeting
 from facilitator.services.log_replay import replay
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Organisation
-from facilitator.storage.log_body import unpack_entry
+from facilitator.storage.shared_log.log_body import unpack_entry
 
 
 def export(store: HubStore, organisation: Organisation, folder: Path) -> Iterator[str]:

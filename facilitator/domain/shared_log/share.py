@@ -109,15 +109,21 @@ class _Sharing:
         return Shared(self._named([*self._plain, *edits], held), held)
 
     def _named(self, edits: list[Edit], held: Mapping[Key, Edit]) -> Change:
-        """Return the change of these edits; it has no words or numbers of what is not told."""
-        if tuple(edits) == self._change.edits:
-            return self._change
-        change = replace(self._change, edits=tuple(edits))
-        is_whole = all(
+        """Return the change of these edits; it has no words or numbers of what is not told.
+
+        Those may be of something hidden that it does not even alter, such as a card that is where
+        it is moved to already.
+        """
+        is_whole = not self._untold and all(
             key not in held and (self._known[key] is not None or edit.before is None or edit.after)
             for key, edit in self._own.items()
         )
-        return change if is_whole else replace(change, subject="", count=1, targets=())
+        told = self._change
+        if tuple(edits) != told.edits:
+            told = replace(told, edits=tuple(edits))
+        if is_whole or not (told.subject or told.targets or told.count != 1):
+            return told
+        return replace(told, subject="", count=1, targets=())
 
     def _in_order(self) -> Iterator[tuple[Key, Record | None]]:
         """Yield what was held first: what the change itself adds may belong to it."""

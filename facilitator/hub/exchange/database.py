@@ -11,7 +11,7 @@ from facilitator.hub.exchange.feed import Placed, Stream
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Device, Look, Pushed
-from facilitator.storage.log_body import to_text
+from facilitator.storage.shared_log.log_body import mark_of, to_text
 
 _READERS = 4
 P = ParamSpec("P")
@@ -52,9 +52,9 @@ class Database:
         """Return entries of a team in their order, those after a place."""
         return await self._ask(self._readers, self._entries, stream, after, most)
 
-    async def id_at(self, stream: Stream, seq: int) -> str | None:
-        """Return the id of the entry at a place, None if there is none."""
-        return await self._ask(self._readers, self.store.entry_at, *stream, seq)
+    async def mark_at(self, stream: Stream, seq: int) -> str | None:
+        """Return the mark of the entry at a place, None if there is none."""
+        return await self._ask(self._readers, self.store.mark_at, *stream, seq)
 
     async def run(self, ask: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what a function of the store returns."""
@@ -70,7 +70,7 @@ class Database:
 
     def _entries(self, stream: Stream, after: int, most: int) -> list[Placed]:
         page = self.store.pull(*stream, after, "", most)
-        return [Placed(each["seq"], each["id"], to_text(each)) for each in page.entries]
+        return [Placed(each["seq"], mark_of(each), to_text(each)) for each in page.entries]
 
     async def _ask(
         self,

@@ -29,9 +29,9 @@ class Devices:
 
     async def of(self, token: str) -> Device | None:
         """Return the device that has a token, None if nobody has it, or no longer."""
-        if not token.isascii() or len(token) > LONGEST_TOKEN or token.count(".") != 2:
+        if not _is_token(token):
             return None
-        key = sha256(token.encode()).digest()
+        key = _key_of(token)
         now = asyncio.get_running_loop().time()
         known = self._known.get(key)
         if known is not None and now - known.looked_at < SECONDS_BETWEEN_LOOKS:
@@ -51,12 +51,20 @@ class Devices:
             self._keys.pop(gone.device.id, None)
         return device
 
-    def is_known(self, token: str) -> bool:
-        """Return whether a token was good when it came last: then it is no guess."""
-        return sha256(token.encode()).digest() in self._known
+    def has_seen(self, token: str) -> bool:
+        """Return whether a device had this token a while ago, as far as this process knows."""
+        return _is_token(token) and _key_of(token) in self._known
 
     def forget(self, org: str) -> None:
         """Ask for the devices of an organisation again: what they may do has changed."""
         for known in self._known.values():
             if known.device.org == org:
                 known.looked_at = float("-inf")
+
+
+def _is_token(token: str) -> bool:
+    return token.isascii() and len(token) <= LONGEST_TOKEN and token.count(".") == 2
+
+
+def _key_of(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -12,10 +12,10 @@ Stream = tuple[str, str]
 
 
 class Placed(NamedTuple):
-    """An entry of the log: its place, its id, and all of it as JSON in one line."""
+    """An entry of the log: its place, its mark, and all of it as JSON in one line."""
 
     seq: int
-    id: str
+    mark: str
     text: str
 
 
@@ -47,10 +47,10 @@ class Feed:
         skipped = seq + 1 - self.first
         return (each for number, each in enumerate(self.entries) if number >= skipped)
 
-    def id_at(self, seq: int) -> str | None:
-        """Return the id of the entry at a place, None if it is not in memory."""
+    def mark_at(self, seq: int) -> str | None:
+        """Return the mark of the entry at a place, None if it is not in memory."""
         number = seq - self.first
-        return self.entries[number].id if 0 <= number < len(self.entries) else None
+        return self.entries[number].mark if 0 <= number < len(self.entries) else None
 
     def wait(self, event: asyncio.Event) -> None:
         """Set the event when there is news."""

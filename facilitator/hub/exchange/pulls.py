@@ -11,9 +11,10 @@ from facilitator.hub.exchange.feed import Feed, Feeds, Placed, Stream
 from facilitator.hub.exchange.watch import Watch
 from facilitator.storage.hub.errors import DatabaseAwayError
 from facilitator.storage.hub.people import Device
+from facilitator.storage.shared_log.log_body import is_known_as
 
 Cursor = tuple[int, str]
-"""A place in the log of a team, and the id of the entry that a laptop knows there; perhaps ""."""
+"""A place in the log of a team, and the mark of the entry that a laptop knows there; or ""."""
 
 
 @dataclass(slots=True)
@@ -117,8 +118,8 @@ class Pulls:
     async def _news_of(self, stream: Stream, cursor: Cursor, room: _Room) -> _News:
         feed = self._feeds.get(stream)
         head = feed.head or 0
-        seq, known = cursor
-        if seq > head or (seq and known and await self._id_at(stream, feed, seq) != known):
+        seq, _ = cursor
+        if seq > head or not await self._has(stream, feed, cursor):
             return _News(head, diverged=True)
         news = _News(head)
         if seq == head or not room.entries:
@@ -132,6 +133,12 @@ class Pulls:
             news.entries.append(placed)
         return news
 
-    async def _id_at(self, stream: Stream, feed: Feed, seq: int) -> str | None:
-        known = feed.id_at(seq)
-        return known if known is not None else await self._database.id_at(stream, seq)
+    async def _has(self, stream: Stream, feed: Feed, cursor: Cursor) -> bool:
+        """Return whether the log has the entry that a laptop knows at its place."""
+        seq, known = cursor
+        if not seq or not known:
+            return True
+        mark = feed.mark_at(seq)
+        if mark is None:
+            mark = await self._database.mark_at(stream, seq)
+        return is_known_as(mark, known)

@@ -11,7 +11,7 @@ from facilitator.domain.limits import LONGEST_DRAFT, LONGEST_ID
 from facilitator.errors import InputRefusedError
 from facilitator.hub.base.bounds import LARGEST_ENTRY, LONGEST_NAME, MOST_EDITS
 from facilitator.hub.base.refusals import bad_request, older_hub
-from facilitator.storage.log_body import RECORDS, to_text, unpack_entry
+from facilitator.storage.shared_log.log_body import RECORDS, to_text, unpack_entry
 
 _KEYS = {"id", "team", "meeting", "site", "actor", "at", "base", "records", "body"}
 _BODY_KEYS = {"verb", "subject", "count", "targets", "edits"}

@@ -11,6 +11,7 @@ from facilitator.hub.exchange.database import Database
 from facilitator.hub.exchange.feed import Feeds, Placed
 from facilitator.hub.exchange.pushed_entries import Checked, PushedEntry
 from facilitator.storage.hub.people import Device, Pushed
+from facilitator.storage.shared_log.log_body import mark_of
 
 _BUSY_SECONDS = 2
 
@@ -113,9 +114,9 @@ class Pushes:
         texts = {each.entry["id"]: each.text for each in job.entries}
         by_team: dict[str, list[Placed]] = {}
         for new in answer.new:
-            known, seq = new["id"], new["seq"]
-            text = f'{texts[known][:-1]},"seq":{seq}}}'
-            by_team.setdefault(new["team"], []).append(Placed(seq, known, text))
+            seq, placed_at = new["seq"], new["placed_at"]
+            text = f'{texts[new["id"]][:-1]},"seq":{seq},"placed_at":"{placed_at}"}}'
+            by_team.setdefault(new["team"], []).append(Placed(seq, mark_of(new), text))
         org = job.device.org
         for team, placed in by_team.items():
             self._feeds.add((org, team), placed)

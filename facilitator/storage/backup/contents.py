@@ -17,13 +17,12 @@ from facilitator.domain.records import Action, Details, Record, Status
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
 from facilitator.storage.backup.interruptible import interruptible
-from facilitator.storage.db import list_queries, pragmas, shape
+from facilitator.storage.db import list_queries, pragmas, search_tables, shape
 from facilitator.storage.db.connection import Statement, raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import FIELDS, values_in
 from facilitator.storage.db.schema import TABLES, columns, table_names
-from facilitator.storage.db.tables import search_tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.schema import CreateTable
 
-from facilitator.storage.db import pragmas
+from facilitator.storage.db import pragmas, search_tables
 from facilitator.storage.db.connection import raw_of, transaction
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.schema import as_in, columns, tables
-from facilitator.storage.db.tables import search_tables, sharing_tables
+from facilitator.storage.db.tables import sharing_tables
 
 
 def create(connection: Connection) -> None:

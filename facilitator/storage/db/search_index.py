@@ -37,11 +37,10 @@ from facilitator.domain.searched_texts import (
     searched_texts,
     text_of,
 )
-from facilitator.storage.db import faults, pragmas
+from facilitator.storage.db import faults, pragmas, search_tables
 from facilitator.storage.db.connection import Statement, raw_of, rows_of, transaction
 from facilitator.storage.db.schema import TABLES, meetings
-from facilitator.storage.db.tables import search_tables
-from facilitator.storage.db.tables.search_tables import texts, trigrams
+from facilitator.storage.db.search_tables import texts, trigrams
 
 Batch = Mapping[type[Record], Sequence[Record]]
 _log = logging.getLogger(__name__)

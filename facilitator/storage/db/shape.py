@@ -32,10 +32,10 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
 from facilitator.domain.text import shortened
-from facilitator.storage.db import creation, faults, pragmas
+from facilitator.storage.db import creation, faults, pragmas, search_tables
 from facilitator.storage.db.connection import raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.schema import meetings, table_names, tables
-from facilitator.storage.db.tables import search_tables, sharing_tables
+from facilitator.storage.db.tables import sharing_tables
 
 LARGEST_ROW = 1 << 26
 """Bytes of a value or row that are read at most: as many as an imported file may have."""

@@ -27,7 +27,7 @@ from facilitator.storage.hub.organisation_store import OrganisationStore
 from facilitator.storage.hub.people import Device, Look, Page, Pushed, Team
 from facilitator.storage.hub.push import Job, Packed
 from facilitator.storage.hub.sqlite_file import ServerLock
-from facilitator.storage.log_body import RECORDS, pack
+from facilitator.storage.shared_log.log_body import RECORDS, pack
 
 MOST_AT_ONCE = 500
 """Entries of a page."""
@@ -113,10 +113,10 @@ class HubStore(OrganisationStore):
             # is new, and whether the laptop's history is another.
         return self._database.run(org, read, reads_only=True)
 
-    def entry_at(self, org: str, team: str, seq: int) -> str | None:
-        """Return the id of the entry at a place; None if there is none."""
+    def mark_at(self, org: str, team: str, seq: int) -> str | None:
+        """Return the mark of the entry at a place; None if there is none."""
         return self._database.run(
-            org, lambda c: log_queries.read_id_at(c, org, team, seq), reads_only=True
+            org, lambda c: log_queries.read_mark_at(c, org, team, seq), reads_only=True
         )
 
     def places(self, org: str, team: str, before: int, most: int) -> list[tuple[int, str]]:
@@ -164,7 +164,7 @@ class HubStore(OrganisationStore):
         }
         pushed = self._database.run(org, lambda c: push.erase(c, org, entry, now()))
         if pushed is None:
-            raise NotThereError("This organisation has no such team.")
+            raise NotThereError("This organization has no such team.")
         if pushed.erased:
             self._database.empty_log()
         return pushed

@@ -6,18 +6,20 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from facilitator.storage.hub.people import Page, Team
 from facilitator.storage.hub.tables import log, meetings, teams
+from facilitator.storage.shared_log.log_body import is_known_as, mark_of
 
 _LARGEST_PAGE = 4 << 20
 """Bytes of the bodies of a page; one of a single entry may have more."""
 _ENTRY = (
     *(log.c.id, log.c.team, log.c.meeting, log.c.site, log.c.actor),
     *(log.c.at, log.c.base, log.c.records, log.c.body, log.c.seq),
+    log.c.placed_at,
 )
 _NAMES = tuple(column.name for column in _ENTRY)
 _of_team = (log.c.org == bindparam("org"), log.c.team == bindparam("team"))
 
 _head = select(teams.c.head).where(teams.c.org == bindparam("org"), teams.c.id == bindparam("team"))
-_id_at = select(log.c.id).where(*_of_team, log.c.seq == bindparam("seq"))
+_mark_at = select(log.c.id, log.c.placed_at).where(*_of_team, log.c.seq == bindparam("seq"))
 _next = (
     select(log.c.seq, log.c.size)
     .where(*_of_team, log.c.seq > bindparam("after"))
@@ -51,10 +53,10 @@ _teams_of_meeting = (
 def read_page(
     connection: Connection, org: str, team: str, after: int, known: str, most: int
 ) -> Page:
-    """Return what comes after a place; `known` is the id that the laptop has there, "" for none."""
+    """Return what comes after a place; `known` is the mark that the laptop has there, or ""."""
     its = {"org": org, "team": team}
     head = connection.scalar(_head, its) or 0
-    if known and connection.scalar(_id_at, {**its, "seq": after}) != known:
+    if known and not is_known_as(read_mark_at(connection, org, team, after), known):
         return Page((), head, diverged=True)
     if after > head and not known:
         return Page((), head, diverged=True)
@@ -75,9 +77,10 @@ def read_places(
     return list(connection.execute(_places, its).all())
 
 
-def read_id_at(connection: Connection, org: str, team: str, seq: int) -> str | None:
-    """Return the id of the entry at a place; None if there is none."""
-    return connection.scalar(_id_at, {"org": org, "team": team, "seq": seq})
+def read_mark_at(connection: Connection, org: str, team: str, seq: int) -> str | None:
+    """Return the mark of the entry at a place; None if there is none."""
+    row = connection.execute(_mark_at, {"org": org, "team": team, "seq": seq}).one_or_none()
+    return None if row is None else mark_of(dict(row._mapping))
 
 
 def read_teams(connection: Connection, org: str) -> list[Team]:

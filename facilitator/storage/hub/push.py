@@ -248,7 +248,7 @@ def _place(
             opened.touched.add((meeting, team))
             seq = opened.heads[team] = opened.heads[team] + 1
             placed[known] = opened.known[team, known] = seq
-            new.append({**entry, "seq": seq})
+            new.append({**entry, "seq": seq, "placed_at": opened.now})
             if entry_check.erases(entry):
                 new += _erased_elsewhere(opened, entry, writable)
                 homes = {each["team"]: each["seq"] for each in new if each["id"] == known}
@@ -291,8 +291,7 @@ def _write(connection: Connection, opened: _Log) -> None:
             # Came together with the entry that erases it.
             entry["body"] = None
     rows = [
-        {**entry, "org": org, "size": entry_check.size_of(entry["body"]), "placed_at": now}
-        for entry in opened.rows
+        {**entry, "org": org, "size": entry_check.size_of(entry["body"])} for entry in opened.rows
     ]
     for some in _parts(rows):
         connection.execute(insert(log), some)

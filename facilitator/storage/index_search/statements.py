@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from facilitator.domain.search import NUMBERS, SearchQuery
 from facilitator.storage.db.schema import meetings
-from facilitator.storage.db.tables.search_tables import texts, trigrams
+from facilitator.storage.db.search_tables import texts, trigrams
 
 _PATTERN_SIGNS = re.compile(r"[*?[]")
 _t, _m = texts.c, meetings.c

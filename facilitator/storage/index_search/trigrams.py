@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from facilitator.domain.search import SearchQuery, kind_sign
+from facilitator.storage.db import search_tables
 from facilitator.storage.db.connection import rows_of
-from facilitator.storage.db.tables import search_tables
 
 MOST_TERMS = 300
 """Trigrams that may begin with a letter or two for the index to be asked for all of them."""

@@ -14,6 +14,7 @@ from facilitator.storage.db import (
     lock,
     pragmas,
     search_index,
+    search_tables,
     shape,
 )
 from facilitator.storage.db.connection import alone, raw_of, transaction
@@ -21,7 +22,6 @@ from facilitator.storage.db.database import BUSY_SECONDS, Database, connect, res
 from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION
 from facilitator.storage.db.pragmas import Journal
 from facilitator.storage.db.schema import table_names
-from facilitator.storage.db.tables import search_tables
 from facilitator.storage.folder import stray_log
 from facilitator.storage.folder.location import Location, location_of
 from facilitator.storage.folder.open_file import JOURNAL, LOG, SMALL, beside

@@ -23,7 +23,13 @@ from facilitator.storage.db.tables.sharing_tables import (
     removed,
     teams,
 )
-from facilitator.storage.log_body import RECORDS, UnreadableEntryError, pack, to_text, unpack
+from facilitator.storage.shared_log.log_body import (
+    RECORDS,
+    UnreadableEntryError,
+    pack,
+    to_text,
+    unpack,
+)
 from facilitator.typed_reader import short_json
 
 read_body = short_json(dict[str, Any])

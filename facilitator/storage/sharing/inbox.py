@@ -26,7 +26,7 @@ from facilitator.storage.db.tables.sharing_tables import (
     removed,
     teams,
 )
-from facilitator.storage.log_body import RECORDS, NewerEntryError, to_text
+from facilitator.storage.shared_log.log_body import RECORDS, NewerEntryError, mark_of, to_text
 from facilitator.storage.sharing.entry_rows import (
     COLUMNS,
     ERASING,
@@ -89,7 +89,7 @@ def _take_in(
         note_confirmed(connection, now)
     values = {"head": max(head, cursor + len(fresh))}
     if fresh:
-        values |= {"cursor": fresh[-1]["seq"], "cursor_entry": fresh[-1]["id"]}
+        values |= {"cursor": fresh[-1]["seq"], "cursor_entry": mark_of(fresh[-1])}
     connection.execute(update(teams).where(teams.c.number == number).values(**values))
     return frozenset(to_lay)
 

@@ -13,7 +13,7 @@ from facilitator.domain.shared_log.entry import Key
 from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.tables.sharing_tables import membership
-from facilitator.storage.log_body import pack, to_text
+from facilitator.storage.shared_log.log_body import pack, to_text
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,

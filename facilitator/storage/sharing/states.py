@@ -24,8 +24,9 @@ class NotNowError(StorageError):
 class SharedTeam:
     """A team whose log this laptop reads, up to `cursor` so far; `head` is the last place there.
 
-    `cursor_entry` is the id of the entry at the cursor, empty before the first one. `uploads` says
-    whether somebody wants to share what this laptop had of the team before, and not all of it is.
+    `cursor_entry` is the mark of the entry at the cursor, or its id, empty before the first one.
+    `uploads` says whether somebody wants to share what this laptop had of the team before, and not
+    all of it is.
     """
 
     id: str

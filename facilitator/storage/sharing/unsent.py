@@ -16,7 +16,7 @@ from facilitator.storage.db.tables.sharing_tables import (
     membership,
     teams,
 )
-from facilitator.storage.log_body import to_text
+from facilitator.storage.shared_log.log_body import to_text
 from facilitator.storage.sharing.entry_rows import COLUMNS, packed_row
 from facilitator.storage.sharing.states import Kept, Sharing
 

@@ -142,7 +142,7 @@ class HubDesk:
         claim(self._store, next(each for each in known if each.id == team), own, date.today())
 
     def administration(self) -> Administration:
-        from facilitator.ui.organisation.administrator.administration_read import (
+        from facilitator.ui.organisation.administration_read import (
             read_administration,
         )
 

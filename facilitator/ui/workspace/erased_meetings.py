@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from facilitator.storage.sharing.states import Kept
     from facilitator.storage.store import Store
     from facilitator.ui.workspace.session import Session
-    from facilitator.ui.workspace.workspace import Workspace
+    from facilitator.ui.workspace.sharing_context import SharingContext
 
 
 class ErasedMeetings(QObject):
@@ -24,7 +24,7 @@ class ErasedMeetings(QObject):
 
     _kept = Signal(object)
 
-    def __init__(self, workspace: "Workspace", parent: QObject) -> None:
+    def __init__(self, workspace: "SharingContext", parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._exercises: dict[str, Exercise] = {}

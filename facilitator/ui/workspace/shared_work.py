@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.session import Session
     from facilitator.ui.workspace.shared_meeting import SharedMeeting
-    from facilitator.ui.workspace.workspace import Workspace
+    from facilitator.ui.workspace.sharing_context import SharingContext
 
 STOP_SECONDS = 2.0
 """How long the window waits for the threads of sharing to end when it closes."""
@@ -77,8 +77,8 @@ class SharedWork(QObject):
     _state_told = Signal(object)
     _arrived = Signal(object)
 
-    def __init__(self, workspace: "Workspace") -> None:
-        super().__init__(workspace)
+    def __init__(self, workspace: "SharingContext", parent: QObject) -> None:
+        super().__init__(parent)
         self._workspace = workspace
         self.make_sync: MakeSync = _new_sync
         """Makes what talks to the hub, for a data folder and its store."""
@@ -110,6 +110,12 @@ class SharedWork(QObject):
     def is_on(self) -> bool:
         """Whether this laptop shares with an organisation now."""
         return self._sync is not None
+
+    @property
+    def written_teams(self) -> tuple[str, ...]:
+        """The names of the teams whose meetings can be held here and are shared."""
+        teams = self.membership.teams if self.membership is not None else ()
+        return tuple(team.name for team in teams if team.writes)
 
     @property
     def is_laying(self) -> bool:
@@ -286,11 +292,14 @@ class SharedWork(QObject):
 
     def _follow_details(self, session: "Session", change: "Change") -> None:
         """Follow a meeting that becomes one of another team, or goes to the trash elsewhere."""
-        edit = next((e for e in change.edits if type(e.after).__name__ == "Details"), None)
+        from facilitator.domain.records import Details
+
+        edit = next((e for e in change.edits if isinstance(e.after, Details)), None)
         if edit is None:
             return
         self._tell_session(session)
-        was_discarded = getattr(edit.before, "discarded_at", None) is not None
+        before = edit.before
+        was_discarded = isinstance(before, Details) and before.discarded_at is not None
         details = session.meeting.details
         is_news = session.is_of_another_room and not was_discarded
         if is_news and details.discarded_at is not None:

@@ -71,7 +71,7 @@ class Workspace(QObject):
         self._editors: list[Callable[[], bool]] = []
         self._pending: list[Callable[[], bool]] = []
         self._check_availability: Callable[[], bool] = _yes
-        self.shared_work = SharedWork(self)
+        self.shared_work = SharedWork(self, self)
 
     @property
     def store(self) -> Store:

@@ -99,6 +99,17 @@ def test_a_change_of_which_something_is_held_is_told_without_its_words(pair: Pai
     assert (told.subject, told.count, told.targets) == ("", 1, ())
 
 
+def test_a_change_has_no_words_of_what_is_hidden_though_it_leaves_that_as_it_is(
+    pair: Pair,
+) -> None:
+    hidden = pair.hides()
+    (shown,) = [card for card in pair.ana.meeting.all(Card) if not card.hidden]
+    moved = Edit(shown, replace(shown, column="good"))
+    change = Change(pair.ana.meeting.id, Verb.MOVE, (moved,), SECRET, 2, (hidden.id, shown.id))
+    told = pair.ana.does(change)
+    assert (told.edits, told.subject, told.count, told.targets) == ((moved,), "", 1, ())
+
+
 def test_a_theme_of_hidden_cards_waits_for_the_first_card_that_is_shown(pair: Pair) -> None:
     one, two = pair.hides(), pair.hides("We are late")
     pair.ana.does(arrange.group(pair.ana.meeting, [one, two], "Rude"))

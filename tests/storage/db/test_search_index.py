@@ -22,11 +22,10 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.search import HitKind, SearchQuery, best_first
 from facilitator.exercises.exercise_library import Library
 from facilitator.storage.backup.contents import verify
-from facilitator.storage.db import creation, search_index
+from facilitator.storage.db import creation, search_index, search_tables
 from facilitator.storage.db.connection import rows_of, transaction, wrap
 from facilitator.storage.db.queries import write_change
-from facilitator.storage.db.tables import search_tables
-from facilitator.storage.db.tables.search_tables import texts
+from facilitator.storage.db.search_tables import texts
 from facilitator.storage.index_search.meeting_search import hits_in
 from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.pages import PAGE_SIZE

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from facilitator.storage.hub.entry_check import fault_of
 from facilitator.storage.hub.people import Pushed
+from tests.support.shared_changes import unplaced
 from tests.support.stored_hub import Place, entry, sqlite_place, stored_hub
 
 texts = st.text(st.characters(codec=None), max_size=30) | st.sampled_from(
@@ -79,7 +80,7 @@ def test_both_databases_give_back_what_was_not_refused(postgres: Place, tmp_path
                         assert fault_of(each) or answer.refused[each["id"]] == "erased"
 
         push()
-        logs = [list(hub.store.entries(hub.org, hub.team)) for hub in laptops]
+        logs = [unplaced(hub.store.entries(hub.org, hub.team)) for hub in laptops]
         assert logs[0] == logs[1]
         assert logs[0]
         erased = {

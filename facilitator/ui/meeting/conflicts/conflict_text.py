@@ -8,23 +8,29 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    ActionKind,
     Answer,
     Card,
     Details,
     EarlierAction,
     Excuse,
+    ExcuseKind,
     Item,
+    Noticed,
     Origin,
+    Outcome,
     Parked,
     Record,
     Statement,
+    Status,
     Strategy,
     Theme,
     Verdict,
 )
 from facilitator.domain.text import shortened
-from facilitator.ui.base import dates
+from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.verdicts.review_text import name_of, noticed
 
 if TYPE_CHECKING:
     from facilitator.storage.sharing.states import Conflict
@@ -57,24 +63,25 @@ def shown_conflict(conflict: "Conflict", meeting: Meeting, exercise: Exercise) -
     return ShownConflict(
         id=conflict.id,
         what=_what(record, conflict.kind, conflict.field, exercise),
-        kept=_in_words(conflict.field, conflict.kept),
+        kept=_in_words(conflict, conflict.kept, exercise),
         kept_by=_by(conflict.kept_by, conflict.kept_at),
-        lost=_in_words(conflict.field, conflict.lost),
+        lost=_in_words(conflict, conflict.lost, exercise),
         lost_by=_by(conflict.lost_by, conflict.lost_at),
     )
 
 
 def _what(record: Record | None, kind: type[Record], field: str, exercise: Exercise) -> str:
-    name = _kind_name(kind, exercise)
-    if field == "text" or not isinstance(record, Item):
-        return name if field == "text" else _field_name(field)
-    item = shortened(record.text, LONGEST_ITEM)
-    return tr("{field} of “{item}”", field=_field_name(field), item=item)
+    if field == "text":
+        return _kind_name(kind, exercise)
+    name = _field_name(field, exercise)
+    if not isinstance(record, Item) or not record.text:
+        return name
+    return tr("“{item}”: {field}", item=shortened(record.text, LONGEST_ITEM), field=name)
 
 
 def _kind_name(kind: type[Record], exercise: Exercise) -> str:
     words = exercise.words
-    excuse = words.excuse.one[:1].upper() + words.excuse.one[1:]
+    excuse = _capital(words.excuse.one)
     names: dict[type[Record], str] = {
         Card: tr("A card"),
         Theme: tr("A theme"),
@@ -92,11 +99,11 @@ def _kind_name(kind: type[Record], exercise: Exercise) -> str:
     return names.get(kind, tr("About this meeting"))
 
 
-def _field_name(field: str) -> str:
+def _field_name(field: str, exercise: Exercise) -> str:
     names = {
         "owner": tr("Owner"),
         "due": tr("Date"),
-        "sign": tr("How the customer will notice"),
+        "sign": _capital(exercise.words.sign_short.rstrip(": ")) or tr("Sign"),
         "when": tr("When exactly"),
         "sponsor": tr("Sponsor"),
         "expected_excuse": tr("Expected excuse"),
@@ -111,16 +118,41 @@ def _field_name(field: str) -> str:
         "author": tr("Name on the card"),
         "name": tr("Name of the team"),
         "reason": tr("Reason"),
+        "kind": tr("Kind"),
+        "status": tr("What became of it"),
+        "noticed": tr("Whether it was noticed"),
+        "outcome": tr("What becomes of it"),
+        "choice": tr("Answer"),
     }
     return names.get(field, tr("A field"))
 
 
-def _in_words(field: str, value: str) -> str:
+def _in_words(conflict: "Conflict", value: str, exercise: Exercise) -> str:
+    """Return a value as people say it: a day, a choice, or the words somebody wrote."""
+    field = conflict.field
     if not value:
         return tr("(empty)")
     if field in ("due", "day", "held_on", "next_on"):
         return dates.day(date.fromisoformat(value))
-    return value
+    if field == "kind" and conflict.kind is Action:
+        return _capital(phrases.action_kind(ActionKind(value), exercise.words))
+    if field == "kind":
+        return _capital(phrases.excuse_kind(ExcuseKind(value)))
+    names = {
+        "status": lambda: name_of(Status(value)),
+        "noticed": lambda: _capital(noticed(Noticed(value))),
+        "outcome": lambda: _outcome_name(Outcome(value)),
+    }
+    name = names.get(field)
+    return name() if name is not None else value
+
+
+def _outcome_name(outcome: Outcome) -> str:
+    return {Outcome.NEXT: tr("Next meeting"), Outcome.DROPPED: tr("Dropped")}[outcome]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _by(name: str, at: datetime | None) -> str:

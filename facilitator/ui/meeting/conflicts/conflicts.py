@@ -1,7 +1,7 @@
 """What was changed in two places: told in the meeting, and offered as long as it is open."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -20,10 +20,33 @@ from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.storage.sharing.states import Conflict
-    from facilitator.ui.meeting.meeting_screen import MeetingScreen
+    from facilitator.ui.stages.stage import Stage
+    from facilitator.ui.workspace.session import Session
 
 SOON = 100
 """Milliseconds after a change in which the conflicts are read once more."""
+
+
+class Screen(Protocol):
+    """The screen of a meeting, as far as conflicts ask anything of it."""
+
+    session: "Session"
+
+    @property
+    def stage(self) -> "Stage":
+        """The stage that is shown."""
+
+    def undo(self) -> None:
+        """Undo the last change, and say which it was."""
+
+    def add_panel(self, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a panel to the console."""
+
+    def add_beside_menu(self, widget: QWidget) -> None:
+        """Show a widget beside the menu."""
+
+    def refit_strip(self) -> None:
+        """Make room in the strip of stages."""
 
 
 class Conflicts(QObject):
@@ -33,7 +56,7 @@ class Conflicts(QObject):
         self,
         workspace: Workspace,
         shell: MainWindow,
-        screen: "Callable[[], MeetingScreen | None]",
+        screen: Callable[[], Screen | None],
     ) -> None:
         """Create it; `screen` returns the screen of the current meeting."""
         super().__init__(shell)
@@ -41,7 +64,7 @@ class Conflicts(QObject):
         self._shell = shell
         self._screen = screen
         self._tasks = Tasks(self)
-        self._shown_on: MeetingScreen | None = None
+        self._shown_on: Screen | None = None
         self._pill: ConflictPill | None = None
         self._line: ConflictLine | None = None
         self.found: Sequence[Conflict] = ()
@@ -81,7 +104,7 @@ class Conflicts(QObject):
         # While they can't be read, what is shown stays.
         reading.on_success(show).on_error(lambda error: None)
 
-    def _show(self, screen: "MeetingScreen", found: "Sequence[Conflict]") -> None:
+    def _show(self, screen: Screen, found: "Sequence[Conflict]") -> None:
         is_more = len(found) > len(self.found)
         self.found = found
         if found and self._pill is None:
@@ -94,7 +117,7 @@ class Conflicts(QObject):
         if self.sheet.made is not None:
             self.sheet.made.show_conflicts(self._in_words())
 
-    def _add_to(self, screen: "MeetingScreen") -> None:
+    def _add_to(self, screen: Screen) -> None:
         pill = self._pill = ConflictPill()
         pill.clicked.connect(lambda: self.ask())
         pill.width_changed.connect(screen.refit_strip)

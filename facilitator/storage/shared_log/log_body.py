@@ -97,6 +97,20 @@ def unpack_entry(packed: Mapping[str, Any]) -> Entry:
         raise UnreadableEntryError("A change in the log can’t be read.") from fault
 
 
+def mark_of(packed: Mapping[str, Any]) -> str:
+    """Return by what an entry is known at its place: its id, and when the hub gave it the place.
+
+    In a hub that was restored the same entry may come to the same place again, after others.
+    """
+    placed_at = packed.get("placed_at")
+    return str(packed["id"]) if placed_at is None else f"{packed['id']} {placed_at}"
+
+
+def is_known_as(mark: str | None, known: str) -> bool:
+    """Return whether an entry is the one that a laptop knows by its mark, or by its id alone."""
+    return mark is not None and known in (mark, mark.rpartition(" ")[0])
+
+
 def to_text(packed: Mapping[str, Any]) -> str:
     """Return what was packed as JSON in one line."""
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
