@@ -1,19 +1,14 @@
 """Laptops read what is new, or wait for it."""
 
-import asyncio
 from collections.abc import Mapping
-from http.client import HTTPException
 
 import pytest
 
-from facilitator.hub import handler
 from facilitator.hub.base import bounds
 from facilitator.hub.exchange.pulls import Cursor
-from facilitator.hub.handler import Handler
 from facilitator.storage.hub.people import Device, Role
 from tests.support.hub_office import Office
 from tests.support.shared_changes import card_entry, first_entry, unplaced
-from tests.support.synced_laptop import until
 
 
 def test_a_long_log_comes_in_pieces_from_the_database_and_from_memory(
@@ -134,22 +129,13 @@ def test_a_laptop_that_is_withdrawn_while_it_waits_is_shown_out(hotels: Office) 
 
 def test_a_laptop_makes_only_so_many_pulls_at_once(hotels: Office) -> None:
     """Each answer is in memory until it was read."""
-    asked = hotels.asked(kitchen=(0, ""))
-    waits = [hotels.hub.later("POST", "/pull", asked, hotels.ana) for _ in range(bounds.MOST_PULLS)]
-    until(lambda: hotels.pull(hotels.ana, kitchen=(0, "")).status == 429)
+    under_way = hotels.hub.server.services.limits.pulls
+    while under_way.begin(hotels.ana_id):
+        pass
+    assert hotels.pull(hotels.ana, kitchen=(0, "")).status == 429
     assert hotels.pull(hotels.ben, kitchen=(0, "")).status == 200
-    hotels.push(hotels.ben, first_entry(hotels.kitchen, "m1"))
-    assert {each.result(20).status for each in waits} == {200}
-    until(lambda: hotels.pull(hotels.ana, kitchen=(0, "")).status == 200)
-
-
-def test_who_does_not_read_an_answer_is_hung_up_on(
-    hotels: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(handler, "ANSWER_SECONDS", 0.1)
-    monkeypatch.setattr(Handler, "finish", lambda *_: asyncio.Event().wait())
-    with pytest.raises((HTTPException, ConnectionError)):
-        hotels.pull(hotels.ana, kitchen=(0, ""))
+    under_way.end(hotels.ana_id)
+    assert hotels.pull(hotels.ana, kitchen=(0, "")).status == 200
 
 
 def test_a_laptop_that_goes_away_waits_for_nothing(hotels: Office) -> None:

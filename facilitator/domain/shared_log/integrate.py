@@ -58,12 +58,17 @@ def _erased(meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> I
 
 
 def is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
-    """Return whether the own entries that waited longest are all that came, each as it is here."""
+    """Return whether the own entries that waited longest are all that came, each as it is here.
+
+    One that met what others did is laid on again: whose words it took the place of is told then.
+    """
     if standing.held or len(arrived) > len(standing.waiting):
         return False
     pairs = zip(arrived, standing.waiting, strict=False)
     return all(
-        entry.id == laid.entry.id and not any(map(_depends, laid.applied.edits))
+        entry.id == laid.entry.id
+        and laid.applied == laid.entry.change
+        and not any(map(_depends, laid.applied.edits))
         for entry, laid in pairs
     )
 

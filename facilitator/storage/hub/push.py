@@ -5,7 +5,7 @@ for each other instead of deadlocking. Then each entry that is new gets the next
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from facilitator.storage.hub import entry_check, log_queries
+from facilitator.storage.hub.erased_copies import forget_copies, without_erased
 from facilitator.storage.hub.people import Pushed
 from facilitator.storage.hub.tables import (
     device_teams,
@@ -139,8 +140,8 @@ def push(connection: Connection, org: str, jobs: Sequence[Job], now: str) -> lis
     own = [entry for teams, entries, _ in checked for entry in entries if entry["team"] in teams]
     opened = _open(connection, org, own, now, frozenset().union(*writers.values()))
     pushed = [_place(opened, entries, faults, teams) for teams, entries, faults in checked]
-    _write(connection, opened)
-    return pushed
+    shortened = _write(connection, opened)
+    return [replace(each, erased=each.erased | shortened) for each in pushed]
 
 
 def erase(connection: Connection, org: str, entry: Packed, now: str) -> Pushed | None:
@@ -282,15 +283,17 @@ def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:
     return team in homes or homes <= writable
 
 
-def _write(connection: Connection, opened: _Log) -> None:
+def _write(connection: Connection, opened: _Log) -> set[tuple[str, str]]:
+    """Write what is new; return the teams and meetings of entries that lost copies of words."""
     if not opened.rows:
-        return
+        return set()
     org, now = opened.org, opened.now
     for entry in opened.rows:
         gone = opened.erased_now.get((entry["team"], entry["meeting"]))
         if gone is not None and entry["seq"] < gone:
             # Came together with the entry that erases it.
             entry["body"] = None
+    shortened = without_erased(connection, org, opened.rows)
     rows = [
         {**entry, "org": org, "size": entry_check.size_of(entry["body"])} for entry in opened.rows
     ]
@@ -302,11 +305,14 @@ def _write(connection: Connection, opened: _Log) -> None:
     changed = sorted({entry["team"] for entry in opened.rows})
     heads = [{"its_org": org, "its_id": each, "its_head": opened.heads[each]} for each in changed]
     connection.execute(_set_head, heads)
+    for meeting in sorted({meeting for _, meeting in opened.erased_now}):
+        shortened |= {(team, meeting) for team in forget_copies(connection, org, meeting)}
     for (team, meeting), seq in opened.erased_now.items():
         its = {"its_org": org, "its_team": team, "its_meeting": meeting, "its_seq": seq}
         connection.execute(_blank, its)
         row = {"org": org, "team": team, "meeting": meeting, "seq": seq, "erased_at": now}
         connection.execute(insert(erased_meetings), row)
+    return shortened
 
 
 def _parts(values: Iterable[_T]) -> Iterator[list[_T]]:

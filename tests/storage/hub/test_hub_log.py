@@ -1,13 +1,31 @@
 """The log of a team at the hub: each entry once, in one order, for those who may."""
 
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.records import (
+    Action,
+    Card,
+    EarlierAction,
+    Excuse,
+    Record,
+    Status,
+    Strategy,
+    Verdict,
+)
 from facilitator.storage.hub import entry_check
 from facilitator.storage.hub.installation import init
 from facilitator.storage.hub.people import Pushed, Role
-from facilitator.storage.shared_log.log_body import is_known_as
+from facilitator.storage.shared_log.log_body import is_known_as, pack
 from tests.support.shared_changes import unplaced
 from tests.support.stored_hub import OTHER, StoredHub, entry, erasure
+
+DAY = date(2026, 11, 27)
 
 
 def test_what_laptops_push_gets_places_without_a_gap(hub: StoredHub) -> None:
@@ -106,6 +124,46 @@ def test_an_erased_meeting_leaves_no_words_and_takes_none(hub: StoredHub) -> Non
     # What was sent before and whose answer was lost has its place all the same.
     late = hub.push(ana, entry(hub.team, "a3"), entry(hub.team, "a7"), erasure(hub.team, "a8"))
     assert (late.placed, late.refused) == ({"a3": 3}, {"a7": "erased", "a8": "erased"})
+
+
+def test_what_later_meetings_copied_from_an_erased_one_goes_with_it(hub: StoredHub) -> None:
+    """Copies, what grew from them, and copies that a laptop sends only later."""
+    ana = hub.laptop()
+    copied = EarlierAction(
+        id="c1",
+        stage="review",
+        text="Secret promise",
+        place=1,
+        meeting="monday",
+        action="p1",
+        promised_on=DAY,
+        gap="Secret gap",
+    )
+    said = Verdict(id="v1", action="c1", status=Status.EXCUSE, day=DAY, text="No time", place=1)
+    chain = [
+        Excuse(id="x1", gap="v1", text="No time", place=1),
+        Strategy(id="s1", parent="x1", text="One hour a week", place=1),
+        Action(id="p2", strategy="s1", text="Book the hour", place=1, owner="Ana", due=DAY),
+    ]
+    again = replace(copied, id="c2", text="Book the hour", meeting="tuesday", action="p2")
+    hub.push(
+        ana,
+        adding(hub.team, "monday", Card(id="k1", column="bad", text="Secret card", place=1)),
+        adding(hub.team, "tuesday", copied, said, *chain),
+        adding(hub.team, "friday", again),
+    )
+    hub.push(ana, erasure(hub.team, "gone"))
+    hub.push(ana, adding(hub.team, "sunday", replace(copied, id="c3", place=2)))
+    words = json.dumps(list(hub.store.entries(hub.org, hub.team)))
+    assert "Secret" not in words
+    assert words.count("Book the hour") == 2
+
+
+def adding(team: str, meeting: str, *records: Record) -> dict[str, Any]:
+    """An entry that adds records to a meeting."""
+    edits = tuple(Edit(None, record) for record in records)
+    body = pack(Change(meeting, Verb.ADD, edits, "Secret promise"))
+    return entry(team, f"in {meeting}", meeting=meeting, body=body)
 
 
 def test_an_administrator_erases_a_meeting(hub: StoredHub) -> None:
