@@ -208,8 +208,8 @@ def _raise_if_final(error: DBAPIError, code: str) -> None:
         raise not_set_up() from None
     if code == _NOT_PRIVILEGED:
         raise HubDatabaseError(
-            "The hub’s role may not do this in the database. Run facilitator hub init as the owner"
-            " of the database to give it its rights."
+            "The hub’s role may not do this in the database. Give --database with the role of its"
+            " owner, or run facilitator hub init as the owner if the hub lacks its rights."
         ) from None
     if isinstance(error, DataError):
         raise UnfitDataError(_UNFIT) from None

@@ -40,6 +40,11 @@ def place_of(connection: Connection, meeting: str) -> Place | None:
     return _known_place(connection, resolved(found[0], teams_here(connection)), meeting)
 
 
+def is_here(connection: Connection, meeting: str) -> bool:
+    """Return whether a meeting or journal is on this laptop."""
+    return _team_of(connection, meeting) is not None
+
+
 def place_of_change(
     connection: Connection, change: Change, numbers: Mapping[str, int]
 ) -> tuple[Place | None, bool]:
