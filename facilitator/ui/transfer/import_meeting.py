@@ -81,7 +81,7 @@ class MeetingImport(QObject):
             file = documents_folder() / file.expanduser()
         store, data = self._workspace.store, self._workspace.data
         library = self._workspace.exercise_library
-        refusal_for = self._workspace.shared_work.refusals()
+        refusal_for = self._workspace.shared_work.rights().refusal
 
         def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
             is_saved = True
