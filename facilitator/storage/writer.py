@@ -250,12 +250,18 @@ class Writer(threading.Thread):
         if job.integrated is not None:
             return self._sharing.write_integrated(database.core, change, job.integrated, moment)
         outbox = self._sharing.outbox(database.core)
-        telling = outbox.telling(change, job.entry_id, moment) if outbox is not None else None
-        if telling is None:
+        if outbox is None:
             write_change(database.core, change, moment)
             return False
-        write_change_with(database.core, change, moment, telling.write)
+        fitted = outbox.fitted(database.core, change, job.entry_id, moment)
+        telling = outbox.telling(fitted, job.entry_id, moment)
+        if telling is None:
+            write_change(database.core, fitted.made, moment)
+            return False
+        write_change_with(database.core, fitted.made, moment, telling.write)
         telling.done()
+        if fitted.made is not change:
+            self._sharing.tell_fitted(change.meeting)
         return telling.waits
 
     def _retries_later(self, error: Exception) -> bool:

@@ -50,10 +50,12 @@ class StillSync:
 class DeskInMemory:
     """The hub and what is counted of this laptop; joining and leaving are those of the store."""
 
-    def __init__(self, store: Store, *teams: str, role: str = "member") -> None:
+    def __init__(
+        self, store: Store, *teams: str, role: str = "member", writes: bool = True
+    ) -> None:
         self._store = store
         self._role = role
-        self._teams = tuple(SharedTeam(id=id_for(name), name=name, writes=True) for name in teams)
+        self._teams = tuple(SharedTeam(id=id_for(name), name=name, writes=writes) for name in teams)
         self.not_shared = ToShare()
         self.refusal = ""
         """Why the hub refuses whatever is asked next."""
@@ -128,9 +130,10 @@ class DeskInMemory:
 class Office:
     """A window on a laptop that an organisation has invited."""
 
-    def __init__(self, room: Room, *teams: str, role: str = "member") -> None:
+    def __init__(self, room: Room, *teams: str, role: str = "member", writes: bool = True) -> None:
         self.room = room
-        self.desk = DeskInMemory(room.controller.workspace.store, *teams, role=role)
+        store = room.controller.workspace.store
+        self.desk = DeskInMemory(store, *teams, role=role, writes=writes)
         self.parts = room.controller.organisation
         self.parts.desk = Lazy(lambda: self.desk)
         self.sync: StillSync | None = None

@@ -79,13 +79,14 @@ class SyncByHand:
         """Nothing, too."""
 
     def sends(self) -> None:
-        self._log.push(self._store.sharing.waiting().result())
+        waiting = self._store.sharing.waiting().result()
+        self._log.push([each for each in waiting if each["team"] == teams.id_for(KITCHEN)])
 
     def receives(self) -> None:
         """Read what is new in the log; the window is told, and lays it on by itself."""
         membership = self._store.sharing.membership().result()
         assert membership is not None
-        (team,) = membership.teams
+        team = next(each for each in membership.teams if each.name == KITCHEN)
         new = self._log.after(team.cursor)
         if new:
             head = len(self._log.entries)

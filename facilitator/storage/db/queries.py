@@ -71,6 +71,10 @@ _INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
 _UPDATE = {kind: _update(kind) for kind in TABLES}
 _DELETE = {kind: Statement(delete(table).where(_is_row(table))) for kind, table in TABLES.items()}
 _READ = {kind: _read(kind) for kind in TABLES}
+_STORED = {
+    kind: Statement(select(*(table.c[name] for name in FIELDS[kind])).where(_is_row(table)))
+    for kind, table in TABLES.items()
+}
 _TOUCH = Statement(
     update(meetings).where(_is_row(meetings)).values(updated_at=bindparam("updated_at"))
 )
@@ -160,6 +164,22 @@ def records_of(connection: Connection, meeting: str) -> list[Record]:
                 raise DamagedRowError(f"meeting {meeting} has too many records")
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
+    return found
+
+
+def stored_records(
+    connection: Connection, meeting: str, records: Iterable[Record]
+) -> dict[tuple[type[Record], str], Record]:
+    """Return what is there now of some records of a meeting, within a transaction.
+
+    Raises DamagedRowError.
+    """
+    found: dict[tuple[type[Record], str], Record] = {}
+    for record in records:
+        kind = type(record)
+        with _STORED[kind].rows(connection, _key(record, meeting)) as rows:
+            if there := list(rows):
+                found[kind, record.id] = from_rows(kind, there)[0]
     return found
 
 

@@ -24,6 +24,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
 )
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+_PATIENCE = "PRAGMA busy_timeout = {}"
 
 
 def engine_of(file: Path) -> Engine:
@@ -41,12 +42,18 @@ def engine_of(file: Path) -> Engine:
     return pooled(connect, _CONNECTIONS)
 
 
-def overwrite_log(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, which has the words that were just erased."""
+def overwrite_log(engine: Engine, seconds: float) -> bool:
+    """Empty SQLite's write-ahead log, which has the words that were just erased.
+
+    Returns False where somebody still reads, after so many seconds, what was there before.
+    """
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute(_EMPTY_LOG).close()
+        raw.cursor().execute(_PATIENCE.format(int(seconds * 1_000))).close()
+        ((is_busy, _, _),) = raw.cursor().execute(_EMPTY_LOG).fetchall()
+        return not is_busy
     finally:
+        raw.cursor().execute(_PATIENCE.format(int(_BUSY_SECONDS * 1_000))).close()
         raw.close()
 
 

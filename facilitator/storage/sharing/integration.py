@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.records import new_id
-from facilitator.domain.shared_log.entry import Integrated, Laid, Past, Standing
+from facilitator.domain.shared_log.entry import Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
@@ -26,14 +26,11 @@ from facilitator.storage.db.tables.sharing_tables import (
     membership,
     teams,
 )
-from facilitator.storage.sharing.conflicts import note_lost
+from facilitator.storage.sharing.conflicts import follow_lost, note_lost
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,
-    entry_in,
-    laid_in,
     read_held,
-    read_removed,
     rows_in_state,
     settle,
     text_of,
@@ -41,6 +38,7 @@ from facilitator.storage.sharing.entry_rows import (
 )
 from facilitator.storage.sharing.erased_words import forget_meeting
 from facilitator.storage.sharing.outbox import Author, rows_for
+from facilitator.storage.sharing.standings import standing_at
 from facilitator.storage.sharing.states import Keep, Kept, NotNowError
 from facilitator.storage.sharing.streams import place_of
 from facilitator.storage.sharing.uploads import upload
@@ -65,7 +63,8 @@ def read_standing(connection: Connection, meeting: str, now: datetime) -> Standi
         site = _author(connection).site
         if place is None:
             return Standing(site=site, held={}, removed={})
-        return _standing(connection, place, site, now)
+        found = _standing(connection, place, site, now)
+        return replace(found, is_former=_current(connection, place) is not None)
 
 
 def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) -> Outcome | None:
@@ -81,8 +80,8 @@ def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) 
                 return whole
             standing = _standing(connection, place, _author(connection).site, now)
             here = Meeting.from_records(records_of(connection, meeting))
-            current = place_of(connection, meeting)
-        if current is not None and current != place:
+            current = _current(connection, place)
+        if current is not None:
             outcome = _lay_from_elsewhere(connection, here, place, current, standing, now)
         else:
             integrated = integrate(here, standing)
@@ -111,6 +110,8 @@ def write(
         place = _place_to_lay(connection, meeting)
         if place is None:
             raise StaleChangeError(f"{meeting} is not shared")
+        if _current(connection, place) is not None:
+            raise StaleChangeError(f"{meeting} goes on in another log by now")
         here = Meeting.from_records(records_of(connection, meeting))
     if integrated.is_damaged:
         _log.warning("what was done here could not be taken back from a meeting as recorded")
@@ -172,6 +173,7 @@ class _Writing:
             return
         settle(connection, place, integrated)
         note_lost(connection, place, integrated.lost)
+        follow_lost(connection, place, integrated.laid)
         for laid in integrated.waiting:
             if laid.entry.id in known:
                 self._rebase(connection, laid, known[laid.entry.id])
@@ -262,19 +264,7 @@ def _lay_from_elsewhere(
 
 def _standing(connection: Connection, place: Place, site: str, now: datetime) -> Standing:
     _tell_what_is_here(connection, place, now)
-    waiting = rows_in_state(connection, place.container, WAITING)
-    arrived = rows_in_state(connection, place.container, ARRIVED)
-    arrived += [row for row in waiting if row["seq"] is not None]
-    arrived.sort(key=lambda row: row["seq"])
-    past = rows_of(connection, _PAST, {"container_is": place.container, "laid_is": LAID})
-    return Standing(
-        site=site,
-        waiting=tuple(laid_in(row, place) for row in waiting),
-        held=read_held(connection, place.container, place.meeting),
-        arrived=tuple(entry_in(row, place) for row in arrived),
-        removed=read_removed(connection, place),
-        past=[Past(seq, by, bool(discards)) for seq, by, discards in past],
-    )
+    return standing_at(connection, place, site)
 
 
 def _tell_what_is_here(connection: Connection, place: Place, now: datetime) -> None:
@@ -295,6 +285,12 @@ def _place_of_arrived(connection: Connection, meeting: str) -> Place | None:
     return None
 
 
+def _current(connection: Connection, place: Place) -> Place | None:
+    """Return where a meeting goes on that was at a place before; None where it still is there."""
+    current = place_of(connection, place.meeting)
+    return current if current != place else None
+
+
 def _author(connection: Connection) -> Author:
     for site, name in rows_of(connection, select(membership.c.site, membership.c.name)):
         return Author(site, name)
@@ -311,11 +307,4 @@ _TO_LAY = (
     )
     .order_by(entries.c.number)
     .limit(1)
-)
-_PAST = (
-    select(entries.c.seq, entries.c.site, entries.c.discards)
-    .where(
-        entries.c.state == bindparam("laid_is"), entries.c.container == bindparam("container_is")
-    )
-    .order_by(entries.c.seq)
 )

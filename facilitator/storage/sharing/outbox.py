@@ -1,7 +1,7 @@
 """What this laptop tells of a change: written in the transaction that makes the change true."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, select
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.records import Details, Team, new_id
-from facilitator.domain.shared_log.entry import Key
+from facilitator.domain.shared_log.entry import Entry, Key
 from facilitator.domain.shared_log.share import share
 from facilitator.storage.db.connection import rows_of, transaction
+from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.tables.sharing_tables import membership
 from facilitator.storage.shared_log.log_body import pack, to_text
 from facilitator.storage.sharing.entry_rows import (
@@ -21,11 +22,18 @@ from facilitator.storage.sharing.entry_rows import (
     moment_text,
     new_row,
     read_held,
+    text_of,
     write_held,
 )
 from facilitator.storage.sharing.erased_words import forget_meeting
 from facilitator.storage.sharing.pieces import cut
-from facilitator.storage.sharing.streams import ensure_container, place_of_change, shared_numbers
+from facilitator.storage.sharing.stale_changes import Fitted, fitted_at
+from facilitator.storage.sharing.streams import (
+    ensure_container,
+    is_here,
+    place_of_change,
+    shared_numbers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,45 @@ class Outbox:
         self._places: dict[str, Place | None] = {}
         self._held: dict[str, dict[Key, Edit]] = {}
 
-    def telling(self, change: Change, known: str | None, moment: datetime) -> "Telling | None":
+    def telling(self, fitted: Fitted, known: str | None, moment: datetime) -> "Telling | None":
         """Return what is to be told of a change; None where that is nothing for sure."""
+        change = fitted.made
         place = self._places.get(change.meeting)
         is_known = change.meeting in self._places
         if is_known and place is None and not _may_share(change):
             return None
-        return Telling(self, change, known or new_id(), moment)
+        return Telling(self, fitted, known or new_id(), moment)
+
+    def fitted(
+        self, connection: Connection, change: Change, known: str | None, moment: datetime
+    ) -> Fitted:
+        """Return a change as it fits what is on the disk: something may have been laid on since."""
+        as_meant = Fitted(change, change)
+        if change.meeting in self._places and self._places[change.meeting] is None:
+            return as_meant
+        with transaction(connection):
+            place, is_new = self.place_of(connection, change)
+            if place is None:
+                # What was erased elsewhere is not altered any more.
+                is_gone = not is_new and not is_here(connection, change.meeting)
+                return Fitted(change, replace(change, edits=())) if is_gone else as_meant
+            if not place.container:
+                return as_meant
+            entry = Entry(
+                id=known or "",
+                team=place.team_id,
+                meeting=change.meeting,
+                site=self.author.site,
+                actor=self.author.name,
+                at=moment,
+                base=base_of(connection, place),
+                change=change,
+            )
+            try:
+                return fitted_at(connection, change, place, entry, self.author.site)
+            except DamagedRowError:
+                # It alters what nobody can read: that is told where it is opened.
+                return as_meant
 
     def place_of(self, connection: Connection, change: Change) -> tuple[Place | None, bool]:
         if self._places.get(change.meeting) is not None:
@@ -82,8 +122,8 @@ class Outbox:
 class Telling:
     """One change on its way into the outbox."""
 
-    def __init__(self, outbox: Outbox, change: Change, known: str, moment: datetime) -> None:
-        self._outbox, self._change = outbox, change
+    def __init__(self, outbox: Outbox, fitted: Fitted, known: str, moment: datetime) -> None:
+        self._outbox, self._meant, self._change = outbox, fitted.meant, fitted.made
         self._known, self._moment = known, moment
         self._place: Place | None = None
         self._held: dict[Key, Edit] = {}
@@ -110,10 +150,23 @@ class Telling:
         write_held(connection, place, held, self._held)
         if told.edits or told.verb is Verb.ERASE:
             author = self._outbox.author
-            add_rows(
-                connection, rows_for(connection, told, place, author, self._known, self._moment)
-            )
+            rows = list(rows_for(connection, told, place, author, self._known, self._moment))
+            add_rows(connection, self._as_meant(rows, told, held))
             self.waits = True
+
+    def _as_meant(
+        self, rows: list[dict[str, Any]], told: Change, held: dict[Key, Edit]
+    ) -> list[dict[str, Any]]:
+        """Return the rows with what was meant, so that who is written over learns of it.
+
+        Not where a part of it is held: what the log knows of that is not what was meant.
+        """
+        if self._meant is self._change or len(rows) > 1 or not told.edits or self._held != held:
+            return rows
+        meant = share(self._meant, held)
+        if dict(meant.held) != held:
+            return rows
+        return [rows[0] | {"body": text_of(meant.change), "applied": text_of(told)}]
 
     def done(self) -> None:
         """Take note that it is on disk."""

@@ -64,6 +64,18 @@ class SharedStore:
         self._state.on_kept = listener
 
     @property
+    def on_fitted(self) -> Callable[[str], None] | None:
+        """What is called on the writer thread with a meeting that is not what was committed.
+
+        Something had arrived of which its maker did not know.
+        """
+        return self._state.on_fitted
+
+    @on_fitted.setter
+    def on_fitted(self, listener: Callable[[str], None] | None) -> None:
+        self._state.on_fitted = listener
+
+    @property
     def keep(self) -> Keep | None:
         """What writes a meeting into a file that was erased elsewhere; on the writer thread."""
         return self._state.keep
@@ -240,7 +252,8 @@ class SharedStore:
     def write_integrated(self, meeting: str, integrated: "Integrated") -> "Future[None]":
         """Write what became of an open meeting, in the queue of changes and as one of them.
 
-        Fails with StaleChangeError where it was changed elsewhere since `standing` was asked.
+        Fails with StaleChangeError where it was changed elsewhere since `standing` was asked, or
+        where that is former: then `lay` tells the log of its team what the former one brought.
         """
         return self._write_integrated(meeting, integrated)
 
@@ -323,6 +336,18 @@ class SharedStore:
             from facilitator.storage.sharing.unsent import read_state
 
             return read_state(database.core)
+
+        return self._read(ask)
+
+    def is_erased(self, meeting: str) -> "Future[bool]":
+        """Return whether a meeting was erased for everybody who shares it."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> bool:
+            if self._state.outbox(database.core) is None:
+                return False
+            from facilitator.storage.sharing.streams import is_erased
+
+            return is_erased(database.core, meeting)
 
         return self._read(ask)
 

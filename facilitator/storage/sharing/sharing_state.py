@@ -23,6 +23,7 @@ class SharingState:
     def __init__(self) -> None:
         self.on_waiting: Callable[[], None] | None = None
         self.on_kept: Callable[[Kept], None] | None = None
+        self.on_fitted: Callable[[str], None] | None = None
         self.keep: Keep | None = None
         self.is_tidy = False
         """Whether what is too old to be kept was looked for since the start."""
@@ -66,6 +67,12 @@ class SharingState:
             self.on_waiting()
         except Exception:  # noqa: BLE001 - a listener's fault must not end the saving
             _log.exception("a listener to what waits to be shared failed")
+
+    def tell_fitted(self, meeting: str) -> None:
+        """Say that a change was laid on top of something that its maker did not know of."""
+        _log.info("a change was laid on top of what had come meanwhile")
+        if self.on_fitted is not None:
+            self.on_fitted(meeting)
 
     def tell_kept(self, kept: Kept) -> None:
         """Say that changes which the log does not take were kept in a file."""

@@ -1,23 +1,25 @@
 """One open meeting that is shared: what arrived is laid on below what waits and is hidden here."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.records import Bookmark, Clock, Record, new_id
+from facilitator.domain.records import Bookmark, Clock, Details, Record, new_id
 from facilitator.domain.shared_log.entry import Entry, Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
 from facilitator.errors import FacilitatorError
 from facilitator.storage.sharing.states import NotNowError
 from facilitator.storage.store import Store
-from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.timers import later
 from facilitator.ui.workspace.session import Session
 
@@ -32,6 +34,7 @@ MOST_NOTED = 20
 WAIT = 150
 """Milliseconds until the store is asked once more that could not answer now."""
 
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +52,8 @@ class SharedMeeting(QObject):
     """Somebody erased the meeting for everybody; with who. Nothing of that is done yet."""
     failed = Signal(object)
     """With the FacilitatorError because of which nothing could be taken now."""
+    details_changed = Signal(object)
+    """With the details of the meeting as they were until now."""
 
     def __init__(self, session: Session, store: Store) -> None:
         super().__init__(session)
@@ -58,40 +63,88 @@ class SharedMeeting(QObject):
         self._noted: list[tuple[str, Change]] = []
         self._is_asking = False
         self._asks_again = False
+        self._asking: Task[Standing] | None = None
         self._standing: Standing | None = None
         """What the store has answered, as long as something else is being done to the meeting."""
-        session.came_to_rest.connect(self._lay_on)
+        self._at_rest: Callable[[], None] | None = None
+        """What is to be done before that, once nothing else is."""
+        session.came_to_rest.connect(self._on_rest)
+        session.changed.connect(self._follow)
 
     @property
     def is_busy(self) -> bool:
         """Whether it is taking what arrived, or is about to."""
-        return self._is_asking or self._session.is_settling
+        return self._is_asking or self._session.is_settling or self._at_rest is not None
+
+    def end(self) -> None:
+        """Take nothing more: the store is closed, or shares nothing."""
+        self._session.came_to_rest.disconnect(self._on_rest)
+        self._session.changed.disconnect(self._follow)
+        self._tasks.abandon()
+        self._end()
+        self._at_rest = None
+        self._session.is_settling = False
+        self.deleteLater()
+
+    def _follow(self, change: Change) -> None:
+        for edit in change.edits:
+            if isinstance(edit.before, Details) and edit.after is not None:
+                self.details_changed.emit(edit.before)
 
     def compare(self) -> None:
-        """Take over what was laid on by the store since the meeting was read to be opened."""
-        self._session.is_settling = True
-        reading = self._tasks.follow(self._store.load(self._session.meeting.id))
-        reading.on_success(self._adopt).on_error(self.failed.emit).on_done(self._on_compared)
+        """Take over what is on the disk and not in memory, as soon as nothing else is being done.
+
+        The store laid it on, since the meeting was read to be opened or on top of a change of here.
+        """
+        self._settle(self._store.load, self._adopt)
+
+    def _settle(self, ask: "Callable[[str], Future[T]]", then: Callable[[T], None]) -> None:
+        """Ask the store of the meeting, and change nothing here until it has answered."""
+        session = self._session
+        if not session.is_at_rest or session.is_settling:
+            self._at_rest = partial(self._settle, ask, then)
+            return
+        # What was asked before is older than what is asked now.
+        self._end()
+        session.is_settling = True
+
+        def settled(answer: T) -> None:
+            session.is_settling = False
+            then(answer)
+            self._on_rest()
+
+        def failed(error: FacilitatorError) -> None:
+            session.is_settling = False
+            self._on_failed(error)
+
+        self._tasks.follow(ask(session.meeting.id)).on_success(settled).on_error(failed)
 
     def _adopt(self, there: Meeting) -> None:
         missed = difference(self._session.meeting, there)
         if missed:
             self._session.lay_on(missed, lambda: None)
-
-    def _on_compared(self) -> None:
-        self._session.is_settling = False
         self.take()
+
+    def _on_rest(self) -> None:
+        waiting, self._at_rest = self._at_rest, None
+        if waiting is not None:
+            waiting()
+        else:
+            self._lay_on()
 
     def take(self) -> None:
         """Take what arrived, now or as soon as what is being done to the meeting is done."""
         if self._is_asking:
             self._asks_again = True
             return
+        if self._session.is_settling:
+            # It is taken right after that.
+            return
         self._is_asking = True
         self._noted = []
         self._session.on_commit = self._note
         asking = self._tasks.follow(self._store.sharing.standing(self._session.meeting.id))
-        asking.on_success(self._on_answered).on_error(self._on_failed)
+        self._asking = asking.on_success(self._on_answered).on_error(self._on_failed)
 
     def _note(self, change: Change) -> str:
         entry_id = new_id()
@@ -110,6 +163,9 @@ class SharedMeeting(QObject):
             self.failed.emit(error)
 
     def _end(self) -> None:
+        if self._asking is not None:
+            self._asking.forget()
+            self._asking = None
         self._session.on_commit = None
         self._is_asking = self._asks_again = False
         self._standing = None
@@ -118,6 +174,10 @@ class SharedMeeting(QObject):
         """Lay on what arrived, once nothing else is being done to the meeting."""
         standing, session = self._standing, self._session
         if standing is None or not session.is_at_rest:
+            return
+        if standing.is_former and not session.closed:
+            # What comes of it is told to another log, which only the store does.
+            self._settle(self._store.sharing.lay, lambda _: self.compare())
             return
         if session.closed or not standing.arrived:
             self._end()

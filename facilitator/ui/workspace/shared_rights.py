@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
-    from facilitator.domain.records import Team
+    from facilitator.domain.records import Details, Team
     from facilitator.storage.sharing.states import Membership, SharedTeam
 
 
@@ -21,6 +21,30 @@ def shared_team(
 
     now = resolved(team_id, known)
     return next((team for team in membership.teams if team.id == now), None)
+
+
+class Rights:
+    """What this laptop may change, as it was when it was asked: for any thread.
+
+    `refused` are the names of the teams of which something was to be changed that is only read.
+    """
+
+    def __init__(self, membership: "Membership | None", known: "Mapping[str, Team]") -> None:
+        self._membership = membership
+        self._known = dict(known)
+        self.refused: set[str] = set()
+
+    def may_change(self, details: "Details") -> bool:
+        """Return whether a meeting or journal can be changed on this laptop."""
+        return not self.refusal(details)
+
+    def refusal(self, details: "Details") -> str:
+        """Return why a meeting or journal can’t be changed on this laptop; empty when it can."""
+        team = shared_team(self._membership, details.team_id or details.id, self._known)
+        refusal = refusal_of(team)
+        if team is not None and refusal:
+            self.refused.add(team.name)
+        return refusal
 
 
 def refusal_of(team: "SharedTeam | None") -> str:

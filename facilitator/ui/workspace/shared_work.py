@@ -1,6 +1,5 @@
 """What this laptop shares with its organisation: sent and taken while the window is open."""
 
-import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
@@ -12,21 +11,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.timers import single_shot
-from facilitator.ui.base.translate import tr
 from facilitator.ui.workspace.closed_meetings import ClosedMeetings
 from facilitator.ui.workspace.erased_meetings import ErasedMeetings
-from facilitator.ui.workspace.shared_rights import refusal_of, shared_team, without_places
+from facilitator.ui.workspace.shared_meetings import SharedMeetings
+from facilitator.ui.workspace.shared_rights import Rights, refusal_of, shared_team, without_places
 
 if TYPE_CHECKING:
     # Imported when something is shared: without an organisation nothing of it is needed.
-    from facilitator.domain.change import Change
     from facilitator.domain.records import Details
-    from facilitator.domain.shared_log.entry import Integrated
     from facilitator.storage.sharing.states import Conflict, Membership, SharedTeam
     from facilitator.storage.store import Elsewhere, Store
     from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.session import Session
-    from facilitator.ui.workspace.shared_meeting import SharedMeeting
     from facilitator.ui.workspace.sharing_context import SharingContext
 
 STOP_SECONDS = 2.0
@@ -53,8 +49,6 @@ MakeSync = Callable[
     [Path, "Store", "Callable[[SyncState], None]", "Callable[[frozenset[str]], None]"], Sharing
 ]
 
-_log = logging.getLogger(__name__)
-
 
 class SharedWork(QObject):
     """The part that a window has in an organisation; without one it does nothing.
@@ -76,6 +70,7 @@ class SharedWork(QObject):
 
     _state_told = Signal(object)
     _arrived = Signal(object)
+    _fitted = Signal(str)
 
     def __init__(self, workspace: "SharingContext", parent: QObject) -> None:
         super().__init__(parent)
@@ -88,9 +83,9 @@ class SharedWork(QObject):
         """The store that is shared from; a later one is another."""
         self.membership: Membership | None = None
         self.state: SyncState | None = None
-        self._open: dict[str, SharedMeeting] = {}
         self._closed = ClosedMeetings(self)
         self._erased = ErasedMeetings(workspace, self)
+        self._meetings = SharedMeetings(self._closed, self._erased, self)
         self._elsewhere: Elsewhere | None = None
         """The rescue file in which the store went on, when it did."""
         self._is_reading = False
@@ -99,7 +94,12 @@ class SharedWork(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._state_told.connect(self._on_state_told, queued)
         self._arrived.connect(self._on_arrived, queued)
+        self._fitted.connect(self._on_fitted, queued)
         self._erased.said.connect(self.said)
+        self._meetings.said.connect(self.said)
+        self._meetings.changed.connect(self._tell_changed)
+        self._meetings.conflicts_changed.connect(self.conflicts_changed)
+        self._meetings.details_changed.connect(self._tell_session)
         self._closed.laid.connect(self._on_closed_laid)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_closing.connect(lambda: self.stop(0.0))
@@ -120,7 +120,7 @@ class SharedWork(QObject):
     @property
     def is_laying(self) -> bool:
         """Whether something that arrived is not part of its meeting yet, as far as is known."""
-        return self._closed.is_busy or any(each.is_busy for each in self._open.values())
+        return self._closed.is_busy or self._meetings.is_busy
 
     # Beginning and ending
 
@@ -145,6 +145,7 @@ class SharedWork(QObject):
         self._store = store
         self._closed.begin(store)
         self._erased.begin(store)
+        store.sharing.on_fitted = self._fitted.emit
         self._sync = self.make_sync(
             self._workspace.data, store, self._state_told.emit, self._arrived.emit
         )
@@ -166,6 +167,7 @@ class SharedWork(QObject):
         sync, self._sync = self._sync, None
         self._store = None
         self._closed.end()
+        self._meetings.end()
         if sync is not None:
             sync.stop(seconds)
             self.state = None
@@ -224,6 +226,11 @@ class SharedWork(QObject):
             return None
         return shared_team(self.membership, team_id, self._workspace.teams.known)
 
+    def rights(self) -> Rights:
+        """Return what this laptop may change now, to be asked on any thread."""
+        known = self._workspace.teams.known if self.membership is not None else {}
+        return Rights(self.membership, known)
+
     def only_reads(self, details: "Details") -> str:
         """Return why a meeting or journal can't be changed on this laptop; empty when it can."""
         return self.only_reads_team(details.team_id or details.id)
@@ -231,6 +238,11 @@ class SharedWork(QObject):
     def only_reads_team(self, team_id: str | None) -> str:
         """Return why nothing of a team can be changed on this laptop; empty when it can."""
         return refusal_of(self.team(team_id))
+
+    def _on_session_opened(self, session: "Session") -> None:
+        if self._store is not None and self.membership is not None:
+            self._tell_session(session)
+            self._meetings.add(session, self._store)
 
     def _tell_session(self, session: "Session") -> None:
         """Let a session know whether its meeting can be changed here."""
@@ -250,9 +262,12 @@ class SharedWork(QObject):
     def _on_arrived(self, meetings: frozenset[str]) -> None:
         if self._store is None:
             return
-        for meeting in sorted(meetings & self._open.keys()):
-            self._open[meeting].take()
-        self._closed.add(sorted(meetings - self._open.keys()))
+        self._meetings.take(meetings)
+
+    def _on_fitted(self, meeting: str) -> None:
+        """Take over what a change was laid on of which its maker did not know."""
+        self._meetings.compare(meeting)
+        self._tell_changed()
 
     def _on_closed_laid(self, meeting: str) -> None:
         self._erased.tell(meeting)
@@ -262,67 +277,6 @@ class SharedWork(QObject):
         # Not put off by each that follows: else a busy day would tell nothing.
         if not self._changed_soon.isActive():
             self._changed_soon.start()
-
-    # Meetings that are open
-
-    def _on_session_opened(self, session: "Session") -> None:
-        if self._store is None or self.membership is None:
-            return
-        from facilitator.ui.workspace.shared_meeting import SharedMeeting
-
-        meeting = session.meeting.id
-        self._tell_session(session)
-        shared = self._open[meeting] = SharedMeeting(session, self._store)
-        session.destroyed.connect(partial(self._forget, meeting, shared))
-        shared.laid.connect(partial(self._on_laid, session))
-        shared.erased.connect(partial(self._on_erased, session))
-        shared.failed.connect(_note)
-        session.changed.connect(partial(self._follow_details, session))
-        self._closed.leave_out(meeting)
-        if self._closed.may_be_behind(meeting):
-            shared.compare()
-        else:
-            shared.take()
-
-    def _forget(self, meeting: str, shared: "SharedMeeting") -> None:
-        if self._open.get(meeting) is shared:
-            del self._open[meeting]
-            # What it did not take any more.
-            self._closed.add([meeting])
-
-    def _follow_details(self, session: "Session", change: "Change") -> None:
-        """Follow a meeting that becomes one of another team, or goes to the trash elsewhere."""
-        from facilitator.domain.records import Details
-
-        edit = next((e for e in change.edits if isinstance(e.after, Details)), None)
-        if edit is None:
-            return
-        self._tell_session(session)
-        before = edit.before
-        was_discarded = isinstance(before, Details) and before.discarded_at is not None
-        details = session.meeting.details
-        is_news = session.is_of_another_room and not was_discarded
-        if is_news and details.discarded_at is not None:
-            self.said.emit(
-                tr(
-                    "“{title}” was moved to the trash on another laptop. It stays open here; to "
-                    "keep it, restore it from the trash.",
-                    title=details.title,
-                )
-            )
-
-    def _on_laid(self, session: "Session", found: "Integrated") -> None:
-        if found.lost:
-            self.conflicts_changed.emit()
-        if found.change:
-            self._tell_changed()
-
-    def _on_erased(self, session: "Session", by: str) -> None:
-        """Close a meeting that was erased for everybody, and let the store erase it."""
-        meeting = session.meeting.id
-        self._open.pop(meeting, None)
-        self._erased.close(session, by)
-        self._closed.add([meeting])
 
     # Conflicts
 
@@ -340,11 +294,6 @@ class SharedWork(QObject):
             settling = self._tasks.follow(self._store.sharing.settle(conflict))
             settling.on_success(lambda _: self.conflicts_changed.emit())
             settling.on_error(self._workspace.report_error)
-
-
-def _note(error: FacilitatorError) -> None:
-    # What arrived is in the database, and is laid on with what comes next.
-    _log.warning("what arrived could not be laid on: %s", error)
 
 
 def _new_sync(

@@ -24,11 +24,15 @@ from tests.support.small_meeting import EXERCISE, Room
 
 @dataclass(frozen=True)
 class Move:
-    """What happens next on one of the laptops: a deed, or something with the log."""
+    """What happens next on one of the laptops: a deed, or something with the log.
+
+    What is done late is written only after all that arrived meanwhile was laid on.
+    """
 
     laptop: int
     deed: Deed | str
     most: int = 500
+    late: bool = False
 
 
 def moves() -> st.SearchStrategy[list[Move]]:
@@ -38,7 +42,8 @@ def moves() -> st.SearchStrategy[list[Move]]:
     logs = st.sampled_from(["push", "pull", "pull", "take in", "window", "restart", "lose"])
     network = st.builds(Move, which, logs, st.sampled_from([1, 2, 500]))
     undo = st.builds(Move, which, st.just("undo"))
-    return st.lists(deed | deed | hiding | network | network | undo, min_size=8, max_size=30)
+    late = st.builds(Move, which, deeds(), st.just(500), st.just(value=True))
+    return st.lists(deed | deed | hiding | late | network | network | undo, min_size=8, max_size=30)
 
 
 class Rooms:
@@ -85,7 +90,9 @@ class Rooms:
             self._makes(laptop, rebase(done.pop().inverse(), laptop.meeting(self.known)))
         elif isinstance(move.deed, Deed):
             change = move.deed.change(laptop.meeting(self.known), EXERCISE)
-            if change and change.undoable:
+            if move.late:
+                laptop.pulls()
+            elif change and change.undoable:
                 done.append(change)
             self._makes(laptop, change)
 

@@ -13,14 +13,16 @@ from pytestqt.qtbot import QtBot
 from facilitator.domain.chain import verbs
 from facilitator.domain.facilitation import privacy
 from facilitator.domain.facilitation.trash import erase
+from facilitator.domain.follow_up import teams
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.domain.shared_log.entry import Standing
 from facilitator.domain.shared_log.take_lost import take_lost
 from facilitator.export.json_format import loads
+from facilitator.storage.sharing.states import SharedTeam
 from facilitator.ui.workspace.undo import Reapplied
-from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
-from tests.support.small_meeting import EXERCISE
+from tests.support.shared_rooms import KITCHEN, SharedRoom, TeamLog, shared_records
+from tests.support.small_meeting import EXERCISE, TODAY
 
 Rooms = Callable[..., SharedRoom]
 
@@ -67,9 +69,12 @@ class SlowStore:
     def __init__(self, room: SharedRoom, monkeypatch: pytest.MonkeyPatch) -> None:
         self._ask = room.workspace.store.sharing.standing
         self._asked: list[tuple[Future[Standing], Future[Standing]]] = []
+        self._is_slow = True
         monkeypatch.setattr(room.workspace.store.sharing, "standing", self._later)
 
     def _later(self, meeting: str) -> "Future[Standing]":
+        if not self._is_slow:
+            return self._ask(meeting)
         answer: Future[Standing] = Future()
         self._asked.append((self._ask(meeting), answer))
         return answer
@@ -80,7 +85,7 @@ class SlowStore:
 
     def answers(self) -> None:
         """Answer all, and from now on at once."""
-        self._later = self._ask  # type: ignore[method-assign]
+        self._is_slow = False
         for asked, answer in self._asked:
             answer.set_result(asked.result())
         self._asked.clear()
@@ -276,3 +281,54 @@ def test_what_is_laid_on_while_a_meeting_is_being_opened_is_there(rooms: Rooms) 
     hall.adds("Now")
     share(desk, hall)
     assert_equal(desk, hall)
+
+
+def test_a_change_that_was_late_is_taken_over_by_who_has_the_meeting_open(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    known = hall.session.meeting.id
+    # Worked out beside the window, from the meeting as it was read then.
+    read = hall.workspace.store.load(known).result()
+    (card,) = read.all(Card)
+    late = verbs.edit_text(read, card, "We answer after ten")
+    desk.session.execute(verbs.stamp(desk.session.meeting, desk.card(card.text), "other"))
+    desk.sends()
+    hall.receives()
+    hall.workspace.store.commit(late)
+    hall.until(lambda: hall.cards == ["We answer after ten"])
+    hall.rests()
+    assert hall.card("We answer after ten").labels
+    share(desk, hall)
+    assert_equal(desk, hall)
+
+
+def test_a_meeting_that_is_open_and_of_another_team_by_now_takes_what_its_former_one_did(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    bar = teams.id_for("Bar")
+    store = desk.workspace.store
+    store.commit(teams.begin_journal("Bar", TODAY)).result()
+    kitchen = SharedTeam(id=teams.id_for(KITCHEN), name=KITCHEN, writes=True)
+    store.sharing.set_teams(
+        "member", [kitchen, SharedTeam(id=bar, name="Bar", writes=True)]
+    ).result()
+    desk.session.execute(teams.join(desk.session.meeting, bar))
+    while store.sharing.upload_next(bar).result():
+        pass
+    desk.adds("Of the bar by now")
+    hall.adds("By who did not know yet")
+    hall.sends()
+    desk.receives()
+    desk.rests()
+    assert sorted(desk.cards) == [
+        "By who did not know yet",
+        "Of the bar by now",
+        "We answer late",
+    ]
+    assert desk.is_on_disk()
+    told = [each for each in store.sharing.waiting().result() if each["team"] == bar]
+    assert "By who did not know yet" in str(told[-1]["body"]), "the bar learns of it as well"
+    desk.adds("Later")
+    assert desk.is_on_disk()
