@@ -222,7 +222,6 @@ class Sharing(QObject):
 
     def _count(self) -> None:
         """Count what is not shared yet, and show it."""
-
         is_early = self._is_reading
 
         def show(found: ToShare) -> None:
