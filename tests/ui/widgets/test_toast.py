@@ -31,7 +31,9 @@ def test_all_of_a_message_is_seen_in_a_narrow_bar(qtbot: QtBot) -> None:
         assert label is not None
         assert toast.text == toast.accessibleName() == sentence
         assert label.height() >= label.heightForWidth(label.width())
-        words = label.fontMetrics().boundingRect(label.rect(), Qt.TextFlag.TextWordWrap, label.text())
+        words = label.fontMetrics().boundingRect(
+            label.rect(), Qt.TextFlag.TextWordWrap, label.text()
+        )
         assert words.width() <= label.width(), "a long name breaks"
         for button in toast.findChildren(QPushButton):
             assert not button.geometry().intersects(label.geometry())

@@ -18,7 +18,6 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.sheet import Sheet
 
-
 _SIZES = (Type.CARD, Type.DETAIL, Type.KEYCAP_PLAIN)
 """How large the words are, the largest first: what two rooms wrote may be long."""
 
