@@ -128,7 +128,10 @@ def _said(state: SyncState, membership: Membership) -> str:
         waits = "waits" if state.waiting == 1 else "wait"
         sentences.append(f"{counted(state.waiting, 'change')} {waits}.")
     elif state.kind is SyncKind.UP_TO_DATE:
-        sentences.append(f"Everything is shared with {membership.organisation_name}.")
+        name = membership.organisation_name
+        writes = any(team.writes for team in membership.teams)
+        reads = f"All that this laptop may read of {name} is here."
+        sentences.append(f"Everything is shared with {name}." if writes else reads)
     if state.reason:
         sentences.append(state.reason)
     if state.only_here:

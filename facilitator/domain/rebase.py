@@ -325,7 +325,9 @@ class _Mending:
         was_open = isinstance(before, Ballot) and not before.closed
         if ballot.closed or was_open or not any(self._open_beside(ballot)):
             return ballot
-        return replace(ballot, closed=True) if before is not None else None
+        # Dots that were given are not lost; a vote without any needs no place beside the other.
+        is_begun = before is not None or ballot.votes or ballot.slips
+        return replace(ballot, closed=True) if is_begun else None
 
     def _open_beside(self, ballot: Ballot) -> Iterator[bool]:
         """Yield for each other vote whether it goes on."""

@@ -151,9 +151,11 @@ class EraseHandler(AdminHandler):
         asking = await self.administrator()
         asked = _read_erase(self.request.body)
         store = self.services.database.store
-        await self.done(lambda: store.erase(asking.org, asked.team, asked.meeting))
-        self.services.feeds.forget((asking.org, asked.team))
-        await self.services.watch.look_now(asking.org, asked.team)
+        pushed = await self.done(lambda: store.erase(asking.org, asked.team, asked.meeting))
+        # Also the logs where it was before, and those of meetings that copied something from it.
+        for team in sorted({asked.team, *(team for team, _ in pushed.erased)}):
+            self.services.feeds.forget((asking.org, team))
+            await self.services.watch.look_now(asking.org, team)
         log.info("meeting erased by %s", asking.id)
         return {}
 

@@ -75,7 +75,7 @@ def odd_answer(host: str) -> HubError:
 
 
 def too_large_answer(host: str) -> HubError:
-    return HubError(Trouble.TOO_LARGE, f"The answer of {host} is too large.")
+    return HubError(Trouble.TOO_LARGE, f"The answer from {host} is too large.")
 
 
 def stopped() -> HubError:
@@ -109,8 +109,8 @@ _BY_STATUS = {
     ),
     503: (
         Trouble.AWAY,
-        "{host} is being looked after and can’t take changes just now. Your work is safe on this "
-        "laptop and is shared as soon as the hub is back.",
+        "{host} is down for maintenance and can’t take changes right now. Your work is safe on "
+        "this laptop and is shared as soon as the hub is back.",
     ),
 }
 BEHIND_A_PROXY = frozenset({502, 503, 504})

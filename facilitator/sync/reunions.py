@@ -25,7 +25,7 @@ class Reunions:
         if len(times) >= MOST_AN_HOUR:
             raise HubError(
                 Trouble.REFUSED,
-                f"The hub's log of {team.name} was replaced {MOST_AN_HOUR} times within an hour, "
+                f"The hub’s log of {team.name} was replaced {MOST_AN_HOUR} times within an hour, "
                 "so sharing pauses. Everything is safe on this laptop; ask your administrator "
                 "whether two hubs answer at this address.",
             )

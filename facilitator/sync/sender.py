@@ -73,7 +73,14 @@ class Sender:
         # learns that, so until then the same entries would be sent over and over.
         self._answered = set()
         sent = 0
+        before: list[str] = []
         while batch := self._batch():
+            ids = [each.known for each in batch]
+            if ids == before:
+                # Their places are behind what was read: the hub was restored, and its log has to
+                # be read first.
+                break
+            before = ids
             sent += self._push(batch)
         return sent
 

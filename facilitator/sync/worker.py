@@ -76,7 +76,8 @@ class Worker(threading.Thread):
             self._fail(error)
         except Exception as bug:  # noqa: BLE001 - logged; the meetings and what waits are safe
             _log.error("sharing hit a bug", exc_info=bug)
-            self._fail(HubError(Trouble.REFUSED, "Sharing hit a bug in Facilitator; it goes on."))
+            said = "Sharing hit a bug in Facilitator. It tries again soon."
+            self._fail(HubError(Trouble.REFUSED, said))
         else:
             self._back_off.succeeded()
             self._rest(rest)

@@ -78,6 +78,19 @@ def test_all_meetings_are_exported_but_the_erased_one(
     assert "Kitchen: 1 file." in capsys.readouterr().out
 
 
+def test_a_slip_in_a_name_is_seen(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run("init", "--name", "Seaside Hotels")
+    run("teams")
+    run("devices")
+    assert "1 organi" not in (said := capsys.readouterr().out)
+    assert "No teams yet" in said and "No laptops yet" in said
+    run("init", "--name", "Seaside Hotel")
+    assert "2 organizations: “Seaside Hotel”, “Seaside Hotels”" in capsys.readouterr().out
+    run("teams", "add", "Front desk")
+    assert run("teams", "add", "front   DESK") == 2
+    assert "already a team" in capsys.readouterr().err
+
+
 def test_what_can_not_be_done_is_said_in_a_sentence(
     database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,8 +106,9 @@ def test_what_can_not_be_done_is_said_in_a_sentence(
         (("devices", "withdraw", "nobody"), "No laptop"),
         (("erase", "m1", "--yes"), "no meeting with this id"),
         (("export", str(tmp_path)), "has files in it"),
-        (("teams", "--organisation", "First Bank"), "no organisation of that name"),
+        (("teams", "--organisation", "First Bank"), "no organization of that name"),
         (("teams", "--database", "mysql://hub"), "address of a database"),
+        (("serve", "--database", "sqlite:////nowhere/hub.db"), "can’t be opened"),
         (("dance",), "no command “dance”"),
     ):
         assert run(*words) == 2

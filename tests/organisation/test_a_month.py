@@ -1,5 +1,6 @@
 """Three laptops of two teams and a lead's hold a month of meetings, with outages; all are equal."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,12 @@ from facilitator.domain.follow_up.teams import id_for
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
 from facilitator.exercises.exercise_library import Library
+from facilitator.export.json_format import dumps
+from facilitator.progress import no_progress
+from facilitator.services.organisation import read_organisation
 from facilitator.sync.hub_errors import HubError
+from tests.support.counted_files import File
+from tests.support.counted_organisation import counted, same_words
 from tests.support.held_together import (
     journal_begun,
     judged_between,
@@ -30,6 +36,7 @@ KITCHEN, DESK = "Kitchen", "Front desk"
 FIRST = date(2026, 11, 2)
 """A Monday."""
 DAYS = 28
+KINDS = ("done", "progress", "excuse", "dropped")
 
 
 @dataclass
@@ -136,6 +143,7 @@ def test_a_month_of_two_teams_ends_equal_everywhere(month: Month) -> None:
         wire.faults.clear()
     all_sync(month.laptops.values())
     assert_the_month_was_one(month)
+    assert_the_lead_sees_what_counting_finds(month)
 
 
 def assert_the_month_was_one(month: Month) -> None:
@@ -154,3 +162,25 @@ def assert_the_month_was_one(month: Month) -> None:
 def containers(laptop: Laptop) -> list[Meeting]:
     found = laptop.store.meetings(FIRST).result()
     return [laptop.meeting(each.id) for each in found]
+
+
+def assert_the_lead_sees_what_counting_finds(month: Month) -> None:
+    """The organisation view of the lead's laptop equals a count over files of the others'."""
+    lead, today = month.laptops["lead"], FIRST + timedelta(days=DAYS)
+    shared = lead.membership.teams
+    found = read_organisation(lead.store, Library(), shared, today, "somebody", no_progress)
+    files: dict[str, list[File]] = {}
+    for name, team in (("stove", KITCHEN), ("lobby", DESK)):
+        known = month.laptops[name].containers(id_for(team))
+        files[team] = [json.loads(dumps(each, Library().default)) for each in known]
+    assert {each.name for each in found.teams} == files.keys()
+    for each in found.teams:
+        wanted, promises = counted(files[each.name], today.isoformat()), each.promises
+        assert (each.meetings, str(each.last_met)) == (wanted.meetings, wanted.last_met)
+        assert each.rules == wanted.rules > 0
+        told = (promises.kept, promises.progress, promises.excuses, promises.dropped)
+        assert told == tuple(wanted.promises[kind] for kind in KINDS)
+        assert promises.unsaid == wanted.promises["open"]
+        assert promises.due == wanted.promises.total() > 5
+    told_excuses = {each.text: (each.teams, each.times, str(each.last)) for each in found.excuses}
+    assert told_excuses == same_words(files) != {}

@@ -19,4 +19,4 @@ class Finding:
     said: str
 
     def __str__(self) -> str:
-        return f"{self.level:7}  {self.about + ':':12} {' '.join(self.said.split())}"
+        return f"{self.level:7}  {self.about + ':':13} {' '.join(self.said.split())}"

@@ -31,6 +31,10 @@ def _init(options: argparse.Namespace) -> Iterator[str]:
         password=password,
     )
     yield f"The database is ready for “{made.name}” ({made.id})."
+    known = [f"“{each.name}”" for each in installation.all_organisations(_url(options))]
+    if len(known) > 1:
+        # A name typed with a slip made one that nobody wanted.
+        yield f"It now has {len(known)} organizations: {', '.join(known)}."
 
 
 def _organisations(options: argparse.Namespace) -> Iterator[str]:
@@ -71,8 +75,11 @@ def _teams(options: argparse.Namespace) -> Iterator[str]:
     with _opened(options) as (store, organisation):
         match (options.action, options.names):
             case (None, _):
-                for team in store.teams(organisation.id):
+                teams = store.teams(organisation.id)
+                for team in teams:
                     yield f"{team.id}  {counted(team.head, 'change'):>15}  {team.name}"
+                if not teams:
+                    yield "No teams yet. “facilitator hub teams add NAME” adds one."
             case ("add", [name]):
                 team = store.add_team(organisation.id, name)
                 yield f"Added “{team.name}” ({team.id})."
@@ -94,6 +101,8 @@ def _devices(options: argparse.Namespace) -> Iterator[str]:
             case (None, _):
                 for device in devices:
                     yield _line(device)
+                if not devices:
+                    yield "No laptops yet. “facilitator hub invite” invites one."
             case ("withdraw", [known]):
                 device = _device(devices, known)
                 store.withdraw(organisation.id, device.id)
@@ -208,7 +217,7 @@ def _line(device: Device) -> str:
         if device.withdrawn_at
         else f"seen {device.seen_at[:16].replace('T', ' ')} UTC"
     )
-    return f"{device.id[:_SHORT_ID]}  {device.role:13}  {state}  {device.name}: {teams}"
+    return f"{device.id[:_SHORT_ID]}  {device.role:13}  {state:25}  {device.name}: {teams}"
 
 
 def _right(right: TeamRight) -> str:

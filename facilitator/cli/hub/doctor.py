@@ -56,9 +56,9 @@ def _organisation(name: str, counts: Counts) -> Iterator[Finding]:
     size = max(1, round(counts.database_bytes / _MEGABYTE))
     yield Finding(
         Level.OK,
-        "organisation",
+        "organization",
         f"{name}: {counted(counts.teams, 'team')}, {counted(counts.devices, 'laptop')}, "
-        f"{counted(counts.entries, 'change')}; the database has {size} MB",
+        f"{counted(counts.entries, 'change')}; the database takes {size} MB",
     )
     if counts.newest is not None:
         yield Finding(Level.OK, "last change", f"{counts.newest[:16].replace('T', ' ')} UTC")

@@ -117,7 +117,7 @@ class HubParsers:
         invite.add_argument(
             "--pin",
             metavar="FILE",
-            help="the hub's certificate, if no authority signed it: laptops then trust just that",
+            help="the hub’s certificate, if no authority signed it: laptops then trust just that",
         )
         teams = self._add("teams", "list the teams, add or rename one", "teams add Kitchen")
         _add_organisation(teams)
@@ -163,7 +163,9 @@ def _add_database(command: argparse.ArgumentParser) -> None:
 
 def _add_organisation(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--organisation", metavar="NAME", help="which one, if the database has several"
+        "--organisation",
+        metavar="NAME",
+        help="which one, if the database has several (default: the first)",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
+from facilitator.domain.rebase import UNDER
 from facilitator.domain.records import EarlierAction, Record
 from facilitator.domain.shared_log.entry import (
     Entry,
@@ -58,12 +59,17 @@ def _erased(meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> I
 
 
 def is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
-    """Return whether the own entries that waited longest are all that came, each as it is here."""
+    """Return whether the own entries that waited longest are all that came, each as it is here.
+
+    One that met what others did is laid on again: whose words it took the place of is told then.
+    """
     if standing.held or len(arrived) > len(standing.waiting):
         return False
     pairs = zip(arrived, standing.waiting, strict=False)
     return all(
-        entry.id == laid.entry.id and not any(map(_depends, laid.applied.edits))
+        entry.id == laid.entry.id
+        and laid.applied == laid.entry.change
+        and not any(map(_depends, laid.applied.edits))
         for entry, laid in pairs
     )
 
@@ -71,10 +77,12 @@ def is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
 def _depends(edit: Edit) -> bool:
     """Return whether what an edit comes to depends on more than the record itself.
 
-    A theme goes with its last card, and a promise is looked back on once.
+    A theme goes with its last card, a promise is looked back on once, and what something still
+    hangs under stays.
     """
     comes = edit.before is None and isinstance(edit.after, EarlierAction)
-    return comes or theme_left(edit) is not None
+    goes = edit.after is None and type(edit.before) in UNDER
+    return comes or goes or theme_left(edit) is not None
 
 
 def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:

@@ -7,7 +7,7 @@ from typing import Any
 
 from facilitator.domain.change import Verb
 from facilitator.domain.merge import FIELD_NAMES, TOGETHER, merge_list
-from facilitator.domain.records import Ballot, Details, Item, Record, Roti, Vote
+from facilitator.domain.records import Answer, Ballot, Details, Item, Record, Roti, Vote
 
 Overwritten = dict[str, tuple[str, str]]
 """By the name of a field, the value that was lost and the one that holds, as text."""
@@ -21,6 +21,7 @@ _WORDS = frozenset(
 )
 """Fields of which a lost value is kept and offered: somebody has said it. No place, no rank."""
 
+_ANSWERING = (Verb.ANSWER, Verb.CHECK)
 _PAIRED: dict[type[Record], tuple[str, ...]] = {Details: ("team", "team_id")}
 """Fields that say the same thing, so that both are of one hand."""
 
@@ -65,9 +66,11 @@ def later_holds(before: Record, after: Record, now: Record) -> tuple[Record, Ove
 def united(fresh: Record, now: Record, verb: Verb) -> tuple[Record, Overwritten]:
     """Return `now` with what a record of the same id that comes again has besides.
 
-    What is there holds. Fingers that two rooms raise at the same time add up.
+    What is there holds, but for answers that two rooms give to the same question: of these the
+    later one does. Fingers that two rooms raise at the same time add up.
     """
     kind = type(now)
+    is_answer = isinstance(now, Answer) and verb in _ANSWERING
     merged: dict[str, Any] = {}
     lost: Overwritten = {}
     for name in FIELD_NAMES[kind]:
@@ -80,8 +83,11 @@ def united(fresh: Record, now: Record, verb: Verb) -> tuple[Record, Overwritten]
                 merged[name] = found + wanted if adds_up else _most_of_both(found, wanted)
             else:
                 merged[name] = merge_list((), wanted, found)
-        else:
+        elif not is_answer:
             _note_lost(lost, name, None, found, wanted)
+        elif name != "place":
+            merged[name] = wanted
+            _note_lost(lost, name, None, wanted, found)
     return replace(now, **merged), lost
 
 

@@ -71,7 +71,7 @@ def away() -> HubRefusal:
     return HubRefusal(
         503,
         "away",
-        "The hub's database can’t be reached just now. Nothing is lost; try again shortly.",
+        "The hub’s database can’t be reached just now. Nothing is lost; try again shortly.",
         RETRY_SECONDS,
     )
 

@@ -5,6 +5,7 @@ can be done twice without harm: ids and secrets are chosen before, and are found
 """
 
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -32,6 +33,8 @@ SETTING = "facilitator.org"
 MOST_TRIES = 6
 _PATIENCE = 4.0
 """Seconds after which a transaction is not tried again."""
+_READERS_SECONDS = 1.0
+"""How long an erasure waits for those who read meanwhile."""
 _CONNECTIONS = 8
 _NOT_PRIVILEGED = "42501"
 _NO_TABLES = ("42P01", "SQLITE_ERROR")
@@ -52,6 +55,8 @@ class Database:
         self.file = file_of(self.url)
         self.engine = engine_of(self.file) if self.file else _postgresql(self.url)
         self._one_writes = RLock()
+        self._has_erased_words = bool(self.file)
+        """Whether SQLite's log may have words that were erased, perhaps before a hub was killed."""
 
     @property
     def is_postgresql(self) -> bool:
@@ -87,12 +92,21 @@ class Database:
         return self.run("", lambda connection: connection.scalar(sized) or 0, reads_only=True)
 
     def empty_log(self) -> None:
-        """Take erased words out of SQLite's log too; PostgreSQL's is its administrator's."""
-        if self.file:
-            try:
-                overwrite_log(self.engine)
-            except DBAPIError as error:
-                raise DatabaseAwayError(code_of(error)) from None
+        """Take erased words out of SQLite's log too; PostgreSQL's is its administrator's.
+
+        What somebody still reads goes with the first change after that.
+        """
+        self._has_erased_words = bool(self.file)
+        self._empty_log(_READERS_SECONDS)
+
+    def _empty_log(self, seconds: float = 0.0) -> None:
+        if self._has_erased_words:
+            with self._one_writes:
+                try:
+                    self._has_erased_words = not overwrite_log(self.engine, seconds)
+                except (DBAPIError, sqlite3.Error):
+                    # The erasure is written all the same.
+                    self._has_erased_words = True
 
     def close(self) -> None:
         self.engine.dispose()
@@ -108,15 +122,18 @@ class Database:
                 with connection.begin():
                     return work(connection)
         # SQLite would let its threads wait for each other by sleeping.
-        with self._one_writes, self.engine.begin() as connection:
-            return work(connection)
+        with self._one_writes:
+            with self.engine.begin() as connection:
+                done = work(connection)
+            self._empty_log()
+            return done
 
 
 def parsed(url: str) -> URL:
     """Return the address of a database that a hub can have. Raises HubDatabaseError."""
     try:
         found = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise _no_address() from None
     backend = found.get_backend_name()
     if backend == "sqlite" and found.database not in (None, "", ":memory:"):
@@ -191,8 +208,8 @@ def _raise_if_final(error: DBAPIError, code: str) -> None:
         raise not_set_up() from None
     if code == _NOT_PRIVILEGED:
         raise HubDatabaseError(
-            "The hub’s role may not do this in the database. Run facilitator hub init as the owner"
-            " of the database to give it its rights."
+            "The hub’s role may not do this in the database. Give --database with the role of its"
+            " owner, or run facilitator hub init as the owner if the hub lacks its rights."
         ) from None
     if isinstance(error, DataError):
         raise UnfitDataError(_UNFIT) from None

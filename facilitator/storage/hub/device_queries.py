@@ -37,13 +37,15 @@ def read_hashes(connection: Connection, org: str, device: str) -> tuple[str, str
     return (found.secret_hash, found.next_hash) if found else None
 
 
-def write_hashes(
-    connection: Connection, org: str, device: str, secret_hash: str, next_hash: str | None
-) -> None:
+def confirm_next_hash(connection: Connection, org: str, device: str, shown: str) -> None:
+    """Let the next secret of a laptop be its only one, if it still is the next one.
+
+    Another request may have shown it already, and got one that follows.
+    """
     connection.execute(
         update(devices)
-        .where(devices.c.org == org, devices.c.id == device)
-        .values(secret_hash=secret_hash, next_hash=next_hash)
+        .where(devices.c.org == org, devices.c.id == device, devices.c.next_hash == shown)
+        .values(secret_hash=shown, next_hash=None)
     )
 
 
@@ -91,7 +93,7 @@ def read_device(connection: Connection, org: str, device: str) -> Device:
     """Return a laptop. Raises NotThereError."""
     if found := read_devices(connection, org, device):
         return found[0]
-    raise NotThereError("This organisation has no such laptop.")
+    raise NotThereError("This organization has no such laptop.")
 
 
 def add_device(
@@ -149,9 +151,9 @@ def add_invitation(
     Raises NotThereError if one of its teams is not there, or `made_by` is no administrator by now.
     """
     if read_organisation(connection, org) is None:
-        raise NotThereError("The hub has no such organisation.")
+        raise NotThereError("The hub has no such organization.")
     if made_by is not None and not _administrates(connection, org, made_by):
-        raise NotThereError("This organisation has no such administrator.")
+        raise NotThereError("This organization has no such administrator.")
     check_teams(connection, org, invitation.teams)
     of_it = (invitations.c.org == org, invitations.c.id == invitation.id)
     if connection.scalar(select(invitations.c.id).where(*of_it)) is None:
@@ -226,7 +228,7 @@ def remove_invitation(connection: Connection, org: str, invitation: str) -> None
         )
     )
     if not gone.rowcount:
-        raise NotThereError("This organisation has no such open invitation.")
+        raise NotThereError("This organization has no such open invitation.")
 
 
 def _administrates(connection: Connection, org: str, device: str) -> bool:
@@ -267,7 +269,7 @@ def existing(connection: Connection, org: str, rights: Rights) -> Rights:
 def check_teams(connection: Connection, org: str, rights: Rights) -> None:
     """Make sure that these teams are there. Raises NotThereError."""
     if len(existing(connection, org, rights)) < len(rights):
-        raise NotThereError("This organisation has no such team.")
+        raise NotThereError("This organization has no such team.")
 
 
 def _bump(connection: Connection, org: str, device: str, values: dict[str, object]) -> None:
@@ -277,7 +279,7 @@ def _bump(connection: Connection, org: str, device: str, values: dict[str, objec
         .values(version=devices.c.version + 1, **values)
     )
     if not changed.rowcount:
-        raise NotThereError("This organisation has no such laptop.")
+        raise NotThereError("This organization has no such laptop.")
 
 
 def _add_rights(connection: Connection, org: str, device: str, rights: Rights) -> None:

@@ -164,7 +164,7 @@ class HubStore(OrganisationStore):
         }
         pushed = self._database.run(org, lambda c: push.erase(c, org, entry, now()))
         if pushed is None:
-            raise NotThereError("This organisation has no such team.")
+            raise NotThereError("This organization has no such team.")
         if pushed.erased:
             self._database.empty_log()
         return pushed

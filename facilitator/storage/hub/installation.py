@@ -69,7 +69,7 @@ def check(connection: Connection) -> None:
     check_revision(connection)
     if connection.dialect.name == "postgresql" and (faults := faults_of(connection)):
         raise HubDatabaseError(
-            f"{' '.join(faults)} So rows of one organisation would not be safe from another. Use"
+            f"{' '.join(faults)} So rows of one organization would not be safe from another. Use"
             " the role that facilitator hub init has created."
         )
 
@@ -100,7 +100,7 @@ def check_revision(connection: Connection) -> None:
 
 def name_of(text: str) -> str:
     """Return a name as it is stored. Raises InputRefusedError if it can't be one."""
-    name = clean_line(text) if is_text(text, 10 * LONGEST_NAME) else ""
+    name = " ".join(clean_line(text).split()) if is_text(text, 10 * LONGEST_NAME) else ""
     if not name or len(name) > LONGEST_NAME:
         raise InputRefusedError(f"A name needs 1 to {LONGEST_NAME} characters. Choose another one.")
     return name

@@ -43,7 +43,7 @@ class OrganisationStore:
         org = tokens.organisation_id(name) if name else self._database.run("", _default_of)
         found = self._database.run(org, lambda c: device_queries.read_organisation(c, org))
         if found is None:
-            raise NotThereError("The hub has no organisation of that name.")
+            raise NotThereError("The hub has no organization of that name.")
         return found
 
     def teams(self, org: str) -> list[Team]:
@@ -142,7 +142,7 @@ class OrganisationStore:
         if is_next:
             # From its first use on, a new token is the only one.
             self._database.run(
-                org, lambda c: device_queries.write_hashes(c, org, device, shown, None)
+                org, lambda c: device_queries.confirm_next_hash(c, org, device, shown)
             )
         return found
 

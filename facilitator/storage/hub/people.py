@@ -96,7 +96,8 @@ class Pushed:
 
     `placed` are the places in the log by entry id, also of entries that were there before;
     `refused` the reasons by id. `new` are the entries that came, with their `seq`, in order.
-    `erased` are the teams and meetings whose entries have lost their bodies with this push.
+    `erased` are the teams and meetings whose entries have lost their bodies with this push, or the
+    words that they had copied from such a meeting.
     """
 
     placed: Mapping[str, int]

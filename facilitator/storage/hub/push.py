@@ -5,7 +5,7 @@ for each other instead of deadlocking. Then each entry that is new gets the next
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from facilitator.storage.hub import entry_check
+from facilitator.storage.hub import entry_check, log_queries
+from facilitator.storage.hub.erased_copies import forget_copies, without_erased
 from facilitator.storage.hub.people import Pushed
 from facilitator.storage.hub.tables import (
     device_teams,
@@ -137,19 +138,23 @@ def push(connection: Connection, org: str, jobs: Sequence[Job], now: str) -> lis
     checked = [(writers.get(device, frozenset()), *_checked(entries)) for device, entries in jobs]
     # The heads of other teams are none of a laptop's business: it must not keep them locked.
     own = [entry for teams, entries, _ in checked for entry in entries if entry["team"] in teams]
-    opened = _open(connection, org, own, now)
+    opened = _open(connection, org, own, now, frozenset().union(*writers.values()))
     pushed = [_place(opened, entries, faults, teams) for teams, entries, faults in checked]
-    _write(connection, opened)
-    return pushed
+    shortened = _write(connection, opened)
+    return [replace(each, erased=each.erased | shortened) for each in pushed]
 
 
 def erase(connection: Connection, org: str, entry: Packed, now: str) -> Pushed | None:
     """Write an entry that erases a meeting, as the hub's own; None if there is no such team."""
-    opened = _open(connection, org, [entry], now)
+    teams = frozenset(
+        [entry["team"], *log_queries.read_teams_of(connection, org, entry["meeting"])]
+    )
+    opened = _open(connection, org, [entry], now, teams)
     if entry["team"] not in opened.heads:
         return None
-    teams = {entry["team"], *opened.homes.get(entry["meeting"], ())}
-    pushed = _place(opened, [entry], {}, frozenset(teams))
+    # It may be in the log of its team only as the team's journal.
+    teams |= opened.homes.get(entry["meeting"], set())
+    pushed = _place(opened, [entry], {}, teams)
     _write(connection, opened)
     return pushed
 
@@ -175,10 +180,20 @@ def _writers(connection: Connection, org: str, ids: set[str]) -> dict[str, froze
     return {device: frozenset(its) for device, its in found.items()}
 
 
-def _open(connection: Connection, org: str, entries: Sequence[Packed], now: str) -> _Log:
+def _open(
+    connection: Connection,
+    org: str,
+    entries: Sequence[Packed],
+    now: str,
+    writable: frozenset[str],
+) -> _Log:
     """Lock the heads of teams, and read what decides on these entries."""
     heads: dict[str, int] = {}
-    for some in _parts(sorted({entry["team"] for entry in entries})):
+    touched = {entry["team"] for entry in entries}
+    for meeting in {entry["meeting"] for entry in entries if entry_check.erases(entry)}:
+        # It is erased in every log where it was.
+        touched |= writable.intersection(log_queries.read_teams_of(connection, org, meeting))
+    for some in _parts(sorted(touched)):
         heads.update(connection.execute(_heads, {"org": org, "teams": some}).all())
     known: dict[tuple[str, str], int] = {}
     for pairs in _parts(sorted({(entry["team"], entry["id"]) for entry in entries})):
@@ -236,11 +251,28 @@ def _place(
             placed[known] = opened.known[team, known] = seq
             new.append({**entry, "seq": seq, "placed_at": opened.now})
             if entry_check.erases(entry):
-                opened.erased.add((team, meeting))
-                opened.erased_now[team, meeting] = seq
-                erased.add((team, meeting))
+                new += _erased_elsewhere(opened, entry, writable)
+                homes = {each["team"]: each["seq"] for each in new if each["id"] == known}
+                opened.erased.update((home, meeting) for home in homes)
+                opened.erased_now.update({(home, meeting): homes[home] for home in homes})
+                erased.update((home, meeting) for home in homes)
     opened.rows += new
     return Pushed(placed=placed, refused=refused, new=tuple(new), erased=frozenset(erased))
+
+
+def _erased_elsewhere(
+    opened: _Log, entry: Packed, writable: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Return the same for the logs of other teams that a meeting was in before it was moved."""
+    found: list[dict[str, Any]] = []
+    meeting = entry["meeting"]
+    for home in sorted((opened.homes[meeting] & writable & opened.heads.keys()) - {entry["team"]}):
+        if (home, meeting) not in opened.erased:
+            opened.heads[home] += 1
+            seq = opened.heads[home]
+            found.append({**entry, "team": home, "seq": seq, "placed_at": opened.now})
+            opened.known[home, entry["id"]] = opened.heads[home]
+    return found
 
 
 def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:
@@ -251,15 +283,17 @@ def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:
     return team in homes or homes <= writable
 
 
-def _write(connection: Connection, opened: _Log) -> None:
+def _write(connection: Connection, opened: _Log) -> set[tuple[str, str]]:
+    """Write what is new; return the teams and meetings of entries that lost copies of words."""
     if not opened.rows:
-        return
+        return set()
     org, now = opened.org, opened.now
     for entry in opened.rows:
         gone = opened.erased_now.get((entry["team"], entry["meeting"]))
         if gone is not None and entry["seq"] < gone:
             # Came together with the entry that erases it.
             entry["body"] = None
+    shortened = without_erased(connection, org, opened.rows)
     rows = [
         {**entry, "org": org, "size": entry_check.size_of(entry["body"])} for entry in opened.rows
     ]
@@ -271,11 +305,14 @@ def _write(connection: Connection, opened: _Log) -> None:
     changed = sorted({entry["team"] for entry in opened.rows})
     heads = [{"its_org": org, "its_id": each, "its_head": opened.heads[each]} for each in changed]
     connection.execute(_set_head, heads)
+    for meeting in sorted({meeting for _, meeting in opened.erased_now}):
+        shortened |= {(team, meeting) for team in forget_copies(connection, org, meeting)}
     for (team, meeting), seq in opened.erased_now.items():
         its = {"its_org": org, "its_team": team, "its_meeting": meeting, "its_seq": seq}
         connection.execute(_blank, its)
         row = {"org": org, "team": team, "meeting": meeting, "seq": seq, "erased_at": now}
         connection.execute(insert(erased_meetings), row)
+    return shortened
 
 
 def _parts(values: Iterable[_T]) -> Iterator[list[_T]]:

@@ -24,19 +24,14 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
 )
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+_PATIENCE = "PRAGMA busy_timeout = {}"
 
 
 def engine_of(file: Path) -> Engine:
     """Return an engine for a database file, which is created on first use, for its owner only."""
 
     def connect() -> sqlite3.Connection:
-        try:
-            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise HubDatabaseError(
-                f"The database {file} can’t be opened ({error.strerror}). Check the folder and who"
-                " may write there."
-            ) from None
+        os.close(_open(file, file))
         raw = sqlite3.connect(
             file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -47,12 +42,18 @@ def engine_of(file: Path) -> Engine:
     return pooled(connect, _CONNECTIONS)
 
 
-def overwrite_log(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, which has the words that were just erased."""
+def overwrite_log(engine: Engine, seconds: float) -> bool:
+    """Empty SQLite's write-ahead log, which has the words that were just erased.
+
+    Returns False where somebody still reads, after so many seconds, what was there before.
+    """
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute(_EMPTY_LOG).close()
+        raw.cursor().execute(_PATIENCE.format(int(seconds * 1_000))).close()
+        ((is_busy, _, _),) = raw.cursor().execute(_EMPTY_LOG).fetchall()
+        return not is_busy
     finally:
+        raw.cursor().execute(_PATIENCE.format(int(_BUSY_SECONDS * 1_000))).close()
         raw.close()
 
 
@@ -62,7 +63,7 @@ class ServerLock:
     def __init__(self, database: Path) -> None:
         """Take the right. Raises HubDatabaseError if another process has it."""
         file = database.with_name(f"{database.name}.serving")
-        self._handle: int | None = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        self._handle: int | None = _open(file, database)
         try:
             try_lock(self._handle)
         except OSError:
@@ -77,3 +78,17 @@ class ServerLock:
         handle, self._handle = self._handle, None
         if handle is not None:
             os.close(handle)
+
+
+def _open(file: Path, database: Path) -> int:
+    """Open a file of a database for its owner only; create it first if need be.
+
+    Raises HubDatabaseError.
+    """
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise HubDatabaseError(
+            f"The database {database} can’t be opened ({error.strerror}). Check the folder and who"
+            " may write there."
+        ) from None

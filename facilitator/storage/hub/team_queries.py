@@ -12,7 +12,7 @@ from facilitator.storage.hub.tables import devices, erased_meetings, log, teams
 def add_team(connection: Connection, org: str, name: str, now: str) -> Team:
     """Add a team; its id is that of its name. Raises NameTakenError and NotThereError."""
     if device_queries.read_organisation(connection, org) is None:
-        raise NotThereError("The hub has no such organisation.")
+        raise NotThereError("The hub has no such organization.")
     team = Team(id_for(name), name, 0)
     known = select(teams.c.created_at).where(teams.c.org == org, teams.c.id == team.id)
     created = connection.scalar(known)
@@ -21,7 +21,7 @@ def add_team(connection: Connection, org: str, name: str, now: str) -> Team:
         connection.execute(insert(teams).values(values))
     elif created != now:
         # The same moment: this very call, whose first answer was lost.
-        raise NameTakenError(f"There already is a team “{name}”. Choose another name.")
+        raise NameTakenError(f"There is already a team “{name}”. Choose another name.")
     return team
 
 
@@ -31,7 +31,7 @@ def rename_team(connection: Connection, org: str, team: str, name: str) -> None:
         update(teams).where(teams.c.org == org, teams.c.id == team).values(name=name)
     )
     if not changed.rowcount:
-        raise NotThereError("This organisation has no such team.")
+        raise NotThereError("This organization has no such team.")
     device_queries.bump_all(connection, org)
 
 

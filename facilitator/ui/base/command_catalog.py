@@ -610,8 +610,10 @@ CONFLICTS = CommandSpec(
     ("Ctrl+F3",),
     tr_noop("Conflicts…"),
     tr_noop("conflicts"),
-    tr_noop("conflicts: what was changed in two places; take the other words, or keep it as it is"),
-    tr_noop("changed in two places shared organisation other room merge lost version"),
+    tr_noop(
+        "conflicts: what was changed in two places; use the other version, or keep what counts"
+    ),
+    tr_noop("changed in two places shared organization organisation other room merge lost version"),
 )
 OVERVIEW = CommandSpec(
     _W.MEETING,

@@ -343,7 +343,12 @@ class MeetingHost(QObject):
     def _make_voting(self) -> "Voting":
         from facilitator.ui.meeting.vote import Voting
 
-        return Voting(self._shell, self._current_screen, lambda: self.devices_in())
+        return Voting(
+            self._shell,
+            self._current_screen,
+            lambda: self.devices_in(),
+            lambda details: self._workspace.shared_work.team_of(details) is not None,
+        )
 
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday

@@ -162,6 +162,17 @@ class OverviewScreen(QWidget):
             ]
         )
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go from any chart to the links, as the hint says, and back; Qt calls it."""
+        is_on_chart = any(card.hasFocus() for card in self.board.cards)
+        if is_on_chart and forward:
+            self.sharing.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not forward and self.sharing.hasFocus() and self.board.cards:
+            self.board.focus_chosen()
+        else:
+            return super().focusNextPrevChild(forward)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

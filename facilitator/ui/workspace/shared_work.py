@@ -112,6 +112,12 @@ class SharedWork(QObject):
         return self._sync is not None
 
     @property
+    def written_teams(self) -> tuple[str, ...]:
+        """The names of the teams whose meetings can be held here and are shared."""
+        teams = self.membership.teams if self.membership is not None else ()
+        return tuple(team.name for team in teams if team.writes)
+
+    @property
     def is_laying(self) -> bool:
         """Whether something that arrived is not part of its meeting yet, as far as is known."""
         return self._closed.is_busy or self._meetings.is_busy

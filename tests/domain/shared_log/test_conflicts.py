@@ -6,8 +6,10 @@ from typing import TypeVar
 
 import pytest
 
+from facilitator.domain.answers import answers
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.exercise import CheckQuestion, Field
 from facilitator.domain.facilitation import rounds, trash
 from facilitator.domain.follow_up import look_back, roti, verdicts
 from facilitator.domain.records import (
@@ -15,6 +17,7 @@ from facilitator.domain.records import (
     ActionKind,
     Ballot,
     Card,
+    Check,
     Details,
     EarlierAction,
     Excuse,
@@ -143,6 +146,37 @@ def test_of_one_field_the_later_in_the_log_holds_and_the_other_is_kept(pair: Pai
         kept="long queue",
     )
     assert pair.ana.lost == pair.bo.lost == [kept]
+
+
+def test_who_wrote_what_holds_is_offered_what_it_took_the_place_of(pair: Pair) -> None:
+    (card,) = pair.ana.cards("queue")
+    pair.meet()
+    pair.bo.rewords(card, "long queue")
+    pair.ana.rewords(card, "queue at noon")
+    pair.ana.syncs()
+    pair.bo.pulls()
+    assert pair.bo.now(card).text == "long queue"
+    pair.meet()
+    assert [lost.value for lost in pair.bo.lost] == ["queue at noon"]
+    assert pair.bo.lost == pair.ana.lost
+
+
+def test_of_two_answers_to_one_question_the_later_holds_and_the_other_is_kept(pair: Pair) -> None:
+    (card,) = pair.ana.cards("queue")
+    pair.meet()
+    asked = Field(id="who", question="Who waits?", name="Who", prompt="")
+    check = CheckQuestion(id="ours", question="Is it ours?", name="Ours")
+    for site, text, said in ((pair.ana, "callers", Check.YES), (pair.bo, "guests", Check.NO)):
+        site.does(answers.answer(site.meeting, asked, [text]))
+        site.does(answers.check(site.meeting, check, card, said))
+    pair.meet()
+    (about_all,) = answers.answers_to(pair.ana.meeting, "who")
+    (about_card,) = answers.answers_to(pair.ana.meeting, "ours", card.id)
+    assert (about_all.text, about_card.choice) == ("guests", "no")
+    assert {(lost.value, lost.kept) for lost in pair.ana.lost} == {
+        ("callers", "guests"),
+        ("yes", "no"),
+    }
 
 
 def test_the_same_words_in_both_rooms_are_no_conflict_nor_is_a_place(pair: Pair) -> None:
@@ -305,6 +339,22 @@ def test_of_two_votes_that_were_opened_the_first_in_the_log_goes_on(pair: Pair) 
     pair.bo.does(tally.open_ballot(pair.bo.meeting))
     pair.meet()
     assert [ballot.id for ballot in pair.bo.meeting.ballots] == [first.id]
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_dots_of_a_vote_that_does_not_go_on_are_kept_in_a_vote_that_is_closed(
+    pair: Pair, secret: bool
+) -> None:
+    (card,) = pair.ana.cards("queue")
+    pair.meet()
+    pair.ana.does(tally.open_ballot(pair.ana.meeting, secret=secret))
+    (first,) = pair.ana.meeting.ballots
+    pair.bo.does(tally.open_ballot(pair.bo.meeting, voters=4, secret=secret))
+    pair.bo.does(tally.set_dots(pair.bo.meeting, card, 3))
+    pair.meet()
+    open_one, other = sorted(pair.ana.meeting.ballots, key=lambda each: each.closed)
+    assert (open_one.id, open_one.closed, other.closed) == (first.id, False, True)
+    assert tally.totals(pair.ana.meeting, other) == {card.id: 3}
 
 
 def test_verdicts_of_two_rooms_are_both_kept(pair: Pair) -> None:

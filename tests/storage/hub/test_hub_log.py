@@ -1,13 +1,31 @@
 """The log of a team at the hub: each entry once, in one order, for those who may."""
 
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.records import (
+    Action,
+    Card,
+    EarlierAction,
+    Excuse,
+    Record,
+    Status,
+    Strategy,
+    Verdict,
+)
 from facilitator.storage.hub import entry_check
 from facilitator.storage.hub.installation import init
 from facilitator.storage.hub.people import Pushed, Role
-from facilitator.storage.shared_log.log_body import is_known_as
+from facilitator.storage.shared_log.log_body import is_known_as, pack
 from tests.support.shared_changes import unplaced
 from tests.support.stored_hub import OTHER, StoredHub, entry, erasure
+
+DAY = date(2026, 11, 27)
 
 
 def test_what_laptops_push_gets_places_without_a_gap(hub: StoredHub) -> None:
@@ -108,6 +126,46 @@ def test_an_erased_meeting_leaves_no_words_and_takes_none(hub: StoredHub) -> Non
     assert (late.placed, late.refused) == ({"a3": 3}, {"a7": "erased", "a8": "erased"})
 
 
+def test_what_later_meetings_copied_from_an_erased_one_goes_with_it(hub: StoredHub) -> None:
+    """Copies, what grew from them, and copies that a laptop sends only later."""
+    ana = hub.laptop()
+    copied = EarlierAction(
+        id="c1",
+        stage="review",
+        text="Secret promise",
+        place=1,
+        meeting="monday",
+        action="p1",
+        promised_on=DAY,
+        gap="Secret gap",
+    )
+    said = Verdict(id="v1", action="c1", status=Status.EXCUSE, day=DAY, text="No time", place=1)
+    chain = [
+        Excuse(id="x1", gap="v1", text="No time", place=1),
+        Strategy(id="s1", parent="x1", text="One hour a week", place=1),
+        Action(id="p2", strategy="s1", text="Book the hour", place=1, owner="Ana", due=DAY),
+    ]
+    again = replace(copied, id="c2", text="Book the hour", meeting="tuesday", action="p2")
+    hub.push(
+        ana,
+        adding(hub.team, "monday", Card(id="k1", column="bad", text="Secret card", place=1)),
+        adding(hub.team, "tuesday", copied, said, *chain),
+        adding(hub.team, "friday", again),
+    )
+    hub.push(ana, erasure(hub.team, "gone"))
+    hub.push(ana, adding(hub.team, "sunday", replace(copied, id="c3", place=2)))
+    words = json.dumps(list(hub.store.entries(hub.org, hub.team)))
+    assert "Secret" not in words
+    assert words.count("Book the hour") == 2
+
+
+def adding(team: str, meeting: str, *records: Record) -> dict[str, Any]:
+    """An entry that adds records to a meeting."""
+    edits = tuple(Edit(None, record) for record in records)
+    body = pack(Change(meeting, Verb.ADD, edits, "Secret promise"))
+    return entry(team, f"in {meeting}", meeting=meeting, body=body)
+
+
 def test_an_administrator_erases_a_meeting(hub: StoredHub) -> None:
     ana = hub.laptop()
     hub.push(ana, entry(hub.team, "a1"), entry(hub.team, "a2"))
@@ -121,6 +179,34 @@ def test_an_administrator_erases_a_meeting(hub: StoredHub) -> None:
     assert hub.store.erase(hub.org, hub.team, "monday").new == ()
     counts = hub.store.counts(hub.org)
     assert (counts.entries, counts.erased, counts.teams, counts.devices) == (3, 1, 1, 1)
+
+
+def test_a_meeting_that_was_moved_is_erased_in_every_log_where_it_was(hub: StoredHub) -> None:
+    bar = hub.store.add_team(hub.org, "Bar").id
+    code = hub.store.invite(hub.org, Role.MEMBER, [(hub.team, True), (bar, True)])
+    both = hub.store.use_invitation(code, "Both", 9, "1.0").device
+    for meeting in ("monday", "tuesday"):
+        hub.push(both, entry(hub.team, f"{meeting}-1", meeting=meeting))
+        hub.push(both, entry(bar, f"{meeting}-2", meeting=meeting))
+    pushed = hub.push(both, erasure(bar, "gone"), erasure(bar, "gone"))
+    assert pushed.placed == {"gone": 3}
+    assert pushed.erased == {(hub.team, "monday"), (bar, "monday")}
+    hub.store.erase(hub.org, bar, "tuesday")
+    for team in (hub.team, bar):
+        told = [
+            (e["seq"], e["meeting"], e["body"] and e["body"]["verb"])
+            for e in hub.store.entries(hub.org, team)
+        ]
+        assert told == [
+            (1, "monday", None),
+            (2, "tuesday", None),
+            (3, "monday", "erase"),
+            (4, "tuesday", "erase"),
+        ]
+    # Whoever may write in one of them only does not reach the other.
+    hub.push(both, entry(hub.team, "w1", meeting="friday"), entry(bar, "w2", meeting="friday"))
+    hub.push(hub.laptop(), erasure(hub.team, "partly", meeting="friday"))
+    assert [e["body"] is None for e in hub.store.entries(hub.org, bar)][-1] is False
 
 
 def test_an_entry_that_does_not_fit_keeps_no_other_waiting(hub: StoredHub) -> None:

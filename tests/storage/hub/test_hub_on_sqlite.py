@@ -11,7 +11,7 @@ import pytest
 from facilitator.storage.hub.errors import HubDatabaseError
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import all_organisations, init
-from tests.support.stored_hub import ORGANISATION, OTHER, entry, sqlite_place, stored_hub
+from tests.support.stored_hub import ORGANISATION, OTHER, entry, erasure, sqlite_place, stored_hub
 
 
 def test_a_file_is_served_by_one_hub_while_commands_work(tmp_path: Path) -> None:
@@ -32,6 +32,18 @@ def test_erased_words_are_in_no_file(tmp_path: Path) -> None:
         assert holds(tmp_path, b"We never call back")
         hub.store.erase(hub.org, hub.team, "monday")
         assert not holds(tmp_path, b"We never call back")
+
+
+def test_erased_words_that_somebody_still_reads_go_with_the_next_change(tmp_path: Path) -> None:
+    with stored_hub(sqlite_place(tmp_path)) as hub:
+        ana = hub.laptop()
+        hub.push(ana, entry(hub.team, "e1"))
+        with closing(sqlite3.connect(tmp_path / "hub.db", isolation_level=None)) as backup:
+            backup.execute("BEGIN")
+            backup.execute("SELECT count(*) FROM log").fetchall()
+            assert hub.push(ana, erasure(hub.team, "e2")).erased
+        hub.push(ana, entry(hub.team, "e3", meeting="tuesday"))
+        assert not holds(tmp_path, b"We never call back, e1.")
 
 
 def test_what_was_answered_is_on_the_disk(tmp_path: Path) -> None:
@@ -65,7 +77,15 @@ def test_all_organisations_of_a_file_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "hub.db", "sqlite://", "sqlite:///:memory:", "mysql://hub@host/hub", "a\0b"],
+    [
+        "",
+        "hub.db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://hub@host/hub",
+        "postgresql://hub@host:port/hub",
+        "a\0b",
+    ],
 )
 def test_what_is_no_address_of_a_database_is_refused(address: str) -> None:
     with pytest.raises(HubDatabaseError, match="isn’t the address of a database"):

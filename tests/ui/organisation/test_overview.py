@@ -45,7 +45,7 @@ def test_the_section_shows_the_shared_teams_and_no_other(open_room: OpenRoom) ->
     room.presses("T")
     assert screen.board.cards[0].shows_table
     # By Tab to what is shared, and back home by Esc.
-    screen.sharing.setFocus()
+    room.presses("Tab")
     room.presses("Enter")
     assert office.parts.sharing().sheet().isVisible()
     office.closes_sheets()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from facilitator.domain.follow_up.teams import id_for, resolved
+from facilitator.domain.vote import tally
 from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.organisation.values import ToShare
 from facilitator.ui.shell.section_bar import Section
@@ -132,3 +133,32 @@ def test_a_meeting_that_joins_a_shared_team_is_mentioned_once(open_room: OpenRoo
     meetings.refresh()
     room.until(lambda: looked.unshared == 1)
     assert not room.window.toast.isVisible()
+
+
+def test_a_new_meeting_is_of_the_team_that_is_shared(open_room: OpenRoom) -> None:
+    room = open_room()
+    office = Office(room, "Front desk")
+    office.joins()
+    office.closes_sheets()
+    room.presses("Ctrl+N")
+    form = room.controller.new_meeting().form
+    assert form.team.text == "Front desk"
+    room.presses("Tab")
+    room.types("Fro")
+    room.until(lambda: form.team.field.completes)
+
+
+def test_a_vote_without_a_dot_here_may_be_counted_in_another_room(open_room: OpenRoom) -> None:
+    room = open_room()
+    office = Office(room, "Front desk")
+    office.joins()
+    office.closes_sheets()
+    room.presses("Ctrl+N", "Enter")
+    room.walks_to("where-not")
+    room.says("The queue", "The phone")
+    room.walks_to("what-matters")
+    room.presses("Ctrl+D", "Enter", "Ctrl+D")
+    meeting = room.session.meeting
+    assert "another room is counting" in room.said and tally.current(meeting) is not None
+    room.presses("Ctrl+D")
+    assert tally.current(meeting) is None

@@ -70,9 +70,12 @@ class SlowStore:
     def __init__(self, room: SharedRoom, monkeypatch: pytest.MonkeyPatch) -> None:
         self._ask = room.workspace.store.sharing.standing
         self._asked: list[tuple[Future[Standing], Future[Standing]]] = []
+        self._is_slow = True
         monkeypatch.setattr(room.workspace.store.sharing, "standing", self._later)
 
     def _later(self, meeting: str) -> "Future[Standing]":
+        if not self._is_slow:
+            return self._ask(meeting)
         answer: Future[Standing] = Future()
         self._asked.append((self._ask(meeting), answer))
         return answer
@@ -83,7 +86,7 @@ class SlowStore:
 
     def answers(self) -> None:
         """Answer all, and from now on at once."""
-        self._later = self._ask  # type: ignore[method-assign]
+        self._is_slow = False
         for asked, answer in self._asked:
             answer.set_result(asked.result())
         self._asked.clear()

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LONGEST_ITEM = 60
 """Characters of the item of which only a field is shown."""
+LONGEST_QUESTION = 120
+"""Characters of the question that was answered twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ def shown_conflict(conflict: "Conflict", meeting: Meeting, exercise: Exercise) -
 
 
 def _what(record: Record | None, kind: type[Record], field: str, exercise: Exercise) -> str:
+    if isinstance(record, Answer):
+        return shortened(exercise.question_of(record.field), LONGEST_QUESTION)
     if field == "text":
         return _kind_name(kind, exercise)
     name = _field_name(field, exercise)
@@ -122,7 +126,6 @@ def _field_name(field: str, exercise: Exercise) -> str:
         "status": tr("What became of it"),
         "noticed": tr("Whether it was noticed"),
         "outcome": tr("What becomes of it"),
-        "choice": tr("Answer"),
     }
     return names.get(field, tr("A field"))
 

@@ -73,8 +73,8 @@ class ConflictSheet(Sheet):
         self.what.setWordWrap(True)
         self.kept = _Version(tr("What counts now"), self.sheet)
         self.lost = _Version(tr("The other version"), self.sheet)
-        self.take = PrimaryButton(tr("Take this one"), "Enter", self.sheet)
-        self.keep = LinkButton(tr("Keep as it is"), self.sheet)
+        self.take = PrimaryButton(tr("Use the other version"), "Enter", self.sheet)
+        self.keep = LinkButton(tr("Keep what counts now"), self.sheet)
         self.later = LinkButton(tr("Leave it for later"), self.sheet)
         self._links = QHBoxLayout()
         for link in (self.keep, self.later):
@@ -174,12 +174,12 @@ class ConflictSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         back = Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet)
-        does = {self.keep: tr("keep as it is"), self.later: tr("the next one")}
+        does = {self.keep: tr("keep what counts now"), self.later: tr("the next one")}
         for link, text in does.items():
             if link.hasFocus():
                 return [Hint(catalog.ACCEPT, text, run=link.click), back]
         return [
-            Hint(catalog.ACCEPT, tr("take this one"), run=self._on_taken),
+            Hint(catalog.ACCEPT, tr("use the other version"), run=self._on_taken),
             Hint(catalog.OTHER_CHOICES, tr("other choices"), 1, self._focus_next),
             Hint(catalog.UNDO, tr("undo"), 2, self.undo_requested.emit),
             back,

@@ -69,13 +69,14 @@ def _question(found: ToShare) -> str:
     parts = [meetings_of(found)]
     if found.since is not None and found.meetings:
         day = dates.day(found.since, with_weekday=False, with_year=True)
-        parts.append(tr("The earliest is of {day}.", day=day))
+        one, more = tr("It was on {day}."), tr("The earliest was on {day}.")
+        parts.append(counted(found.meetings, one, more, day=day))
     if found.records:
         parts.append(
             counted(
                 found.records,
-                tr("With it comes {n} card, promise or other entry."),
-                tr("With them come {n} cards, promises and other entries."),
+                tr("{n} card, promise or other entry comes along."),
+                tr("{n} cards, promises and other entries come along."),
             )
         )
     parts.append(tr("You can stop at any time and go on later."))
@@ -88,7 +89,8 @@ def facts_of(
     to_share: ToShare | None,
 ) -> list[Fact]:
     """Return the facts in the order in which they matter."""
-    facts = [_going(state, to_share)]
+    can_write = any(team.writes for team in membership.teams)
+    facts = [_going(state, to_share, writes=can_write)]
     if state is not None and state.waiting:
         facts.append(Fact(tr("Waiting"), _waiting(state)))
     if to_share is not None and to_share.last_shared is not None:
@@ -112,7 +114,7 @@ def facts_of(
     return facts
 
 
-def _going(state: "SyncState | None", to_share: ToShare | None) -> Fact:
+def _going(state: "SyncState | None", to_share: ToShare | None, *, writes: bool) -> Fact:
     """Return how sharing goes now, in one line."""
     about = tr("State")
     if state is None:
@@ -121,7 +123,7 @@ def _going(state: "SyncState | None", to_share: ToShare | None) -> Fact:
         SyncKind.OFF: tr("off"),
         SyncKind.UP_TO_DATE: tr("connected"),
         SyncKind.SENDING: tr("sharing…"),
-        SyncKind.OFFLINE: tr("the hub can’t be reached; it is tried again by itself"),
+        SyncKind.OFFLINE: tr("the hub can’t be reached; Facilitator keeps trying"),
         SyncKind.WITHDRAWN: tr("this laptop has no access any more"),
         SyncKind.NEEDS_NEWER: tr("the hub asks for a newer Facilitator"),
         SyncKind.REFUSED: tr("something has to be done first"),
@@ -132,7 +134,7 @@ def _going(state: "SyncState | None", to_share: ToShare | None) -> Fact:
     if state.kind is SyncKind.UP_TO_DATE and state.since is not None:
         moment = dates.moment(_utc(state.since))
         text = tr("connected; the hub answered {moment}", moment=moment)
-        if is_all:
+        if is_all and writes:
             text = tr("everything is shared; the hub answered {moment}", moment=moment)
     elif state.reason and state.kind is not SyncKind.UP_TO_DATE:
         text = state.reason
@@ -144,7 +146,7 @@ def _waiting(state: "SyncState") -> str:
     if state.since is None:
         return changes
     moment = dates.moment(_utc(state.since))
-    return tr("{changes}, the first of {moment}", changes=changes, moment=moment)
+    return tr("{changes}, waiting since {moment}", changes=changes, moment=moment)
 
 
 def _only_here(count: int) -> str:
