@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,7 @@ from facilitator.domain.chain import verbs
 from facilitator.domain.chain.arrange import rank_to
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.facilitation import privacy
-from facilitator.domain.facilitation.trash import erase
+from facilitator.domain.facilitation.trash import discard, erase
 from facilitator.domain.follow_up import teams
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
@@ -23,6 +23,7 @@ from facilitator.domain.shared_log.entry import Standing
 from facilitator.domain.shared_log.take_lost import take_lost
 from facilitator.domain.vote import tally
 from facilitator.export.json_format import loads
+from facilitator.paths import database_file
 from facilitator.storage.sharing.states import SharedTeam
 from facilitator.ui.workspace.undo import Reapplied
 from tests.support.shared_rooms import KITCHEN, SharedRoom, TeamLog, shared_records
@@ -384,3 +385,64 @@ def test_the_window_waits_for_no_network_when_sharing_begins_once_more(
     desk.until(lambda: desk.work.is_on)
     assert desk.sync is not before
     assert len(waited) == 1 and waited[0] is not threading.main_thread()
+
+
+def test_sharing_goes_on_in_the_file_of_a_rescue(both: tuple[SharedRoom, SharedRoom]) -> None:
+    desk, hall = both
+    before, store = hall.sync, hall.workspace.store
+    database_file(hall.workspace.data).unlink()
+    hall.adds("Written while the file was gone")
+    hall.until(lambda: store.elsewhere is not None)
+    hall.until(lambda: hall.work.is_on and hall.sync is not before)
+    assert before is not None and not before.is_running
+    desk.adds("Nobody greets")
+    share(desk, hall)
+    assert "Written while the file was gone" in desk.cards
+    assert "Nobody greets" in hall.cards
+    assert_equal(desk, hall)
+    # Each thing is said once, though it was begun twice.
+    discards(desk)
+    hall.receives()
+    assert len(hall.said) == 1
+
+
+def discards(room: SharedRoom) -> None:
+    """Move the open meeting to the trash, as from home."""
+    meeting = room.session.meeting
+    room.workspace.sessions.drop(meeting.id)
+    room.workspace.store.commit(discard(meeting, datetime.now(UTC))).result()
+    assert room.sync is not None
+    room.sync.sends()
+
+
+def test_a_meeting_that_goes_to_the_trash_elsewhere_stays_open_with_a_sentence(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    discards(desk)
+    hall.receives()
+    assert hall.said == [
+        "“Monday” was moved to the trash on another laptop. It stays open here; to keep it, "
+        "restore it from the trash."
+    ]
+    # Whoever goes on writing is not told again, and no word is lost.
+    hall.adds("Still here")
+    hall.rests()
+    assert len(hall.said) == 1
+    assert "Still here" in hall.cards
+    assert hall.is_on_disk()
+
+
+def test_what_changes_elsewhere_in_many_meetings_is_told_as_one(rooms: Rooms) -> None:
+    desk, hall = rooms("Front desk"), rooms("Hall")
+    for title in ("Monday", "Tuesday", "Wednesday"):
+        desk.begins(title)
+        desk.adds("We answer late")
+    desk.sends()
+    told: list[None] = []
+    hall.work.meetings_changed.connect(lambda: told.append(None))
+    hall.receives()
+    hall.until(lambda: bool(told))
+    assert len(told) == 1
+    titles = [each.title for each in hall.workspace.store.meetings(TODAY).result()]
+    assert sorted(titles) == ["Monday", "Tuesday", "Wednesday"]
