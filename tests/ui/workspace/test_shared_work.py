@@ -1,5 +1,6 @@
 """Two laptops hold one meeting: each takes what the other did, and memory and disk stay equal."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import date
@@ -363,3 +364,23 @@ def test_a_meeting_that_is_open_and_of_another_team_by_now_takes_what_its_former
     assert "By who did not know yet" in str(told[-1]["body"]), "the bar learns of it as well"
     desk.adds("Later")
     assert desk.is_on_disk()
+
+
+def test_the_window_waits_for_no_network_when_sharing_begins_once_more(
+    both: tuple[SharedRoom, SharedRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = both
+    before, waited = desk.sync, list[threading.Thread]()
+    assert before is not None
+
+    def stop(timeout: float = 0.0) -> bool:
+        if timeout:
+            waited.append(threading.current_thread())
+        return True
+
+    monkeypatch.setattr(before, "stop", stop)
+    desk.work.restart()
+    assert not desk.work.is_on
+    desk.until(lambda: desk.work.is_on)
+    assert desk.sync is not before
+    assert len(waited) == 1 and waited[0] is not threading.main_thread()

@@ -335,8 +335,13 @@ class Sharing(QObject):
     def _on_leave_answered(self, answer: int) -> None:
         if answer != 1:
             return
-        self._work.stop()
-        task = self._queue.run(lambda progress: self._desk.leave())
+        wait = self._work.stop_soon()
+
+        def leave(_: object) -> bool:
+            wait()
+            return self._desk.leave()
+
+        task = self._queue.run(leave)
         self._working().watch(task, tr("Leaving…"), cancellable=False)
         task.on_success(self._on_left).on_error(self._workspace.report_error)
         task.on_done(self._work.restart)
