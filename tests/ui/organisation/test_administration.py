@@ -9,10 +9,11 @@ from facilitator.domain.follow_up.teams import id_for
 from facilitator.ui.organisation.administrator.administration_work import AdministrationWork
 from facilitator.ui.organisation.values import Laptop, TeamRight
 from tests.support.accessible_tree import assert_can_be_heard
+from tests.support.keyboard import settle
 from tests.support.mouse import clicks
 from tests.support.organisation import INVITATION, NOW, Office
 from tests.support.series import Series
-from tests.support.window import OpenRoom
+from tests.support.window import LAPTOP, OpenRoom
 
 KITCHEN, BAR = id_for("Kitchen"), id_for("Bar")
 
@@ -123,6 +124,18 @@ def test_one_selection_is_outlined_at_a_time(office: Office) -> None:
     assert sheet.laptops.outlined(laptop), "that is what would be changed"
     sheet.teams.setFocus()
     assert sheet.teams.outlined(team) and not sheet.laptops.outlined(laptop)
+
+
+def test_the_sheet_is_as_before_once_the_window_is_as_large_again(office: Office) -> None:
+    room, sheet = office.room, work(office).sheet()
+    settle()
+    before = sheet.sheet.geometry(), sheet.laptops.size()
+    room.window.resize(683, 384)
+    settle()
+    assert sheet.sheet.geometry() != before[0]
+    room.window.resize(*LAPTOP)
+    settle()
+    assert (sheet.sheet.geometry(), sheet.laptops.size()) == before
 
 
 def test_a_team_is_added_and_a_name_that_is_taken_is_refused(office: Office) -> None:
