@@ -102,13 +102,22 @@ class PushHandler(Handler):
 class PullHandler(Handler):
     """A laptop reads what is new, or waits for it."""
 
+    _under_way = ""
+
     async def post(self) -> None:
-        await self.answer(self._pull)
+        try:
+            await self.answer(self._pull)
+        finally:
+            if self._under_way:
+                self.services.limits.pulls.end(self._under_way)
 
     async def _pull(self) -> str:
         device = await self.device()
         if seconds := self.services.limits.requests.take(device.id):
             raise slow_down(seconds)
+        if not self.services.limits.pulls.begin(device.id):
+            raise slow_down(1)
+        self._under_way = device.id
         asked = _read_pull(self.request.body)
         self.services.seen(device, asked.records, self.program)
         # A laptop that does not know yet what it may do has news without waiting for any.

@@ -11,7 +11,12 @@ from tornado.http1connection import HTTP1Connection
 from tornado.iostream import IOStream, StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
-from facilitator.hub.base.bounds import LARGEST_HEADERS, LONGEST_PROGRAM, PROTOCOL
+from facilitator.hub.base.bounds import (
+    ANSWER_SECONDS,
+    LARGEST_HEADERS,
+    LONGEST_PROGRAM,
+    PROTOCOL,
+)
 from facilitator.hub.base.refusals import (
     HubRefusal,
     away,
@@ -70,7 +75,9 @@ class Handler(RequestHandler):
         self._task = asyncio.current_task()
         self.services.answering += 1
         try:
-            await self.finish(await make())  # type: ignore[arg-type]
+            answer = await make()
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self.finish(answer)  # type: ignore[arg-type]
         except HubRefusal as refusal:
             self.refuse(refusal)
         except DatabaseAwayError:
@@ -81,6 +88,9 @@ class Handler(RequestHandler):
         except asyncio.CancelledError:
             if not self._is_gone:
                 raise
+        except TimeoutError:
+            # It does not read what it asked for.
+            self.stream.close()
         except StreamClosedError:
             pass
         finally:

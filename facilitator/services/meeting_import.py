@@ -7,7 +7,7 @@ from pathlib import Path
 
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
+from facilitator.domain.facilitation.lifecycle import second, under_new_id, with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock, Details
 from facilitator.domain.text import fold, printable, shortened
@@ -75,11 +75,14 @@ def plan_import(
     """Return what there is to do, and the meeting as it is here; waits for the store.
 
     With `as_copy` one that is here comes in as a second meeting. One that is new here is of a
-    team that is known here, or begins one. Raises DiffersError when it is here and says something
-    else, and StorageError.
+    team that is known here, or begins one; after it was erased for everybody it is another
+    meeting, for no log takes the old one any more. Raises DiffersError when it is here and says
+    something else, and StorageError.
     """
     here = store.status(meeting.id).result()
     if here is MeetingStatus.MISSING:
+        if store.sharing.is_erased(meeting.id).result():
+            meeting = under_new_id(meeting)
         return ImportPlan.NEW, join_team(with_clock_stopped(meeting), store, date.today())
     if as_copy:
         return ImportPlan.NEW, join_team(second(meeting), store, date.today())

@@ -127,6 +127,17 @@ def test_a_laptop_that_is_withdrawn_while_it_waits_is_shown_out(hotels: Office) 
     assert hotels.push(hotels.ana, first_entry(hotels.kitchen, "m1")).status == 401
 
 
+def test_a_laptop_makes_only_so_many_pulls_at_once(hotels: Office) -> None:
+    """Each answer is in memory until it was read."""
+    under_way = hotels.hub.server.services.limits.pulls
+    while under_way.begin(hotels.ana_id):
+        pass
+    assert hotels.pull(hotels.ana, kitchen=(0, "")).status == 429
+    assert hotels.pull(hotels.ben, kitchen=(0, "")).status == 200
+    under_way.end(hotels.ana_id)
+    assert hotels.pull(hotels.ana, kitchen=(0, "")).status == 200
+
+
 def test_a_laptop_that_goes_away_waits_for_nothing(hotels: Office) -> None:
     """And one without a team only waits for rights."""
     reader = hotels.hub.let_in(hotels.org, "Lobby", role=Role.LEAD)

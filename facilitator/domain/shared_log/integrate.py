@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
+from facilitator.domain.rebase import UNDER
 from facilitator.domain.records import EarlierAction, Record
 from facilitator.domain.shared_log.entry import (
     Entry,
@@ -86,10 +87,12 @@ def is_only_own(standing: Standing, arrived: Sequence[Entry]) -> bool:
 def _depends(edit: Edit) -> bool:
     """Return whether what an edit comes to depends on more than the record itself.
 
-    A theme goes with its last card, and a promise is looked back on once.
+    A theme goes with its last card, a promise is looked back on once, and what something still
+    hangs under stays.
     """
     comes = edit.before is None and isinstance(edit.after, EarlierAction)
-    return comes or theme_left(edit) is not None
+    goes = edit.after is None and type(edit.before) in UNDER
+    return comes or goes or theme_left(edit) is not None
 
 
 def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:

@@ -43,6 +43,10 @@ RETRY_SECONDS = 2
 MOST_CONNECTIONS = 5_000
 LARGEST_HEADERS = 16 << 10
 """Bytes; what has more gets no answer at all. A handler refuses half as much."""
+ANSWER_SECONDS = 60.0
+"""Seconds that a laptop may take to read an answer."""
+MOST_PULLS = 8
+"""Pulls of one device at the same moment: each answer is in memory until it was read."""
 HEAD_SECONDS = 75.0
 """Seconds from one request on a connection to the head of the next."""
 BODY_SECONDS = 60.0

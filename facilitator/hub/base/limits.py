@@ -1,6 +1,7 @@
 """How often the hub does something for whom."""
 
-from facilitator.hub.base.rates import Rate
+from facilitator.hub.base.bounds import MOST_PULLS
+from facilitator.hub.base.rates import AtOnce, Rate
 
 
 class Limits:
@@ -15,4 +16,6 @@ class Limits:
         """Requests of a device, other than pulls that wait."""
         self.entries = Rate(at_once=50_000, seconds_each=0.002)
         """Entries that a device pushes: years at its first upload, then 500 a second."""
+        self.pulls = AtOnce(MOST_PULLS)
+        """Pulls of a device, also those that wait, until their answers are read."""
         self.administrators = Rate(at_once=200, seconds_each=0.1)

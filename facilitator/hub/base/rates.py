@@ -2,10 +2,30 @@
 
 import math
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 
 _MOST_KNOWN = 20_000
+
+
+class AtOnce:
+    """What is under way for each key, such as a device, and how much of it may be."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._under_way: Counter[Hashable] = Counter()
+
+    def begin(self, key: Hashable) -> bool:
+        """Return whether one more may be under way, which then is until `end`."""
+        if self._under_way[key] >= self._most:
+            return False
+        self._under_way[key] += 1
+        return True
+
+    def end(self, key: Hashable) -> None:
+        self._under_way[key] -= 1
+        if not self._under_way[key]:
+            del self._under_way[key]
 
 
 class Rate:

@@ -133,7 +133,7 @@ def parsed(url: str) -> URL:
     """Return the address of a database that a hub can have. Raises HubDatabaseError."""
     try:
         found = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise _no_address() from None
     backend = found.get_backend_name()
     if backend == "sqlite" and found.database not in (None, "", ":memory:"):

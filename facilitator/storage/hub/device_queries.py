@@ -37,13 +37,15 @@ def read_hashes(connection: Connection, org: str, device: str) -> tuple[str, str
     return (found.secret_hash, found.next_hash) if found else None
 
 
-def write_hashes(
-    connection: Connection, org: str, device: str, secret_hash: str, next_hash: str | None
-) -> None:
+def confirm_next_hash(connection: Connection, org: str, device: str, shown: str) -> None:
+    """Let the next secret of a laptop be its only one, if it still is the next one.
+
+    Another request may have shown it already, and got one that follows.
+    """
     connection.execute(
         update(devices)
-        .where(devices.c.org == org, devices.c.id == device)
-        .values(secret_hash=secret_hash, next_hash=next_hash)
+        .where(devices.c.org == org, devices.c.id == device, devices.c.next_hash == shown)
+        .values(secret_hash=shown, next_hash=None)
     )
 
 

@@ -142,7 +142,7 @@ class OrganisationStore:
         if is_next:
             # From its first use on, a new token is the only one.
             self._database.run(
-                org, lambda c: device_queries.write_hashes(c, org, device, shown, None)
+                org, lambda c: device_queries.confirm_next_hash(c, org, device, shown)
             )
         return found
 

@@ -270,9 +270,8 @@ def _erased_elsewhere(
     for home in sorted((opened.homes[meeting] & writable & opened.heads.keys()) - {entry["team"]}):
         if (home, meeting) not in opened.erased:
             opened.heads[home] += 1
-            found.append(
-                {**entry, "team": home, "seq": opened.heads[home], "placed_at": opened.now}
-            )
+            seq = opened.heads[home]
+            found.append({**entry, "team": home, "seq": seq, "placed_at": opened.now})
             opened.known[home, entry["id"]] = opened.heads[home]
     return found
 

@@ -8,7 +8,7 @@ The hub's role owns nothing: a fault in the hub can't switch this off.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, func, select, table
+from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table
 
 from facilitator.storage.hub.database import SETTING
 
@@ -28,7 +28,9 @@ _RIGHTS = {
 }
 """What the hub's role may do, by table: what it does, and no more."""
 
-_roles = table("pg_roles", column("rolname"), column("rolsuper"), column("rolbypassrls"))
+_roles = table(
+    "pg_roles", column("oid"), column("rolname"), column("rolsuper"), column("rolbypassrls")
+)
 _classes = table(
     "pg_class",
     column("relname"),
@@ -96,36 +98,44 @@ def has_role(connection: Connection, role: str) -> bool:
 
 
 def faults_of_role(connection: Connection, role: str | None = None) -> list[str]:
-    """Return why rows of others would not be safe from a role; from that in use by default."""
-    name = func.current_user() if role is None else role
+    """Return why rows of others would not be safe from a role; from that in use by default.
+
+    A role that is a member of another one can become that one.
+    """
+    own = connection.scalar(select(func.current_user())) if role is None else role
     found = connection.execute(
-        select(_roles.c.rolname, _roles.c.rolsuper, _roles.c.rolbypassrls).where(
-            _roles.c.rolname == name
-        )
-    ).one()
+        select(_roles.c.rolname, _roles.c.rolsuper, _roles.c.rolbypassrls)
+        .where(func.pg_has_role(own, _roles.c.oid, "MEMBER"))
+        .order_by(_roles.c.rolname != own, _roles.c.rolname)
+    ).all()
+    if found[0].rolsuper:
+        # It can become any role there is.
+        found = found[:1]
+    owners = set(connection.scalars(_tables(func.pg_get_userbyid(_classes.c.relowner))))
     faults = []
-    if found.rolsuper:
-        faults.append(f"The role {found.rolname} is a superuser.")
-    if found.rolbypassrls:
-        faults.append(f"The role {found.rolname} may bypass row security.")
-    owner = func.pg_get_userbyid(_classes.c.relowner)
-    if connection.execute(_tables().where(owner == found.rolname)).first():
-        faults.append(f"The role {found.rolname} owns the hub’s tables.")
+    for each in found:
+        can = "" if each.rolname == own else f" can become {each.rolname}, which"
+        if each.rolsuper:
+            faults.append(f"The role {own}{can} is a superuser.")
+        if each.rolbypassrls:
+            faults.append(f"The role {own}{can} may bypass row security.")
+        if each.rolname in owners:
+            faults.append(f"The role {own}{can} owns the hub’s tables.")
     return faults
 
 
 def unsecured(connection: Connection, names: Iterable[str]) -> list[str]:
     """Return the tables whose row security is not on, or not for their owner."""
-    secured = _tables().where(_classes.c.relrowsecurity, _classes.c.relforcerowsecurity)
+    secured = _tables(_classes.c.relname).where(
+        _classes.c.relrowsecurity, _classes.c.relforcerowsecurity
+    )
     return sorted(set(names) - set(connection.scalars(secured)))
 
 
-def _tables() -> Select[Any]:
-    """Select the names of the tables in the schema in use."""
+def _tables(what: ColumnElement[str]) -> Select[Any]:
+    """Select something of the tables in the schema in use."""
     space = func.to_regnamespace(func.quote_ident(func.current_schema()))
-    return select(_classes.c.relname).where(
-        _classes.c.relkind.in_(["r", "p"]), _classes.c.relnamespace == space
-    )
+    return select(what).where(_classes.c.relkind.in_(["r", "p"]), _classes.c.relnamespace == space)
 
 
 def _alter(connection: Connection, name: str, what: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Record
-from facilitator.domain.shared_log.entry import Lost
+from facilitator.domain.shared_log.entry import Laid, Lost
 from facilitator.domain.shared_log.later_holds import as_text
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.problems import DamagedRowError
@@ -51,6 +51,31 @@ def note_lost(connection: Connection, place: Place, found: Sequence[Lost]) -> No
             "settled": 0,
         }
         connection.execute(insert(lost).values(**values))
+
+
+def follow_lost(connection: Connection, place: Place, laid: Sequence[Laid]) -> None:
+    """Let values that did not hold be offered beside what their winners made of theirs since.
+
+    Who types a field again without having read what was lost says nothing of that; it is still
+    lost to them. `laid` are entries of the log in their order; the transaction is the caller's.
+    """
+    rows = rows_of(connection, _FOLLOWED, {"container_is": place.container})
+    for number, kind, record, field, kept, seq in rows:
+        sites = rows_of(connection, _SITE, {"team_is": place.team, "seq_is": seq})
+        holds = str(kept)
+        for one in laid:
+            if (one.entry.seq or 0) <= seq or one.entry.base >= seq:
+                continue
+            if (one.entry.site,) not in sites:
+                continue
+            for edit in one.applied.edits:
+                before, after = edit.before, edit.after
+                if not isinstance(after, _KINDS[kind]) or before is None or after.id != record:
+                    continue
+                if as_text(getattr(before, field)) == holds:
+                    holds = as_text(getattr(after, field))
+        if holds != kept:
+            connection.execute(update(lost).where(lost.c.number == number).values(kept=holds))
 
 
 def _writer(connection: Connection, place: Place, of: Lost, value: str) -> _Written:
@@ -151,6 +176,12 @@ _BEFORE = (
     )
     .order_by(entries.c.seq.desc())
     .limit(bindparam("most_is"))
+)
+_FOLLOWED = select(
+    lost.c.number, lost.c.kind, lost.c.record, lost.c.field, lost.c.kept, lost.c.seq
+).where(lost.c.container == bindparam("container_is"), lost.c.settled == 0)
+_SITE = select(entries.c.site).where(
+    entries.c.team == bindparam("team_is"), entries.c.seq == bindparam("seq_is")
 )
 _OPEN = (
     select(

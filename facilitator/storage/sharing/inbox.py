@@ -27,6 +27,7 @@ from facilitator.storage.db.tables.sharing_tables import (
     teams,
 )
 from facilitator.storage.shared_log.log_body import RECORDS, NewerEntryError, mark_of, to_text
+from facilitator.storage.sharing.conflicts import follow_lost
 from facilitator.storage.sharing.entry_rows import (
     COLUMNS,
     ERASING,
@@ -136,7 +137,9 @@ class _Inbox:
         standing = Standing(site="", waiting=laid, held=held, arrived=arrived, removed={})
         if not is_only_own(standing, arrived):
             return False
-        settle(self._connection, self._place, integrate(Meeting(), standing))
+        integrated = integrate(Meeting(), standing)
+        settle(self._connection, self._place, integrated)
+        follow_lost(self._connection, self._place, integrated.laid)
         return True
 
     def _give_place(self, packed: _Packed, row: _Row) -> None:

@@ -26,7 +26,7 @@ from facilitator.storage.db.tables.sharing_tables import (
     removed,
     teams,
 )
-from facilitator.storage.sharing.conflicts import note_lost
+from facilitator.storage.sharing.conflicts import follow_lost, note_lost
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,
@@ -172,6 +172,7 @@ class _Writing:
             connection.execute(delete(removed).where(removed.c.container == place.container))
         settle(connection, place, integrated)
         note_lost(connection, place, integrated.lost)
+        follow_lost(connection, place, integrated.laid)
         for laid in integrated.waiting:
             if laid.entry.id in known:
                 self._rebase(connection, laid, known[laid.entry.id])

@@ -338,6 +338,18 @@ class SharedStore:
 
         return self._read(ask)
 
+    def is_erased(self, meeting: str) -> "Future[bool]":
+        """Return whether a meeting was erased for everybody who shares it."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> bool:
+            if self._state.outbox(database.core) is None:
+                return False
+            from facilitator.storage.sharing.streams import is_erased
+
+            return is_erased(database.core, meeting)
+
+        return self._read(ask)
+
     def team_of(self, meeting: str) -> "Future[SharedTeam | None]":
         """Return the team in whose log a meeting or journal is; None where it is not shared."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from facilitator.domain.change import Change
 from facilitator.domain.follow_up.teams import resolved
 from facilitator.domain.records import Details, Team
-from facilitator.storage.db.connection import Statement, rows_of
+from facilitator.storage.db.connection import Statement, rows_of, transaction
 from facilitator.storage.db.schema import meetings
 from facilitator.storage.db.schema import teams as all_teams
 from facilitator.storage.db.tables.sharing_tables import (
@@ -81,6 +81,15 @@ def place_of_change(
 
 def _begins(before: object, after: object) -> bool:
     return before is None and isinstance(after, Details)
+
+
+def is_erased(connection: Connection, meeting: str) -> bool:
+    """Return whether a meeting was erased in the log of a team."""
+    query = select(containers.c.number).where(
+        containers.c.meeting == meeting, containers.c.state == ERASED
+    )
+    with transaction(connection):
+        return bool(rows_of(connection, query))
 
 
 def ensure_container(connection: Connection, place: Place) -> Place:

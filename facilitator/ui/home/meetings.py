@@ -133,7 +133,8 @@ class Meetings(QObject):
         library, known = self._workspace.exercise_library, self._workspace.sessions.find(meeting.id)
         try:
             exercise = known.exercise if known is not None else library.of_meeting(meeting)
-            if known is None and refreshed is not None:
+            is_read_only = self._workspace.shared_work.only_reads(meeting.details)
+            if known is None and refreshed is not None and not is_read_only:
                 change = refreshed.change(meeting, exercise)
                 if change:
                     meeting.apply(change)

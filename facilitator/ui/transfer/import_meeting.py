@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from facilitator import file_reader
 from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.export.json_document.types import FORMAT
 from facilitator.garbage_collection import without_collecting
 from facilitator.paths import documents_folder
@@ -81,6 +81,7 @@ class MeetingImport(QObject):
             file = documents_folder() / file.expanduser()
         store, data = self._workspace.store, self._workspace.data
         library = self._workspace.exercise_library
+        refusal_for = self._workspace.shared_work.rights().refusal
 
         def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
             is_saved = True
@@ -88,6 +89,8 @@ class MeetingImport(QObject):
                 meeting, exercise = read_meeting_file(file, data, library, progress)
                 what, there = plan_import(meeting, exercise, store, as_copy=as_copy)
                 if what is ImportPlan.NEW:
+                    if refusal := refusal_for(there.details):
+                        raise InputRefusedError(refusal)
                     change = lifecycle.import_meeting(there.records())
                     # The last moment at which it can be cancelled.
                     progress(1, 1)

@@ -36,11 +36,15 @@ class Rights:
 
     def may_change(self, details: "Details") -> bool:
         """Return whether a meeting or journal can be changed on this laptop."""
+        return not self.refusal(details)
+
+    def refusal(self, details: "Details") -> str:
+        """Return why a meeting or journal can’t be changed on this laptop; empty when it can."""
         team = shared_team(self._membership, details.team_id or details.id, self._known)
-        if team is None or team.writes:
-            return True
-        self.refused.add(team.name)
-        return False
+        refusal = refusal_of(team)
+        if team is not None and refusal:
+            self.refused.add(team.name)
+        return refusal
 
 
 def refusal_of(team: "SharedTeam | None") -> str:

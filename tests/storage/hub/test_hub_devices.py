@@ -108,6 +108,26 @@ def test_a_new_token_replaces_the_old_one_from_its_first_use(hub: StoredHub) -> 
     assert hub.store.device_of(new) == joined.device
 
 
+def test_two_connections_of_a_laptop_lose_no_token_between_them(
+    postgres_hub: StoredHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one shows the new token the first time, the other has done so and gets the next."""
+    hub = postgres_hub
+    device = hub.laptop()
+    new, newer = hub.store.rotate(device), []
+    confirm = device_queries.confirm_next_hash
+
+    def confirm_late(connection: Connection, *about: str) -> None:
+        monkeypatch.setattr(device_queries, "confirm_next_hash", confirm)
+        assert hub.store.device_of(new) == device
+        newer.append(hub.store.rotate(device))
+        confirm(connection, *about)
+
+    monkeypatch.setattr(device_queries, "confirm_next_hash", confirm_late)
+    assert hub.store.device_of(new) == device
+    assert hub.store.device_of(newer[0]) == device
+
+
 def test_a_withdrawn_laptop_comes_in_no_more(hub: StoredHub) -> None:
     code = hub.store.invite(hub.org, Role.MEMBER, [(hub.team, True)])
     joined = hub.store.use_invitation(code, "Ana", 9, "1.0")

@@ -77,7 +77,15 @@ def test_all_organisations_of_a_file_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "hub.db", "sqlite://", "sqlite:///:memory:", "mysql://hub@host/hub", "a\0b"],
+    [
+        "",
+        "hub.db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://hub@host/hub",
+        "postgresql://hub@host:port/hub",
+        "a\0b",
+    ],
 )
 def test_what_is_no_address_of_a_database_is_refused(address: str) -> None:
     with pytest.raises(HubDatabaseError, match="isn’t the address of a database"):

@@ -118,6 +118,26 @@ def test_a_hub_does_not_serve_with_a_role_that_sees_everything(
         HubStore(full.place.hub)
 
 
+@pytest.mark.parametrize(
+    ("attribute", "said"),
+    [("SUPERUSER", "is a superuser"), ("BYPASSRLS", "may bypass"), ("", "owns the hub’s tables")],
+)
+def test_a_hub_does_not_serve_with_a_role_that_can_become_one_that_sees_everything(
+    full: StoredHub, server: Cluster, attribute: str, said: str
+) -> None:
+    other = "mighty" if attribute else "hub_owner"
+    if attribute:
+        server.execute(f"CREATE ROLE mighty {attribute}")
+    server.execute(f"GRANT {other} TO {ROLE}")
+    try:
+        with pytest.raises(HubDatabaseError, match=f"can become {other}, which {said}"):
+            HubStore(full.place.hub)
+    finally:
+        server.execute(f"REVOKE {other} FROM {ROLE}")
+        server.execute("DROP ROLE IF EXISTS mighty")
+    HubStore(full.place.hub).close()
+
+
 def test_the_owner_lists_all_organisations_and_the_hub_does_not(full: StoredHub) -> None:
     init(full.place.owner, OTHER)
     assert [each.name for each in all_organisations(full.place.owner)] == [OTHER, ORGANISATION]

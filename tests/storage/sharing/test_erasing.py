@@ -17,8 +17,10 @@ from facilitator.domain.records import (
     PastNumber,
     Statement,
 )
+from facilitator.services.meeting_import import ImportPlan, plan_import
 from facilitator.storage.sharing.states import NotNowError
 from tests.support.sharing_stores import DAY, TEAM, TEAM_ID, PlainLog, SharingStore
+from tests.support.small_meeting import EXERCISE
 
 SECRET = "The boss eats for free"
 
@@ -79,6 +81,26 @@ def test_what_was_done_meanwhile_to_a_meeting_that_is_erased_is_kept_in_a_file(
     assert kept.file.read_text("utf-8") == "done while nobody knew"
     assert bo.store.meetings(DAY).result() == []
     assert bo.pushes() == 0
+
+
+def test_an_erased_meeting_that_is_imported_again_is_another_one_for_everybody(
+    ana: SharingStore, bo: SharingStore
+) -> None:
+    monday = ana.begins()
+    ana.adds(monday, "kept")
+    ana.syncs()
+    bo.syncs()
+    file = bo.meeting(monday)
+    erases(ana, monday)
+    ana.syncs()
+    bo.syncs()
+    plan, again = plan_import(file, EXERCISE, bo.store)
+    assert (plan, again.details.title) == (ImportPlan.NEW, file.details.title)
+    assert again.id != monday
+    bo.does(import_meeting(again.records()))
+    bo.syncs()
+    ana.syncs()
+    assert ana.texts(again.id) == ["kept"]
 
 
 def test_nothing_is_erased_before_there_is_a_place_to_keep_what_was_done(

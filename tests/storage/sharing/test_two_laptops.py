@@ -1,11 +1,15 @@
 """Two laptops hold meetings of one team: what one of them does comes to the other, once."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
+from facilitator.domain.answers import people_here
+from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation.privacy import reveal
-from facilitator.domain.records import Card
+from facilitator.domain.records import Action, Answer, Card, new_id
+from tests.support.links import broken_links
 from tests.support.sharing_stores import PlainLog, SharingStore
 
 
@@ -133,3 +137,40 @@ def test_a_team_that_is_only_read_is_never_written(ana: SharingStore, bo: Sharin
     bo.syncs()
     ana.syncs()
     assert ana.shared_records(monday) == bo.shared_records(monday)
+
+
+def test_what_a_promise_hangs_under_stays_on_both(ana: SharingStore, bo: SharingStore) -> None:
+    monday = ana.begins()
+    ana.does(people_here.tick_kind(ana.meeting(monday), "managers"))
+    (here,) = ana.meeting(monday).all(Answer)
+    promise = Action(
+        id=new_id(), strategy=here.id, text="Ask them", place=0, owner="Lin", due=date(2026, 12, 4)
+    )
+    ana.does(verbs.commit_action(ana.meeting(monday), promise))
+    ana.does(people_here.tick_kind(ana.meeting(monday), "managers"))
+    ana.syncs()
+    bo.syncs()
+    assert ana.shared_records(monday) == bo.shared_records(monday)
+    assert broken_links(bo.meeting(monday)) == broken_links(ana.meeting(monday)) == []
+
+
+def test_a_lost_value_is_offered_also_where_the_other_was_typed_in_two_goes(
+    ana: SharingStore, bo: SharingStore
+) -> None:
+    monday = ana.begins()
+    ana.adds(monday, "Shut")
+    ana.syncs()
+    bo.syncs()
+    ana.does(reworded(ana, monday, "Shut at noon"))
+    for text in ("Closed", "Closed from noon", "Closed from noon on"):
+        bo.does(reworded(bo, monday, text))
+    ana.syncs()
+    bo.syncs()
+    ana.syncs()
+    assert ana.texts(monday) == bo.texts(monday) == ["Closed from noon on"]
+    (offered,) = ana.store.sharing.conflicts(monday).result()
+    assert (offered.lost, offered.kept) == ("Shut at noon", "Closed from noon on")
+    bo.does(reworded(bo, monday, "Having read it: closed"))
+    bo.syncs()
+    ana.syncs()
+    assert ana.store.sharing.conflicts(monday).result() == []
