@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.domain.chain import verbs
 from facilitator.domain.chain.arrange import rank_to
 from facilitator.domain.chain.chain import gaps
-from facilitator.domain.change import Edit
+from facilitator.domain.change import Change, Edit
 from facilitator.domain.facilitation import privacy
 from facilitator.domain.facilitation.trash import discard, erase
 from facilitator.domain.meeting import Meeting
@@ -356,10 +356,18 @@ def test_what_can_not_be_taken_back_in_an_open_meeting_is_left_to_the_store(
         monkeypatch.setattr(sharing, "standing", ask)
         return answer
 
+    laid, lay = list[str](), sharing.lay
+
+    def note(meeting: str) -> "Future[Change | None]":
+        laid.append(meeting)
+        return lay(meeting)
+
     monkeypatch.setattr(sharing, "standing", damaged)
+    monkeypatch.setattr(sharing, "lay", note)
     assert hall.sync is not None
     hall.sync.receives()
     hall.until(lambda: "Nobody greets" in hall.cards)
+    assert laid == [hall.session.meeting.id]
     share(desk, hall)
     assert sorted(hall.cards) == ["No one picks up", "Nobody greets", "We answer late"]
     assert_equal(desk, hall)
