@@ -50,11 +50,15 @@ class Status:
             self._troubles.pop(part, None)
             self._tell()
 
-    def set_read(self, newer: tuple[str, ...]) -> None:
-        """Say that the logs were read; `newer` are the names of teams that can't be read on."""
+    def set_read(self, newer: tuple[str, ...], *, to_the_end: bool) -> None:
+        """Say that something was read, and whether all logs were read `to_the_end` by now.
+
+        `newer` are the names of teams that can't be read on.
+        """
         with self._lock:
             self._troubles.pop(READ, None)
-            self._newer, self._is_read, self._heard_at = newer, True, datetime.now(UTC)
+            self._newer, self._is_read = newer, to_the_end
+            self._heard_at = datetime.now(UTC)
             self._tell()
 
     def set_kept(self, kept: Sequence[Kept]) -> None:
@@ -88,6 +92,7 @@ class Status:
                 only_here=self._only_here,
                 reason=reason,
                 progress=self._progress,
+                has_read=self._is_read,
             )
         )
 

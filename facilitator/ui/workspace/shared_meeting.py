@@ -16,6 +16,7 @@ from facilitator.domain.records import Bookmark, Clock, Details, Record, new_id
 from facilitator.domain.shared_log.entry import Entry, Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
+from facilitator.domain.vote import tally
 from facilitator.errors import FacilitatorError
 from facilitator.storage.sharing.states import NotNowError
 from facilitator.storage.store import Store
@@ -198,8 +199,16 @@ class SharedMeeting(QObject):
             return
         session.lay_on(found.change, lambda: self._write(found))
         self.laid.emit(found)
+        if found.released is not None:
+            self._put_gaps_in_order(found.released)
         if again:
             self.take()
+
+    def _put_gaps_in_order(self, released: Change) -> None:
+        """Rank the gaps where another room has ended a vote whose dots only this one knew."""
+        session = self._session
+        if not session.only_reads:
+            session.apply(tally.rank_by_released(session.meeting, session.exercise, released))
 
     def _write(self, found: Integrated) -> None:
         meeting = self._session.meeting.id

@@ -7,6 +7,7 @@ from facilitator.domain.vote import tally
 from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.organisation.values import ToShare
 from facilitator.ui.shell.section_bar import Section
+from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support.accessible_tree import assert_can_be_heard
 from tests.support.mouse import clicks
 from tests.support.organisation import HOTELS, INVITATION, Office
@@ -59,6 +60,50 @@ def test_a_laptop_joins_shares_what_it_has_and_leaves(open_room: OpenRoom) -> No
     assert desk.asked[-1] == ("leave",) and "still here" in room.said
     assert Section.ORGANISATION not in sections_shown(room)
     assert len(room.controller.workspace.store.meetings(date.today()).result(PATIENCE)) == 1
+
+
+def test_the_line_of_sharing_is_on_each_section_and_opens_what_is_shared(
+    open_room: OpenRoom,
+) -> None:
+    room = open_room()
+    Series(room.controller.workspace.store, "Kitchen").meets(date(2026, 11, 20))
+    office = Office(room, "Kitchen")
+    office.joins()
+    office.closes_sheets()
+    for section in (Section.PROMISES, Section.OVER_TIME, Section.ORGANISATION, Section.MEETINGS):
+        office.is_told(SyncState(kind=SyncKind.UP_TO_DATE, has_read=True))
+        room.controller.sections.show(section)
+        screen = room.window.screen_shown
+        assert screen is not None
+        (keys,) = (line for line in screen.findChildren(HintBar) if line.isVisible())
+        assert keys.state == "Shared", section
+        office.is_told(SyncState(kind=SyncKind.OFFLINE, has_read=True))
+        assert keys.state == "The hub can’t be reached", section
+        keys.state_clicked.emit()
+        assert office.parts.sharing().sheet().isVisible()
+        office.closes_sheets()
+    office.work.stop()
+    room.until(lambda: room.controller.home.keys.state == "")
+
+
+def test_what_is_shared_is_offered_once_it_is_known_what_the_others_have(
+    open_room: OpenRoom,
+) -> None:
+    room = open_room()
+    office = Office(room, "Kitchen")
+    office.joins()
+    sheet = office.parts.sharing().sheet()
+    office.desk.not_shared = ToShare(meetings=1, teams=("Kitchen",))
+    office.is_told(SyncState(kind=SyncKind.SENDING))
+    office.parts.ask()
+    room.until(lambda: "Reading what the others have" in sheet.message.text())
+    assert sheet.first.text() == "Share now"
+    office.is_told(SyncState(kind=SyncKind.UP_TO_DATE, has_read=True))
+    room.until(lambda: sheet.first.text() == "Share 1 meeting")
+    # What arrived is laid on: the others had it.
+    office.desk.not_shared = ToShare()
+    office.work.meetings_changed.emit()
+    room.until(lambda: sheet.first.text() == "Share now" and not sheet.message.text())
 
 
 def test_a_refused_invitation_stays_to_be_corrected(open_room: OpenRoom) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.chain.arrange import rank_to
+from facilitator.domain.chain.chain import gaps
 from facilitator.domain.facilitation import privacy
 from facilitator.domain.facilitation.trash import erase
 from facilitator.domain.follow_up import teams
@@ -19,6 +21,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.domain.shared_log.entry import Standing
 from facilitator.domain.shared_log.take_lost import take_lost
+from facilitator.domain.vote import tally
 from facilitator.export.json_format import loads
 from facilitator.storage.sharing.states import SharedTeam
 from facilitator.ui.workspace.undo import Reapplied
@@ -186,6 +189,34 @@ def test_a_hidden_card_is_told_once_it_is_revealed(both: tuple[SharedRoom, Share
     share(desk, hall)
     assert {"Zanzibar", "Quagga"} < set(hall.cards)
     assert_equal(desk, hall)
+
+
+def test_dots_that_come_after_another_room_ended_the_vote_put_the_gaps_in_order(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    desk.adds("We hang up", "We are rude")
+    meeting = desk.session.meeting
+    desk.session.execute(tally.open_ballot(meeting, voters=3, secret=True))
+    for text, dots in (("We are rude", 4), ("We hang up", 1)):
+        gap = next(each for each in gaps(meeting, EXERCISE) if each.text == text)
+        desk.session.execute(tally.set_dots(meeting, gap, dots))
+    share(desk, hall)
+    assert not hall.session.meeting.ballots[-1].votes, "secret"
+    hall.session.execute(tally.close_ballot(hall.session.meeting, EXERCISE))
+    share(desk, hall)
+    for room in both:
+        assert [each.text for each in gaps(room.session.meeting, EXERCISE)] == [
+            "We are rude",
+            "We hang up",
+            "We answer late",
+        ]
+    assert_equal(desk, hall)
+    # Once: what is put in its place by hand after that stays there.
+    order = gaps(hall.session.meeting, EXERCISE)
+    hall.session.execute(rank_to(hall.session.meeting, order, order[-1:], 0))
+    share(desk, hall)
+    assert gaps(desk.session.meeting, EXERCISE)[0].text == "We answer late"
 
 
 def test_words_that_did_not_hold_are_offered_and_can_be_taken(
