@@ -130,6 +130,11 @@ def _kept(kept: Kept) -> str:
             f"{meeting} was erased for everybody. What was not shared yet is in {kept.file}, which "
             "can be imported."
         )
+    if kept.reason == "elsewhere":
+        return (
+            f"{meeting} is already shared with another team. The copy on this laptop stays as it "
+            "is and is not shared."
+        )
     is_large = kept.reason == "too large"
     why = "is too large to be shared" if is_large else "could not be read by the hub"
     return f"A change to {meeting} {why}. It stays on this laptop."

@@ -176,10 +176,6 @@ class SharedMeeting(QObject):
         standing, session = self._standing, self._session
         if standing is None or not session.is_at_rest:
             return
-        if standing.is_former and not session.closed:
-            # What comes of it is told to another log, which only the store does.
-            self._settle(self._store.sharing.lay, lambda _: self.compare())
-            return
         if session.closed or not standing.arrived:
             self._end()
             return
@@ -191,6 +187,10 @@ class SharedMeeting(QObject):
         standing = _with_noted(standing, session.meeting.id, self._noted)
         portion, rest = _portions(standing)
         found = integrate(session.meeting, replace(standing, arrived=portion))
+        if found.is_damaged:
+            # Only the store has the whole log, from which it is made once more.
+            self._settle(self._store.sharing.lay, lambda _: self.compare())
+            return
         again = self._asks_again or bool(rest)
         self._end()
         if found.is_erased:

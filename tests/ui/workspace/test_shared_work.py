@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -14,19 +15,18 @@ from pytestqt.qtbot import QtBot
 from facilitator.domain.chain import verbs
 from facilitator.domain.chain.arrange import rank_to
 from facilitator.domain.chain.chain import gaps
+from facilitator.domain.change import Edit
 from facilitator.domain.facilitation import privacy
 from facilitator.domain.facilitation.trash import discard, erase
-from facilitator.domain.follow_up import teams
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
-from facilitator.domain.shared_log.entry import Standing
+from facilitator.domain.shared_log.entry import Laid, Standing
 from facilitator.domain.shared_log.take_lost import take_lost
 from facilitator.domain.vote import tally
 from facilitator.export.json_format import loads
 from facilitator.paths import database_file
-from facilitator.storage.sharing.states import SharedTeam
 from facilitator.ui.workspace.undo import Reapplied
-from tests.support.shared_rooms import KITCHEN, SharedRoom, TeamLog, shared_records
+from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
 from tests.support.small_meeting import EXERCISE, TODAY
 
 Rooms = Callable[..., SharedRoom]
@@ -336,35 +336,33 @@ def test_a_change_that_was_late_is_taken_over_by_who_has_the_meeting_open(
     assert_equal(desk, hall)
 
 
-def test_a_meeting_that_is_open_and_of_another_team_by_now_takes_what_its_former_one_did(
-    both: tuple[SharedRoom, SharedRoom],
+def test_what_can_not_be_taken_back_in_an_open_meeting_is_left_to_the_store(
+    both: tuple[SharedRoom, SharedRoom], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, hall = both
-    bar = teams.id_for("Bar")
-    store = desk.workspace.store
-    store.commit(teams.begin_journal("Bar", TODAY)).result()
-    kitchen = SharedTeam(id=teams.id_for(KITCHEN), name=KITCHEN, writes=True)
-    store.sharing.set_teams(
-        "member", [kitchen, SharedTeam(id=bar, name="Bar", writes=True)]
-    ).result()
-    desk.session.execute(teams.join(desk.session.meeting, bar))
-    while store.sharing.upload_next(bar).result():
-        pass
-    desk.adds("Of the bar by now")
-    hall.adds("By who did not know yet")
-    hall.sends()
-    desk.receives()
-    desk.rests()
-    assert sorted(desk.cards) == [
-        "By who did not know yet",
-        "Of the bar by now",
-        "We answer late",
-    ]
-    assert desk.is_on_disk()
-    told = [each for each in store.sharing.waiting().result() if each["team"] == bar]
-    assert "By who did not know yet" in str(told[-1]["body"]), "the bar learns of it as well"
-    desk.adds("Later")
-    assert desk.is_on_disk()
+    desk.adds("Nobody greets")
+    desk.sends()
+    hall.adds("No one picks up")
+    sharing = hall.workspace.store.sharing
+    ask = sharing.standing
+
+    def damaged(meeting: str) -> "Future[Standing]":
+        known, answer = ask(meeting).result(), Future[Standing]()
+        (waits,) = known.waiting
+        (edit,) = waits.applied.edits
+        assert isinstance(edit.after, Card)
+        never = replace(waits.applied, edits=(Edit(None, replace(edit.after, text="Scrambled")),))
+        answer.set_result(replace(known, waiting=(Laid(waits.entry, never),)))
+        monkeypatch.setattr(sharing, "standing", ask)
+        return answer
+
+    monkeypatch.setattr(sharing, "standing", damaged)
+    assert hall.sync is not None
+    hall.sync.receives()
+    hall.until(lambda: "Nobody greets" in hall.cards)
+    share(desk, hall)
+    assert sorted(hall.cards) == ["No one picks up", "Nobody greets", "We answer late"]
+    assert_equal(desk, hall)
 
 
 def test_the_window_waits_for_no_network_when_sharing_begins_once_more(
