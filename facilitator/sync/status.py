@@ -44,9 +44,6 @@ class Status:
             self._waiting, self._only_here = waiting, only_here
             self._tell()
 
-    def has_trouble(self, part: str) -> bool:
-        return part in self._troubles
-
     def set_well(self, part: str) -> None:
         """Say that a part did its work."""
         with self._lock:
