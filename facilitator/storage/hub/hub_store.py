@@ -23,9 +23,10 @@ from facilitator.storage.hub.errors import (
     UnreachableError,
 )
 from facilitator.storage.hub.installation import check, now
+from facilitator.storage.hub.open_log import Packed
 from facilitator.storage.hub.organisation_store import OrganisationStore
 from facilitator.storage.hub.people import Device, Look, Page, Pushed, Team
-from facilitator.storage.hub.push import Job, Packed
+from facilitator.storage.hub.push import Job
 from facilitator.storage.hub.sqlite_file import ServerLock
 from facilitator.storage.shared_log.log_body import RECORDS, pack
 
