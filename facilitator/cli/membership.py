@@ -198,6 +198,11 @@ def _claim(store: Store, joined: Membership, pairs: Sequence[tuple[str, str]]) -
                 f"This laptop has joined, but {joined.organisation_name} gave it no team "
                 f"“{theirs}”, so “{ours}” was not shared. Its teams are {names}."
             )
+        if not team.writes:
+            raise InputRefusedError(
+                f"This laptop has joined, but it can only read “{team.name}”, so “{ours}” was not "
+                "shared."
+            )
         own = find(ours, store.teams().result())
         if own is not None and own.id != team.id:
             claim(store, team, own.id, date.today())

@@ -1,6 +1,7 @@
 """Laptops share through a hub, whatever happens on the way."""
 
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from time import monotonic
 from types import SimpleNamespace
@@ -8,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from facilitator.errors import InputRefusedError
-from facilitator.sync import back_off, reunions, worker
+from facilitator.errors import InputRefusedError, StorageError
+from facilitator.storage.sharing.states import NotNowError
+from facilitator.sync import back_off, laying, reunions, worker
 from facilitator.sync.hub_errors import HubError, Trouble
 from facilitator.sync.joining import join, leave, open_hub
 from facilitator.sync.sync_state import SyncKind
@@ -202,6 +204,38 @@ def test_a_hub_restored_from_an_old_dump_gets_back_what_it_lost(
     assert desk.sharing.ids(KITCHEN) == bar.sharing.ids(KITCHEN) == hub.ids(KITCHEN)
     assert new.sharing.ids(KITCHEN) == hub.ids(KITCHEN)
     assert not any(laptop.sharing.waits for laptop in (desk, bar, new))
+
+
+def test_a_meeting_that_can_not_take_what_arrived_holds_up_no_other(
+    hub: FakeHub, new_laptop: NewLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(laying, "LATER_SECONDS", 0.05)
+    desk, bar = new_laptop("Desk"), new_laptop("Bar", kitchen=True, bar=True)
+    lay, spoilt = bar.sharing.lay, {"damaged", "unsaved"}
+
+    def lay_whole(meeting: str) -> "Future[None]":
+        if meeting not in spoilt:
+            return lay(meeting)
+        failed: Future[None] = Future()
+        damaged = StorageError("A row is damaged.")
+        failed.set_exception(damaged if meeting == "damaged" else NotNowError("Not saved."))
+        return failed
+
+    monkeypatch.setattr(bar.sharing, "lay", lay_whole)
+    theirs = [desk.sharing.do(KITCHEN, each) for each in ("damaged", "unsaved", "whole")]
+    desk.syncs_once()
+    bar.sync.start()
+    until(lambda: bar.sharing.ids(KITCHEN) == theirs[2:])
+    until(lambda: bar.sync.state.reason == laying.SET_ASIDE)
+    # The log of that team is another one now, where nothing can be taken back yet.
+    monkeypatch.setattr(bar.sharing, "unconfirm", lambda team, after: lay_whole("unsaved"))
+    hub.restore(KITCHEN, 1)
+    own = bar.sharing.do("bar")
+    until(lambda: bar.sharing.ids("bar") == [own])
+    assert bar.sync.state.kind is SyncKind.UP_TO_DATE
+    spoilt.clear()
+    until(lambda: sorted(bar.sharing.ids(KITCHEN)) == sorted(theirs))
+    until(lambda: bar.sync.state.reason == "")
 
 
 def test_two_hubs_that_answer_in_turn_make_a_laptop_pause(
