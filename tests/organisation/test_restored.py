@@ -9,9 +9,9 @@ import pytest
 from facilitator.domain.chain import verbs
 from facilitator.domain.records import Card
 from facilitator.storage.recovery.restore import restore
-from tests.support.hubs import DATABASES, SQLITE, Hub, hub_thread
+from tests.support.hubs import DATABASES, POSTGRESQL, SQLITE, Hub, PostgresDatabase, hub_thread
 from tests.support.office import Office, assert_all_agree, begun
-from tests.support.shared_laptop import Laptop, all_sync
+from tests.support.shared_laptop import Laptop, all_sync, eventually
 from tests.support.small_meeting import EXERCISE
 
 KITCHEN = "Kitchen"
@@ -163,3 +163,45 @@ def test_a_backup_that_is_restored_here_rejoins(office: Office) -> None:
     assert_all_agree([ana, ben])
     wanted = ("Long ago", "After the backup", "While it was restored")
     assert cards_of(ana, meeting) == Counter(wanted)
+
+
+@pytest.mark.soak
+def test_a_replica_that_takes_over_gets_from_the_laptops_what_it_lacks(tmp_path: Path) -> None:
+    with (
+        hub_thread(POSTGRESQL, KITCHEN) as hub,
+        Laptop(tmp_path / "ana", "Ana's") as ana,
+        Laptop(tmp_path / "ben", "Ben's") as ben,
+    ):
+        for laptop in (ana, ben):
+            laptop.joins(hub.invite([KITCHEN]))
+        (meeting,) = begun(ana, KITCHEN)
+        adds(ana, meeting, "On both servers")
+        all_sync([ana, ben])
+        database = hub.database
+        assert isinstance(database, PostgresDatabase)
+        main, twin = database.server, database.server.replica("twin")
+        twin.start()
+        sharing = [ana.shares(), ben.shares()]
+        # It does not follow to the end.
+        twin.stop()
+        adds(ana, meeting, "On the first server only")
+        eventually(lambda: "On the first server only" in cards_of(ben, meeting), "it is shared")
+        main.kill()
+        adds(ben, meeting, "While there was none")
+        hub.close()
+        twin.start()
+        twin.promote()
+        database.server = twin
+        hub.start()
+        for each in sharing:
+            each.retry()
+        wanted = Counter(("On both servers", "On the first server only", "While there was none"))
+        for laptop in (ana, ben):
+            eventually(
+                lambda laptop=laptop: cards_of(laptop, meeting) == wanted and not laptop.waiting,
+                "the replica has all",
+            )
+            laptop.rests()
+        all_sync([ana, ben])
+        assert_all_agree([ana, ben])
+        assert entries(hub) == len(set(twin.execute("SELECT id FROM log")))

@@ -53,6 +53,7 @@ def test_whatever_three_laptops_do_they_end_equal(office: Office, seed: int) -> 
         show_all(laptop, meetings)
         all_sync(laptops)
     assert_all_agree(laptops)
+    assert laptops[0].meetings().keys() > set(meetings)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -30,6 +30,15 @@ ip link set lo up
 exec chroot "$1/root" bash /tmp/begin
 """
 
+_AS_NEW = """
+# A server that runs here is not touched, and what it has is not there.
+for version in /usr/lib/postgresql/*; do
+    name=${version##*/}
+    rm --recursive --force /var/lib/postgresql/$name /etc/postgresql/$name
+    pg_createcluster $name main >/dev/null
+done
+"""
+"""Leave PostgreSQL as Debian's package leaves it."""
 _SYSTEMCTL = Path(__file__).with_name("small_systemctl.py")
 _SUDO = r"""#!/bin/bash
 # Root may be anybody.
@@ -82,7 +91,7 @@ def run_in_a_copy(steps: str, *, before: str = "") -> Steps:
             "set -euo pipefail\n"
             "export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
             "export HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive\n"
-            f"cd /root\nsystemctl start postgresql\n{before}\nset -x\n{steps}\n"
+            f"cd /root\n{_AS_NEW}\nsystemctl start postgresql\n{before}\nset -x\n{steps}\n"
         )
         spaces = ("unshare", "--mount", "--pid", "--net", "--fork", "--kill-child")
         command = [*spaces, "bash", str(temporary / "enter"), name]

@@ -20,6 +20,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
     Card,
+    Details,
     EarlierAction,
     Excuse,
     Status,
@@ -203,3 +204,14 @@ def random_deed(dice: Random, names: list[str], mark: str) -> Deed:
     texts = tuple(f"{mark} {dice.randrange(1000)}" for _ in range(dice.randint(1, 3)))
     picks = tuple(dice.randrange(12) for _ in range(4))
     return Deed(dice.choice(names), picks, texts)
+
+
+def in_its_team(change: Change) -> Change:
+    """Return a change without moving the meeting to another team, where others don't see it."""
+    edits = (
+        replace(edit, after=replace(edit.after, team=edit.before.team, team_id=edit.before.team_id))
+        if isinstance(edit.before, Details) and isinstance(edit.after, Details)
+        else edit
+        for edit in change.edits
+    )
+    return replace(change, edits=tuple(each for each in edits if each.before != each.after))

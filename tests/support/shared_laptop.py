@@ -19,6 +19,7 @@ from facilitator.sync.hub_errors import HubError
 from facilitator.sync.joining import join
 from facilitator.sync.sync import Sync
 from facilitator.sync.token_store import TokenStore
+from tests.support.held_together import in_its_team
 from tests.support.random_meetings import Deed
 
 PATIENCE = 60.0
@@ -97,7 +98,7 @@ class Laptop:
     def tries(self, meeting: str, deed: Deed, exercise: Exercise) -> None:
         """Do anything that a meeting of chance may bring; what is refused is not done."""
         try:
-            self.commit(deed.change(self.meeting(meeting), exercise))
+            self.commit(in_its_team(deed.change(self.meeting(meeting), exercise)))
         except RefusedError:
             return
 
