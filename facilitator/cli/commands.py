@@ -185,7 +185,7 @@ def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
         plan_import,
         read_meeting_file,
     )
-    from facilitator.services.shared_rights import check_may_change
+    from facilitator.services.sharing.shared_rights import check_may_change
 
     with shown("Reading the meeting…") as progress:
         meeting, exercise = read_meeting_file(Path(options.file), data, library_of(data), progress)
@@ -215,7 +215,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         return
     if not there:
         raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was restored.")
-    from facilitator.services.shared_rights import check_may_change
+    from facilitator.services.sharing.shared_rights import check_may_change
 
     with opened_store(data) as store:
         known = store.resolve_discarded(options.restore).result()

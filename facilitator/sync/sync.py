@@ -9,9 +9,9 @@ from time import monotonic
 from facilitator.storage.sharing.states import NotNowError
 from facilitator.storage.store import Store
 from facilitator.sync.access import Access
+from facilitator.sync.arrivals.arrivals import AGAIN_SECONDS, Arrivals
 from facilitator.sync.hub_client import LONGEST_WAIT, Hub
 from facilitator.sync.hub_errors import stopped
-from facilitator.sync.laying import AGAIN_SECONDS, Laying
 from facilitator.sync.receiver import Receiver
 from facilitator.sync.sender import Sender
 from facilitator.sync.status import READ, SEND, Status
@@ -74,7 +74,7 @@ class Sync:
         self._made = threading.Lock()
         self._lines: _Lines | None = None
         self._is_stopping = False
-        self._laying = Laying(store.sharing, self._status.set_notice, self._status.clear_notice)
+        self._arrivals = Arrivals(store.sharing, self._status.set_notice, self._status.clear_notice)
         self._knows_rest = False
         """Whether what was left to lay on the last time is known."""
         self._sender = self._worker("sync send", SEND, self._send, lambda line: line.sending)
@@ -214,7 +214,7 @@ class Sync:
         if (lines := self._ready()) is None:
             return None
         try:
-            self._read_once(lines, self._laying.rest(LONGEST_WAIT))
+            self._read_once(lines, self._arrivals.rest(LONGEST_WAIT))
         except NotNowError:
             # The log is another one, and what came of the old one is not laid on yet.
             return AGAIN_SECONDS
@@ -238,6 +238,6 @@ class Sync:
 
     def _take(self, meetings: frozenset[str]) -> None:
         if self._on_arrived is None:
-            self._laying.lay(meetings)
+            self._arrivals.lay(meetings)
         elif meetings:
             self._on_arrived(meetings)

@@ -11,7 +11,8 @@ import pytest
 
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.sharing.states import NotNowError
-from facilitator.sync import back_off, laying, reunions, worker
+from facilitator.sync import back_off, reunions, worker
+from facilitator.sync.arrivals import arrivals
 from facilitator.sync.hub_errors import HubError, Trouble
 from facilitator.sync.joining import join, leave, open_hub
 from facilitator.sync.sync_state import SyncKind
@@ -209,7 +210,7 @@ def test_a_hub_restored_from_an_old_dump_gets_back_what_it_lost(
 def test_a_meeting_that_can_not_take_what_arrived_holds_up_no_other(
     hub: FakeHub, new_laptop: NewLaptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(laying, "LATER_SECONDS", 0.05)
+    monkeypatch.setattr(arrivals, "LATER_SECONDS", 0.05)
     desk, bar = new_laptop("Desk"), new_laptop("Bar", kitchen=True, bar=True)
     lay, spoilt = bar.sharing.lay, {"damaged", "unsaved"}
 
@@ -226,7 +227,7 @@ def test_a_meeting_that_can_not_take_what_arrived_holds_up_no_other(
     desk.syncs_once()
     bar.sync.start()
     until(lambda: bar.sharing.ids(KITCHEN) == theirs[2:])
-    until(lambda: bar.sync.state.reason == laying.SET_ASIDE)
+    until(lambda: bar.sync.state.reason == arrivals.SET_ASIDE)
     # The log of that team is another one now, where nothing can be taken back yet.
     monkeypatch.setattr(bar.sharing, "unconfirm", lambda team, after: lay_whole("unsaved"))
     hub.restore(KITCHEN, 1)

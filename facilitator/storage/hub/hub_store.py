@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 
 from facilitator.domain.change import Change, Verb
 from facilitator.errors import FacilitatorError
-from facilitator.storage.hub import device_queries, log_queries, push, tokens
+from facilitator.storage.hub import device_queries, log_queries, push
+from facilitator.storage.hub.base import tokens
+from facilitator.storage.hub.base.entry_check import UNREADABLE
 from facilitator.storage.hub.database import Database
-from facilitator.storage.hub.entry_check import UNREADABLE
 from facilitator.storage.hub.errors import (
     DatabaseAwayError,
     NotThereError,

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Text, bindparam, func, select, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from facilitator.storage.hub import entry_check, log_queries
+from facilitator.storage.hub import log_queries
+from facilitator.storage.hub.base import entry_check
 from facilitator.storage.hub.tables import (
     device_teams,
     devices,

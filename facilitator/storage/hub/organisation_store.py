@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from facilitator.storage.hub import (
     device_queries,
@@ -13,10 +13,10 @@ from facilitator.storage.hub import (
     log_queries,
     organisation_queries,
     team_queries,
-    tokens,
 )
+from facilitator.storage.hub.base import tokens
+from facilitator.storage.hub.base.entry_check import is_text
 from facilitator.storage.hub.database import Database
-from facilitator.storage.hub.entry_check import is_text
 from facilitator.storage.hub.errors import NotThereError, UnknownInvitationError
 from facilitator.storage.hub.installation import name_of, now
 from facilitator.storage.hub.people import (
@@ -29,7 +29,6 @@ from facilitator.storage.hub.people import (
     Server,
     Team,
 )
-from facilitator.storage.hub.server_facts import read_server
 from facilitator.storage.hub.tables import installation
 
 INVITATION_HOLDS = timedelta(days=1)
@@ -76,7 +75,7 @@ class OrganisationStore:
 
     def server(self) -> Server:
         """Return what the database server says about itself."""
-        return self._database.run("", read_server, reads_only=True)
+        return self._database.run("", _read_server, reads_only=True)
 
     def invite(
         self, org: str, role: Role, teams: Sequence[tuple[str, bool]], made_by: str | None = None
@@ -211,3 +210,18 @@ def _matches(hashes: tuple[str, str | None] | None, shown: str) -> tuple[bool, b
 
 def _cut(program: str) -> str:
     return program[:_LONGEST_PROGRAM] if is_text(program, 10 * _LONGEST_PROGRAM) else ""
+
+
+_POSTGRESQL = select(func.current_setting("server_version"), cast(func.clock_timestamp(), Text))
+_SQLITE = select(func.sqlite_version(), func.strftime("%Y-%m-%dT%H:%M:%f+00:00", "now"))
+
+
+def _read_server(connection: Connection) -> Server:
+    is_postgresql = connection.dialect.name == "postgresql"
+    version, now = connection.execute(_POSTGRESQL if is_postgresql else _SQLITE).one()
+    return Server(
+        name="PostgreSQL" if is_postgresql else "SQLite",
+        version=version,
+        now=datetime.fromisoformat(now).astimezone(UTC),
+        is_postgresql=is_postgresql,
+    )

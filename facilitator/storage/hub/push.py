@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, null, update
 
-from facilitator.storage.hub import entry_check, log_queries
+from facilitator.storage.hub import log_queries
+from facilitator.storage.hub.base import entry_check
 from facilitator.storage.hub.erased_copies import forget_copies, without_erased
 from facilitator.storage.hub.open_log import OpenLog, Packed, open_log, parts_of, read_writers
 from facilitator.storage.hub.people import Pushed

@@ -19,7 +19,7 @@ from facilitator.domain.records import (
     Strategy,
     Verdict,
 )
-from facilitator.storage.hub import entry_check
+from facilitator.storage.hub.base import entry_check
 from facilitator.storage.hub.errors import NameTakenError
 from facilitator.storage.hub.installation import init
 from facilitator.storage.hub.people import Pushed, Role

@@ -28,7 +28,7 @@ class _Try:
     is_aside: bool = False
 
 
-class Laying:
+class Arrivals:
     """The meetings for which something arrived.
 
     `say` is called with why one is set aside, and `unsay` with the same once none is any more.
