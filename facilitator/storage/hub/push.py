@@ -117,7 +117,7 @@ def _place(
 def _erased_elsewhere(
     opened: OpenLog, entry: Packed, writable: frozenset[str]
 ) -> list[dict[str, Any]]:
-    """Return the same for the logs of other teams that a meeting was in before it was moved."""
+    """Return the same for the logs of other teams that took the meeting at the same moment."""
     found: list[dict[str, Any]] = []
     meeting = entry["meeting"]
     for home in sorted((opened.homes[meeting] & writable & opened.heads.keys()) - {entry["team"]}):
