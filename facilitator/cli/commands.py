@@ -178,17 +178,28 @@ def organisation(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `import FILE [--as-copy]`."""
+    from facilitator.services.journal_import import plan_journal
     from facilitator.services.meeting_import import (
         ImportPlan,
         import_message,
         plan_import,
         read_meeting_file,
     )
+    from facilitator.services.sharing.shared_rights import check_may_change
 
     with shown("Reading the meeting…") as progress:
         meeting, exercise = read_meeting_file(Path(options.file), data, library_of(data), progress)
     with opened_store(data) as store:
+        if meeting.team is not None:
+            plan = plan_journal(meeting, store)
+            if plan.change:
+                check_may_change(store, plan.details)
+                _commit(store, plan.change)
+            yield plan.message
+            return
         what, there = plan_import(meeting, exercise, store, as_copy=options.as_copy)
+        if what is not ImportPlan.HERE:
+            check_may_change(store, there.details)
         if what is ImportPlan.NEW:
             _commit(store, lifecycle.import_meeting(there.records()))
         elif what is ImportPlan.BACK:
@@ -204,9 +215,12 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         return
     if not there:
         raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was restored.")
+    from facilitator.services.sharing.shared_rights import check_may_change
+
     with opened_store(data) as store:
         known = store.resolve_discarded(options.restore).result()
         meeting = store.load(known).result()
+        check_may_change(store, meeting.details)
         _commit(store, restore_from_trash(meeting))
     yield f"“{meeting.details.title}” is restored as {known}."
 

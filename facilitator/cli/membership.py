@@ -188,7 +188,7 @@ def _check_own(store: Store, names: Sequence[str]) -> None:
 def _claim(store: Store, joined: Membership, pairs: Sequence[tuple[str, str]]) -> None:
     """Make teams of this laptop those of the organization. Raises FacilitatorError."""
     from facilitator.domain.follow_up.teams import find
-    from facilitator.services.shared_teams import claim
+    from facilitator.services.sharing.shared_teams import claim
 
     for theirs, ours in pairs:
         team = next((t for t in joined.teams if fold(t.name) == fold(theirs)), None)
@@ -197,6 +197,11 @@ def _claim(store: Store, joined: Membership, pairs: Sequence[tuple[str, str]]) -
             raise InputRefusedError(
                 f"This laptop has joined, but {joined.organisation_name} gave it no team "
                 f"“{theirs}”, so “{ours}” was not shared. Its teams are {names}."
+            )
+        if not team.writes:
+            raise InputRefusedError(
+                f"This laptop has joined, but it can only read “{team.name}”, so “{ours}” was not "
+                "shared."
             )
         own = find(ours, store.teams().result())
         if own is not None and own.id != team.id:

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from facilitator.storage.shared_log.log_body import RECORDS
 from facilitator.storage.sharing.shared_store import SharedStore
-from facilitator.storage.sharing.states import SharedTeam
+from facilitator.storage.sharing.states import NotNowError, SharedTeam
 from facilitator.sync.access import Access
 from facilitator.sync.answers import Pulled, TeamNews
 from facilitator.sync.hub_client import MOST_ENTRIES, MOST_PLACES, Hub
 from facilitator.sync.hub_errors import HubError, Trouble, odd_answer
 from facilitator.sync.reunions import Reunions
+
+_ASIDE_SECONDS = 2.0
+"""From one try to find back into the log of a team to the next."""
 
 
 class Receiver:
@@ -40,6 +44,8 @@ class Receiver:
         self._new_version: int | None = None
         self._meetings: frozenset[str] = frozenset()
         self._most = MOST_ENTRIES
+        self._aside: dict[str, float] = {}
+        """Teams whose log is another one, which the laptop can't take yet; and until when."""
         self.is_at_end = False
         """Whether all logs were read to their ends once."""
         self._newer: dict[str, str] = {}
@@ -58,27 +64,41 @@ class Receiver:
     def receive(self, wait: float) -> bool:
         """Ask once for news, waiting some seconds for them; return whether there may be more.
 
-        Raises HubError, StorageError, and of these NotNowError before what arrived is laid on.
+        Raises HubError, StorageError, and of these NotNowError at the end where the log of a team
+        is another one and what arrived is not laid on yet.
         """
         membership = self._sharing.membership().result()
         if membership is None:
             return False
-        teams = {team.id: team for team in membership.teams if team.id not in self._newer}
+        now = monotonic()
+        self._aside = {team: until for team, until in self._aside.items() if until > now}
+        left_out = self._newer.keys() | self._aside.keys()
+        teams = {team.id: team for team in membership.teams if team.id not in left_out}
+        if self._aside:
+            wait = min(wait, min(self._aside.values()) - now)
         after = {team.id: (team.cursor, team.cursor_entry) for team in teams.values()}
         if (pulled := self._pulled(after, wait)) is None:
             return True
         self._new_version = pulled.me_version
-        has_more = False
+        has_more, too_early = False, None
         for team_id, news in pulled.teams.items():
             if (team := teams.get(team_id)) is None:
                 continue
             if news.diverged or news.head < team.cursor:
-                read = self._reunite(team)
+                try:
+                    read = self._reunite(team)
+                except NotNowError as error:
+                    # What came of the old log is not laid on yet; the other teams go on.
+                    self._aside[team.id] = monotonic() + _ASIDE_SECONDS
+                    too_early = error
+                    continue
                 has_more = True
             else:
                 read = self._arrived(team, news)
             self._on_log(team.id, read, news.head)
             has_more |= read < news.head and team.id not in self._newer
+        if too_early is not None:
+            raise too_early
         self.is_at_end |= not has_more
         return has_more or pulled.me_version != self._me_version
 

@@ -71,6 +71,12 @@ class Status:
             self._notice = sentence
             self._tell()
 
+    def clear_notice(self, sentence: str) -> None:
+        """Say a notice no more, if it is the last one."""
+        with self._lock:
+            if self._notice == sentence:
+                self.set_notice("")
+
     def set_progress(self, progress: tuple[int, int] | None) -> None:
         with self._lock:
             self._progress = progress

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
 
-from facilitator.errors import StorageError
 from facilitator.storage.sharing.states import NotNowError
 from facilitator.storage.store import Store
 from facilitator.sync.access import Access
+from facilitator.sync.arrivals.arrivals import AGAIN_SECONDS, Arrivals
 from facilitator.sync.hub_client import LONGEST_WAIT, Hub
 from facilitator.sync.hub_errors import stopped
 from facilitator.sync.receiver import Receiver
@@ -23,8 +23,6 @@ from facilitator.sync.worker import Worker
 STOP_SECONDS = 2.0
 _LOOK_SECONDS = 3_600.0
 """From one look whether a new key is due to the next."""
-_AGAIN_SECONDS = 0.5
-"""After which a meeting is laid on again that could not be laid on just now."""
 _MOST_ROUNDS = 100_000
 
 _log = logging.getLogger(__name__)
@@ -76,8 +74,9 @@ class Sync:
         self._made = threading.Lock()
         self._lines: _Lines | None = None
         self._is_stopping = False
-        self._to_lay: set[str] | None = None
-        """Meetings to lay on here; None until what was left of the last time is known."""
+        self._arrivals = Arrivals(store.sharing, self._status.set_notice, self._status.clear_notice)
+        self._knows_rest = False
+        """Whether what was left to lay on the last time is known."""
         self._sender = self._worker("sync send", SEND, self._send, lambda line: line.sending)
         self._reader = self._worker("sync read", READ, self._read, lambda line: line.reading)
 
@@ -215,16 +214,16 @@ class Sync:
         if (lines := self._ready()) is None:
             return None
         try:
-            self._read_once(lines, _AGAIN_SECONDS if self._to_lay else LONGEST_WAIT)
+            self._read_once(lines, self._arrivals.rest(LONGEST_WAIT))
         except NotNowError:
             # The log is another one, and what came of the old one is not laid on yet.
-            return _AGAIN_SECONDS
+            return AGAIN_SECONDS
         return 0.0
 
     def _read_once(self, lines: _Lines, wait: float) -> bool:
         """Read what came, and lay it on; return whether there may be more at once."""
-        if self._to_lay is None:
-            self._to_lay = set()
+        if not self._knows_rest:
+            self._knows_rest = True
             self._take(frozenset(self._sharing.to_lay().result()))
         try:
             has_more = lines.receiver.receive(wait)
@@ -238,27 +237,7 @@ class Sync:
         return has_more or bool(meetings)
 
     def _take(self, meetings: frozenset[str]) -> None:
-        if self._on_arrived is not None:
-            if meetings:
-                self._on_arrived(meetings)
-            return
-        assert self._to_lay is not None
-        self._to_lay |= meetings
-        for meeting in sorted(self._to_lay):
-            if self._is_laid(meeting):
-                self._to_lay.discard(meeting)
-
-    def _is_laid(self, meeting: str) -> bool:
-        """Return whether what arrived is part of the meeting now, False to try again."""
-        try:
-            self._sharing.lay(meeting).result()
-        except NotNowError:
-            return False
-        except StorageError:
-            # A full disk, for example: it is tried again as a whole.
-            raise
-        except Exception as bug:  # noqa: BLE001 - the others are laid on all the same
-            _log.error("what arrived could not be laid on", exc_info=bug)
-            sentence = "One meeting could not take what arrived, because of a bug in Facilitator."
-            self._status.set_notice(sentence)
-        return True
+        if self._on_arrived is None:
+            self._arrivals.lay(meetings)
+        elif meetings:
+            self._on_arrived(meetings)

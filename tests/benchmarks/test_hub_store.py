@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from facilitator.storage.hub.entry_check import size_of
+from facilitator.storage.hub.base.entry_check import size_of
 from tests.support.cluster import cluster
 from tests.support.figures import Figure, Judged
 from tests.support.stored_hub import StoredHub, entry, postgresql_place, stored_hub

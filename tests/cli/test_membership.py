@@ -4,15 +4,29 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from facilitator.cli.doctor import Finding, Level, examine
-from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.follow_up import teams
+from facilitator.domain.follow_up.journal import judge_between
+from facilitator.domain.records import (
+    Bookmark,
+    Clock,
+    EarlierAction,
+    Record,
+    Status,
+    Verdict,
+    new_id,
+)
+from facilitator.exercises.exercise_library import Library
+from facilitator.export.options import Options
+from facilitator.export.writers.formats import Format, export_meeting
 from facilitator.hub.base.invitation_link import invitation_link
 from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.installation import init
@@ -20,9 +34,9 @@ from facilitator.storage.hub.people import Role
 from facilitator.storage.store import Store
 from tests.support.command_line import ROOT, assert_one_sentence, facilitator
 from tests.support.running_hub import RunningHub, running_hub
-from tests.support.small_meeting import EXERCISE
 from tests.support.synced_laptop import until
 
+EXERCISE = Library().default
 DAY = date(2026, 11, 18)
 
 
@@ -54,6 +68,39 @@ def with_meetings(data: Path, *names: str, team: str = "Kitchen") -> Path:
         store.commit(lifecycle.begin(EXERCISE, setup, DAY, teams.id_for(team))).result()
     assert store.close()
     return data
+
+
+@contextmanager
+def open_store(data: Path) -> Iterator[Store]:
+    store = Store(data)
+    store.start()
+    yield store
+    assert store.close()
+
+
+def judge(store: Store, meeting: str, text: str) -> None:
+    """Say between meetings how something goes that was promised in one."""
+    promise = EarlierAction(
+        id=new_id(),
+        stage="",
+        text="Put up the rota",
+        place=1,
+        meeting=meeting,
+        action="rota",
+        promised_on=DAY,
+    )
+    journal = store.load(teams.id_for("Kitchen")).result()
+    store.commit(judge_between(journal, promise, Status.PROGRESS, DAY, text)).result()
+
+
+def everything(data: Path) -> dict[str, set[Record]]:
+    """All that a laptop shares of the meetings and journal of the kitchen."""
+    with open_store(data) as store:
+        found = store.containers([teams.id_for("Kitchen")]).result().found
+    return {
+        each.id: {r for r in each.records() if not isinstance(r, Bookmark | Clock)}
+        for each in found
+    }
 
 
 def titles(data: Path) -> set[str]:
@@ -159,6 +206,65 @@ def test_without_an_organization_there_is_nothing_to_share_or_leave(
     desk = with_meetings(tmp_path / "desk", "Monday")
     assert "shares with no organization" in refused(desk, "sync")
     assert "shares with no organization" in refused(desk, "leave")
+
+
+def test_what_the_hub_exports_is_the_same_on_a_new_laptop(
+    hub: RunningHub, tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, new = with_meetings(tmp_path / "desk", "Monday", "Tuesday"), tmp_path / "new"
+    with open_store(desk) as store:
+        (monday,) = (s.id for s in store.meetings(DAY).result() if s.title == "Monday")
+        judge(store, monday, "half of it")
+    said(desk, "join", invited(hub))
+    monkeypatch.setenv("FACILITATOR_HUB_DATABASE", f"sqlite:///{tmp_path / 'hub.db'}")
+    assert facilitator("hub", "export", tmp_path / "all") == 0
+    (team,) = (tmp_path / "all").rglob("team.json")
+    files = sorted(team.parent.glob("*.json"), key=lambda file: file != team)
+    assert len(files) == 3
+    for file in files:
+        said(new, "import", file)
+    assert everything(new) == everything(desk)
+    assert "already here; nothing was changed" in said(new, "import", team)
+
+    # A laptop that has said something itself gets what it lacks, and loses nothing.
+    with open_store(new) as store:
+        judge(store, monday, "and the rest")
+    with open_store(desk) as store:
+        journal = store.load(teams.id_for("Kitchen")).result()
+        judge(store, monday, "not on Sundays")
+        assert len(journal.all(Verdict)) == 1
+    said(desk, "sync", "--once")
+    assert facilitator("hub", "export", tmp_path / "later") == 0
+    (team,) = (tmp_path / "later").rglob("team.json")
+    assert "Added what “Kitchen” said between meetings.\n" in said(new, "import", team)
+    with open_store(new) as store:
+        verdicts = store.load(teams.id_for("Kitchen")).result().all(Verdict)
+    assert {each.text for each in verdicts} == {"half of it", "and the rest", "not on Sundays"}
+
+
+def test_a_team_that_is_only_read_is_not_changed_by_a_command(
+    hub: RunningHub, tmp_path: Path, said: Said, refused: Said
+) -> None:
+    desk, look = with_meetings(tmp_path / "desk", "Monday"), tmp_path / "look"
+    said(desk, "export", "latest", "-o", tmp_path / "monday.json")
+    with_meetings(look, "Tuesday", "Friday")
+    with open_store(look) as store:
+        tuesday = next(s.id for s in store.meetings(DAY).result() if s.title == "Tuesday")
+        store.commit(trash.discard(store.load(tuesday).result(), datetime.now(UTC))).result()
+        journal = store.load(teams.id_for("Kitchen")).result()
+    export_meeting(journal, EXERCISE, Format.JSON, tmp_path / "team.json", Options(today=DAY))
+    org = hub.store.organisation(None).id
+    code = hub.store.invite(org, Role.MEMBER, [(teams.id_for("Kitchen"), False)])
+    said(look, "join", invitation_link(hub.address, code))
+    before = everything(look)
+    only = "This laptop can only read Kitchen, so nothing was changed."
+    assert only in refused(look, "import", tmp_path / "monday.json")
+    assert only in refused(look, "trash", "--restore", tuesday)
+    assert everything(look) == before
+    code = hub.store.invite(org, Role.MEMBER, [(teams.id_for("Kitchen"), False)])
+    own = with_meetings(tmp_path / "own", "Monday", team="Küche")
+    link = invitation_link(hub.address, code)
+    assert "it can only read “Kitchen”" in refused(own, "join", link, "--teams", "Kitchen=Küche")
 
 
 def test_offline_and_removed_are_said_in_a_sentence(

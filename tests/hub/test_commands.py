@@ -84,6 +84,9 @@ def test_a_slip_in_a_name_is_seen(database: str, capsys: pytest.CaptureFixture[s
     run("devices")
     assert "1 organi" not in (said := capsys.readouterr().out)
     assert "No teams yet" in said and "No laptops yet" in said
+    run("init", "--name", " seaside  HOTELS")
+    assert "1 organi" not in capsys.readouterr().out
+    assert run("teams", "--organisation", "SEASIDE   hotels ") == 0
     run("init", "--name", "Seaside Hotel")
     assert "2 organizations: “Seaside Hotel”, “Seaside Hotels”" in capsys.readouterr().out
     run("teams", "add", "Front desk")

@@ -4,15 +4,17 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.records import Card
+from facilitator.sync.hub_errors import HubError
 from tests.support.forks import heard
-from tests.support.hub_to_kill import DIES_AT
+from tests.support.hub_to_kill import BEFORE_ANSWER, DIES_AT
 from tests.support.hubs import DATABASES, HubProcess, PostgresDatabase, hub_process
 from tests.support.laptop_to_kill import CARDS, DEAD, NEVER
 from tests.support.office import Office, assert_all_agree, begun
@@ -71,7 +73,12 @@ def test_a_laptop_is_killed_while_it_asks(office: Office, stride: int) -> None:
     for step in range(0, 1_000, stride):
         killed.close()
         meant |= {f"{step}.{number}" for number in range(CARDS)}
-        code, said = run(killed.folder, meeting, str(step), NEVER, office.wire, step)
+        steps = count()
+
+        def is_time(_: str, __: Moment, steps: "count[int]" = steps, last: int = step) -> bool:
+            return next(steps) == last
+
+        code, said = run(killed.folder, meeting, str(step), NEVER, office.wire, is_time)
         saved |= said
         killed.reopens()
         all_sync([killed, other])
@@ -83,16 +90,18 @@ def test_a_laptop_is_killed_while_it_asks(office: Office, stride: int) -> None:
 
 
 def run(
-    folder: Path, meeting: str, words: str, step: int, wire: Wire | None = None, asks: int = 0
+    folder: Path,
+    meeting: str,
+    words: str,
+    step: int,
+    wire: Wire | None = None,
+    is_time: Callable[[str, Moment], bool] = lambda path, moment: False,
 ) -> tuple[int, set[str]]:
     """Let a laptop run to its end; return how that was, and the cards that were on its disk."""
     with heard("tests.support.laptop_to_kill", folder, meeting, words, step) as (child, out, err):
-        left = asks
 
-        def kill(_: str, __: Moment) -> None:
-            nonlocal left
-            left -= 1
-            if left == -1:
+        def kill(path: str, moment: Moment) -> None:
+            if is_time(path, moment):
                 # On a thread of the wire, while this one waits for the same child.
                 os.kill(child.pid, signal.SIGKILL)
 
@@ -147,6 +156,50 @@ def test_the_hub_is_killed_before_a_step_of_its_database(
             restarted.join()
             assert_once([ana, ben], meeting, meant, meant)
     raise AssertionError("it never survived")
+
+
+def test_the_hub_is_killed_between_commit_and_answer(mortal: HubProcess, tmp_path: Path) -> None:
+    never = {DIES_AT: str(NEVER)}
+    mortal.start(environment=never)
+    with Laptop(tmp_path / "ana", "Ana's") as ana, Laptop(tmp_path / "ben", "Ben's") as ben:
+        for laptop in (ana, ben):
+            laptop.joins(mortal.invite([KITCHEN]))
+        (meeting,) = begun(ana, KITCHEN)
+        all_sync([ana, ben])
+        before = mortal.database.count("log")
+        mortal.kill()
+        mortal.start(environment={DIES_AT: BEFORE_ANSWER})
+        ana.does(meeting, lambda m: verbs.add_cards(m, COLUMN, ["said once"]))
+        with pytest.raises(HubError):
+            ana.syncs()
+        mortal.wait()
+        assert ana.waiting == 1
+        assert mortal.database.count("log") == before + 1
+        mortal.start(environment=never)
+        all_sync([ana, ben])
+        assert mortal.database.count("log") == before + 1
+        assert_once([ana, ben], meeting, {"said once"}, {"said once"})
+
+
+def test_a_laptop_is_killed_between_answer_and_confirmation(office: Office) -> None:
+    killed, other = office.laptop("Ana's"), office.laptop("Ben's")
+    (meeting,) = begun(killed, office.team)
+    all_sync([killed, other])
+    killed.close()
+    pushes = 0
+
+    def kill_after_push(path: str, moment: Moment) -> bool:
+        nonlocal pushes
+        pushes += path.endswith("/push") and moment is Moment.AFTER
+        return pushes == 1
+
+    code, saved = run(killed.folder, meeting, "once", NEVER, office.wire, kill_after_push)
+    assert code == -signal.SIGKILL
+    assert pushes == 1
+    killed.reopens()
+    assert killed.waiting == len(saved) == 2
+    all_sync([killed, other])
+    assert_once([killed, other], meeting, saved, saved)
 
 
 def restart(hub: HubProcess, environment: dict[str, str]) -> None:

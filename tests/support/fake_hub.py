@@ -90,6 +90,16 @@ class FakeHub:
             del self.logs[team][length:]
             self.news.notify_all()
 
+    def answers_with_another_log(self, team: str) -> None:
+        """Have other entries at all places of a log, as another hub at the same address.
+
+        A laptop sees it also where a late push of its own comes before its next question.
+        """
+        with self.news:
+            others = [{**entry, "id": token_hex(16)} for entry in self.logs[team]]
+            self.logs[team] = others
+            self.news.notify_all()
+
     def asked(self, path: str) -> list[Any]:
         """What was asked of a path, in order."""
         return [said for to, said in self.requests if to == path]

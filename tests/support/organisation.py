@@ -6,7 +6,7 @@ from pathlib import Path
 
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.errors import InputRefusedError
-from facilitator.services.shared_teams import Matching, claim, read_matching
+from facilitator.services.sharing.shared_teams import Matching, claim, read_matching
 from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.store import Store
 from facilitator.sync.sync_state import SyncKind, SyncState

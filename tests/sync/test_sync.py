@@ -1,6 +1,7 @@
 """Laptops share through a hub, whatever happens on the way."""
 
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from time import monotonic
 from types import SimpleNamespace
@@ -8,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from facilitator.errors import InputRefusedError
+from facilitator.errors import InputRefusedError, StorageError
+from facilitator.storage.sharing.states import NotNowError
 from facilitator.sync import back_off, reunions, worker
+from facilitator.sync.arrivals import arrivals
 from facilitator.sync.hub_errors import HubError, Trouble
 from facilitator.sync.joining import join, leave, open_hub
 from facilitator.sync.sync_state import SyncKind
@@ -204,6 +207,38 @@ def test_a_hub_restored_from_an_old_dump_gets_back_what_it_lost(
     assert not any(laptop.sharing.waits for laptop in (desk, bar, new))
 
 
+def test_a_meeting_that_can_not_take_what_arrived_holds_up_no_other(
+    hub: FakeHub, new_laptop: NewLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "LATER_SECONDS", 0.05)
+    desk, bar = new_laptop("Desk"), new_laptop("Bar", kitchen=True, bar=True)
+    lay, spoilt = bar.sharing.lay, {"damaged", "unsaved"}
+
+    def lay_whole(meeting: str) -> "Future[None]":
+        if meeting not in spoilt:
+            return lay(meeting)
+        failed: Future[None] = Future()
+        damaged = StorageError("A row is damaged.")
+        failed.set_exception(damaged if meeting == "damaged" else NotNowError("Not saved."))
+        return failed
+
+    monkeypatch.setattr(bar.sharing, "lay", lay_whole)
+    theirs = [desk.sharing.do(KITCHEN, each) for each in ("damaged", "unsaved", "whole")]
+    desk.syncs_once()
+    bar.sync.start()
+    until(lambda: bar.sharing.ids(KITCHEN) == theirs[2:])
+    until(lambda: bar.sync.state.reason == arrivals.SET_ASIDE)
+    # The log of that team is another one now, where nothing can be taken back yet.
+    monkeypatch.setattr(bar.sharing, "unconfirm", lambda team, after: lay_whole("unsaved"))
+    hub.restore(KITCHEN, 1)
+    own = bar.sharing.do("bar")
+    until(lambda: bar.sharing.ids("bar") == [own])
+    assert bar.sync.state.kind is SyncKind.UP_TO_DATE
+    spoilt.clear()
+    until(lambda: sorted(bar.sharing.ids(KITCHEN)) == sorted(theirs))
+    until(lambda: bar.sync.state.reason == "")
+
+
 def test_two_hubs_that_answer_in_turn_make_a_laptop_pause(
     hub: FakeHub, new_laptop: NewLaptop
 ) -> None:
@@ -211,12 +246,12 @@ def test_two_hubs_that_answer_in_turn_make_a_laptop_pause(
     desk.sharing.do(KITCHEN)
     desk.syncs_once()
     desk.new_sync().start()
-    for _ in range(reunions.MOST_AN_HOUR):
-        length = len(desk.sharing.ids(KITCHEN))
-        hub.restore(KITCHEN, 0)
-        until(lambda wanted=length: len(hub.ids(KITCHEN)) == wanted)
-        until(lambda: not desk.sharing.waits)
-    hub.restore(KITCHEN, 0)
+    for number in range(reunions.MOST_AN_HOUR):
+        before = hub.ids(KITCHEN)
+        hub.answers_with_another_log(KITCHEN)
+        until(lambda known=before: set(known) <= set(hub.ids(KITCHEN)), number)
+        until(lambda: desk.sharing.ids(KITCHEN) == hub.ids(KITCHEN) and not desk.sharing.waits)
+    hub.answers_with_another_log(KITCHEN)
     state = desk.until_it_is(SyncKind.REFUSED)
     assert "was replaced 6 times within an hour, so sharing pauses" in state.reason
 

@@ -20,11 +20,14 @@ from facilitator.storage.hub.hub_store import HubStore
 from facilitator.storage.hub.people import Organisation
 from facilitator.storage.shared_log.log_body import unpack_entry
 
+_TEAM_FILE = "team.json"
+
 
 def export(store: HubStore, organisation: Organisation, folder: Path) -> Iterator[str]:
-    """Write each meeting and each team's journal to a file, in a folder for each team.
+    """Write each meeting to a file, in a folder for each team.
 
-    Raises ExportError if some could not be written.
+    What the team said between meetings, its journal, is in `team.json` there. Raises
+    ExportError if some could not be written.
     """
     _check_empty(folder)
     library, failed = Library(), 0
@@ -43,6 +46,7 @@ def export(store: HubStore, organisation: Organisation, folder: Path) -> Iterato
                 failed += 1
                 yield f"“{shortened(meeting.details.title)}” was not written. {error}"
         yield f"{team.name}: {counted(written, 'file')}."
+    yield "“facilitator import” takes each file; of a team, team.json first."
     if failed:
         raise ExportError(f"{counted(failed, 'file')} could not be written, as said above.")
 
@@ -50,6 +54,9 @@ def export(store: HubStore, organisation: Organisation, folder: Path) -> Iterato
 def _write(meeting: Meeting, library: Library, folder: Path) -> None:
     details = meeting.details
     path = folder / file_name(details.title, details.held_on, Format.JSON)
+    if details.id == details.team_id:
+        # A local team that became this one has a journal too.
+        path = folder / _TEAM_FILE
     if path.exists():
         # Its name on disks that tell neither A from a, nor ways to write ä.
         path = path.with_stem(f"{path.stem} {details.id}")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Text, bindparam, cast, or_, select, update
 from facilitator.domain.change import Change
 from facilitator.domain.records import Action, EarlierAction, Item, Record, parent_of
 from facilitator.storage.db.rows import TABLE_NAMES
-from facilitator.storage.hub.entry_check import size_of
+from facilitator.storage.hub.base.entry_check import size_of
 from facilitator.storage.hub.tables import erased_meetings, log, meetings
 from facilitator.storage.shared_log.erased_words import ErasedWords, erased_words
 from facilitator.storage.shared_log.log_body import UnreadableEntryError, pack, unpack

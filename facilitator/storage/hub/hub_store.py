@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 
 from facilitator.domain.change import Change, Verb
 from facilitator.errors import FacilitatorError
-from facilitator.storage.hub import device_queries, log_queries, push, tokens
+from facilitator.storage.hub import device_queries, log_queries, push
+from facilitator.storage.hub.base import tokens
+from facilitator.storage.hub.base.entry_check import UNREADABLE
 from facilitator.storage.hub.database import Database
-from facilitator.storage.hub.entry_check import UNREADABLE
 from facilitator.storage.hub.errors import (
     DatabaseAwayError,
     NotThereError,
@@ -23,9 +24,10 @@ from facilitator.storage.hub.errors import (
     UnreachableError,
 )
 from facilitator.storage.hub.installation import check, now
+from facilitator.storage.hub.open_log import Packed
 from facilitator.storage.hub.organisation_store import OrganisationStore
 from facilitator.storage.hub.people import Device, Look, Page, Pushed, Team
-from facilitator.storage.hub.push import Job, Packed
+from facilitator.storage.hub.push import Job
 from facilitator.storage.hub.sqlite_file import ServerLock
 from facilitator.storage.shared_log.log_body import RECORDS, pack
 

@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from facilitator.domain.text import clean_line
 from facilitator.errors import InputRefusedError
 from facilitator.storage.hub import migrations, row_security
+from facilitator.storage.hub.base.entry_check import is_text
+from facilitator.storage.hub.base.tokens import organisation_id
 from facilitator.storage.hub.database import Database, code_of, not_set_up
-from facilitator.storage.hub.entry_check import is_text
 from facilitator.storage.hub.errors import (
     DatabaseAwayError,
     HubDatabaseError,
@@ -20,7 +21,6 @@ from facilitator.storage.hub.errors import (
 )
 from facilitator.storage.hub.people import Organisation
 from facilitator.storage.hub.tables import SECURED, installation, organisations
-from facilitator.storage.hub.tokens import organisation_id
 
 ROLE = "facilitator_hub"
 LONGEST_NAME = 200

@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, func, select
 
-from facilitator.storage.hub import device_queries, log_queries, team_queries, tokens
+from facilitator.storage.hub import (
+    device_queries,
+    invitation_queries,
+    log_queries,
+    organisation_queries,
+    team_queries,
+)
+from facilitator.storage.hub.base import tokens
+from facilitator.storage.hub.base.entry_check import is_text
 from facilitator.storage.hub.database import Database
-from facilitator.storage.hub.entry_check import is_text
 from facilitator.storage.hub.errors import NotThereError, UnknownInvitationError
 from facilitator.storage.hub.installation import name_of, now
 from facilitator.storage.hub.people import (
@@ -22,7 +29,6 @@ from facilitator.storage.hub.people import (
     Server,
     Team,
 )
-from facilitator.storage.hub.server_facts import read_server
 from facilitator.storage.hub.tables import installation
 
 INVITATION_HOLDS = timedelta(days=1)
@@ -41,7 +47,7 @@ class OrganisationStore:
     def organisation(self, name: str | None = None) -> Organisation:
         """Return the organisation of this name, or the first one. Raises NotThereError."""
         org = tokens.organisation_id(name) if name else self._database.run("", _default_of)
-        found = self._database.run(org, lambda c: device_queries.read_organisation(c, org))
+        found = self._database.run(org, lambda c: organisation_queries.read_organisation(c, org))
         if found is None:
             raise NotThereError("The hub has no organization of that name.")
         return found
@@ -52,8 +58,10 @@ class OrganisationStore:
 
     def add_team(self, org: str, name: str) -> Team:
         """Add a team. Raises NameTakenError and InputRefusedError."""
-        words, moment = name_of(name), now()
-        return self._database.run(org, lambda c: team_queries.add_team(c, org, words, moment))
+        words, spare, moment = name_of(name), tokens.new_id(), now()
+        return self._database.run(
+            org, lambda c: team_queries.add_team(c, org, words, spare, moment)
+        )
 
     def rename_team(self, org: str, team: str, name: str) -> None:
         """Rename a team; its id stays. Raises NotThereError and InputRefusedError."""
@@ -67,7 +75,7 @@ class OrganisationStore:
 
     def server(self) -> Server:
         """Return what the database server says about itself."""
-        return self._database.run("", read_server, reads_only=True)
+        return self._database.run("", _read_server, reads_only=True)
 
     def invite(
         self, org: str, role: Role, teams: Sequence[tuple[str, bool]], made_by: str | None = None
@@ -86,7 +94,8 @@ class OrganisationStore:
         )
         secret_hash = tokens.hashed(secret)
         self._database.run(
-            org, lambda c: device_queries.add_invitation(c, org, invitation, secret_hash, made_by)
+            org,
+            lambda c: invitation_queries.add_invitation(c, org, invitation, secret_hash, made_by),
         )
         return tokens.code_of(org, secret)
 
@@ -94,12 +103,12 @@ class OrganisationStore:
         """Return the invitations that can still be used, the newest first."""
         moment = now()
         return self._database.run(
-            org, lambda c: device_queries.read_invitations(c, org, moment), reads_only=True
+            org, lambda c: invitation_queries.read_invitations(c, org, moment), reads_only=True
         )
 
     def remove_invitation(self, org: str, invitation: str) -> None:
         """Take back an invitation that nobody has used. Raises NotThereError."""
-        self._database.run(org, lambda c: device_queries.remove_invitation(c, org, invitation))
+        self._database.run(org, lambda c: invitation_queries.remove_invitation(c, org, invitation))
 
     def use_invitation(self, code: str, name: str, records: int, program: str) -> Joined:
         """Let a laptop in that has an invitation.
@@ -113,7 +122,7 @@ class OrganisationStore:
         words = {"name": name_of(name), "records": records, "program": _cut(program)}
 
         def join(connection: Connection) -> Device:
-            role, rights = device_queries.take_invitation(
+            role, rights = invitation_queries.take_invitation(
                 connection, org, tokens.hashed(used), device, moment
             )
             if not device_queries.read_devices(connection, org, device):
@@ -201,3 +210,18 @@ def _matches(hashes: tuple[str, str | None] | None, shown: str) -> tuple[bool, b
 
 def _cut(program: str) -> str:
     return program[:_LONGEST_PROGRAM] if is_text(program, 10 * _LONGEST_PROGRAM) else ""
+
+
+_POSTGRESQL = select(func.current_setting("server_version"), cast(func.clock_timestamp(), Text))
+_SQLITE = select(func.sqlite_version(), func.strftime("%Y-%m-%dT%H:%M:%f+00:00", "now"))
+
+
+def _read_server(connection: Connection) -> Server:
+    is_postgresql = connection.dialect.name == "postgresql"
+    version, now = connection.execute(_POSTGRESQL if is_postgresql else _SQLITE).one()
+    return Server(
+        name="PostgreSQL" if is_postgresql else "SQLite",
+        version=version,
+        now=datetime.fromisoformat(now).astimezone(UTC),
+        is_postgresql=is_postgresql,
+    )

@@ -3,17 +3,30 @@
 from sqlalchemy import Connection, func, insert, select, update
 
 from facilitator.domain.follow_up.teams import id_for
-from facilitator.storage.hub import device_queries
+from facilitator.domain.text import fold
+from facilitator.storage.hub import device_queries, log_queries, organisation_queries
 from facilitator.storage.hub.errors import NameTakenError, NotThereError
 from facilitator.storage.hub.people import Counts, Team
 from facilitator.storage.hub.tables import devices, erased_meetings, log, teams
 
 
-def add_team(connection: Connection, org: str, name: str, now: str) -> Team:
-    """Add a team; its id is that of its name. Raises NameTakenError and NotThereError."""
-    if device_queries.read_organisation(connection, org) is None:
+def add_team(connection: Connection, org: str, name: str, spare: str, now: str) -> Team:
+    """Add a team. Raises NameTakenError and NotThereError.
+
+    Its id is that of its name. Where that is a meeting or journal in the log of another team
+    already, by chance or by design, that log would have a say in the journal of this one: so it
+    gets a `spare` id, which nobody could know.
+    """
+    if organisation_queries.read_organisation(connection, org) is None:
         raise NotThereError("The hub has no such organization.")
-    team = Team(id_for(name), name, 0)
+    # Whoever writes in a log at this moment is waited for, and sees the new team afterwards.
+    every = select(teams.c.id, teams.c.name).where(teams.c.org == org).order_by(teams.c.id)
+    there = dict(connection.execute(every.with_for_update()).all())
+    own = id_for(name)
+    if own not in there and log_queries.read_teams_of(connection, org, own):
+        same = (known for known, its in there.items() if fold(its) == fold(name))
+        own = next(same, spare)
+    team = Team(own, name, 0)
     known = select(teams.c.created_at).where(teams.c.org == org, teams.c.id == team.id)
     created = connection.scalar(known)
     if created is None:

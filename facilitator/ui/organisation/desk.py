@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from facilitator.errors import InputRefusedError
-from facilitator.services.shared_teams import Matching, claim, read_matching
+from facilitator.services.sharing.shared_teams import Matching, claim, read_matching
 from facilitator.ui.base.translate import tr
 from facilitator.ui.organisation.values import Administration, TeamRight, ToShare
 from facilitator.ui.workspace.workspace import Workspace

@@ -1,6 +1,7 @@
 """Meetings that are not open: what arrives is laid on by the store, one meeting after the other."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
 AGAIN = 200
 """Milliseconds until the store is asked once more to lay on what it could not."""
+
+LATER = 60_000
+"""The same for one that was asked often, or that can't be read or written."""
+_TRIES = 50
+"""How often a meeting is asked soon."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +36,8 @@ class ClosedMeetings(QObject):
 
     laid = Signal(str)
     """With the id of a meeting that has all that arrived."""
+    set_aside = Signal(str)
+    """With a sentence, once, when a meeting can't take what arrived and is tried again later."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +48,9 @@ class ClosedMeetings(QObject):
         self._current = ""
         self._touched: set[str] = set()
         self._soon = single_shot(self, AGAIN, self._lay_next)
+        self._failures: Counter[str] = Counter()
+        self._aside: set[str] = set()
+        self._later = single_shot(self, LATER, self._lay_aside)
 
     def begin(self, store: "Store") -> None:
         """Lay on from now on."""
@@ -49,6 +61,9 @@ class ClosedMeetings(QObject):
         self._store = None
         self._waiting.clear()
         self._soon.stop()
+        self._failures.clear()
+        self._aside.clear()
+        self._later.stop()
 
     @property
     def is_busy(self) -> bool:
@@ -68,6 +83,7 @@ class ClosedMeetings(QObject):
     def leave_out(self, meeting: str) -> None:
         """Leave a meeting to its session: it was opened."""
         self._waiting.pop(meeting, None)
+        self._aside.discard(meeting)
 
     def _lay_next(self) -> None:
         if self._current or self._store is None or not self._waiting:
@@ -77,6 +93,8 @@ class ClosedMeetings(QObject):
         self._touched.add(meeting)
 
         def laid(change: "Change | None") -> None:
+            del self._failures[meeting]
+            self._aside.discard(meeting)
             self.laid.emit(meeting)
 
         def failed(error: FacilitatorError) -> None:
@@ -93,9 +111,28 @@ class ClosedMeetings(QObject):
     def _on_failed(self, meeting: str, error: FacilitatorError) -> None:
         from facilitator.storage.sharing.states import NotNowError
 
-        if isinstance(error, NotNowError) and self._store is not None:
+        if self._store is None:
+            return
+        self._failures[meeting] += 1
+        if isinstance(error, NotNowError) and self._failures[meeting] < _TRIES:
             self._waiting[meeting] = None
             self._soon.start()
-        else:
-            # It is in the database, and is laid on with what comes next.
-            _log.warning("what arrived could not be laid on: %s", error)
+            return
+        # It is in the database; the others go on meanwhile.
+        _log.warning("what arrived is set aside: %s", error)
+        if not self._aside:
+            self.set_aside.emit(
+                tr(
+                    "What others changed can’t be added to one meeting now. It is kept and tried "
+                    "again; all other meetings are shared."
+                )
+            )
+        self._aside.add(meeting)
+        if not self._later.isActive():
+            self._later.start()
+
+    def _lay_aside(self) -> None:
+        """Try those again that were set aside."""
+        self.add(sorted(self._aside))
+        if self._aside:
+            self._later.start()

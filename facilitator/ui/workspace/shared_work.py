@@ -100,6 +100,7 @@ class SharedWork(QObject):
         self._meetings.changed.connect(self._tell_changed)
         self._meetings.conflicts_changed.connect(self.conflicts_changed)
         self._meetings.details_changed.connect(self._tell_session)
+        self._closed.set_aside.connect(self.said)
         self._closed.laid.connect(self._on_closed_laid)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_closing.connect(lambda: self.stop(0.0))

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.storage.hub.entry_check import fault_of
+from facilitator.storage.hub.base.entry_check import fault_of
 from facilitator.storage.hub.people import Pushed
 from tests.support.shared_changes import unplaced
 from tests.support.stored_hub import Place, entry, sqlite_place, stored_hub

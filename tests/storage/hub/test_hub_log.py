@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.follow_up import teams
 from facilitator.domain.records import (
     Action,
     Card,
@@ -18,7 +19,8 @@ from facilitator.domain.records import (
     Strategy,
     Verdict,
 )
-from facilitator.storage.hub import entry_check
+from facilitator.storage.hub.base import entry_check
+from facilitator.storage.hub.errors import NameTakenError
 from facilitator.storage.hub.installation import init
 from facilitator.storage.hub.people import Pushed, Role
 from facilitator.storage.shared_log.log_body import is_known_as, pack
@@ -69,6 +71,19 @@ def test_a_laptop_pushes_for_teams_that_it_writes_in_only(hub: StoredHub) -> Non
     }
     hub.store.withdraw(hub.org, ana.id)
     assert hub.push(ana, entry(back, "a6")).refused == {"a6": "not yours"}
+
+
+def test_a_log_has_no_say_in_the_journal_of_a_team_that_is_added_later(hub: StoredHub) -> None:
+    known = teams.id_for("Night shift")
+    ana = hub.laptop()
+    assert hub.push(ana, entry(hub.team, "a1", meeting=known)).placed == {"a1": 1}
+    night = hub.store.add_team(hub.org, "Night shift").id
+    assert night != known
+    assert hub.push(ana, entry(hub.team, "a2", meeting=night)).refused == {"a2": "not yours"}
+    hub.store.set_device(hub.org, ana.id, Role.MEMBER, [(night, True)])
+    assert hub.push(ana, entry(night, "n1", meeting=night)).placed == {"n1": 1}
+    with pytest.raises(NameTakenError):
+        hub.store.add_team(hub.org, "night  SHIFT")
 
 
 def test_the_same_id_in_another_team_is_another_entry(hub: StoredHub) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
-from facilitator.domain.follow_up.teams import id_for
+from facilitator.domain.follow_up.teams import begin_journal, id_for, joined
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import TeamTemplate
 from facilitator.export.json_format import dumps
 from tests.support.shared_rooms import KITCHEN, SyncByHand, TeamLog, joins
 from tests.support.small_meeting import EXERCISE
@@ -61,6 +63,30 @@ def test_none_is_imported(lead: Room, tmp_path: Path) -> None:
     other.apply(begun)
     file = tmp_path / "other.json"
     file.write_text(dumps(other, exercise), "utf-8")
+    lead.controller.meeting_import().import_file(file)
+    lead.until(lambda: lead.said == REFUSED)
+    assert only_here(lead) == before
+
+
+def test_a_sample_of_that_team_is_not_opened(lead: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = only_here(lead)
+    teams = lead.controller.workspace.teams
+    monkeypatch.setattr(teams, "join", lambda sample: joined(sample, id_for(KITCHEN)))
+    lead.controller.meetings.open_sample()
+    lead.until(lambda: lead.said == REFUSED)
+    assert lead.controller.host.screen is None
+    assert only_here(lead) == before
+
+
+def test_nothing_said_between_meetings_is_imported(lead: Room, tmp_path: Path) -> None:
+    workspace = lead.controller.workspace
+    file = tmp_path / "team.json"
+    journal = Meeting()
+    journal.apply(begin_journal(KITCHEN, date.today()))
+    template = TeamTemplate(id=journal.id, title="Every Monday")
+    journal.apply(Change(journal.id, Verb.IMPORT, (Edit(None, template),)))
+    file.write_text(dumps(journal, workspace.exercise_library.default), encoding="utf-8")
+    before = only_here(lead)
     lead.controller.meeting_import().import_file(file)
     lead.until(lambda: lead.said == REFUSED)
     assert only_here(lead) == before

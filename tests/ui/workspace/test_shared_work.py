@@ -23,6 +23,7 @@ from facilitator.domain.records import Card
 from facilitator.domain.shared_log.entry import Laid, Standing
 from facilitator.domain.shared_log.take_lost import take_lost
 from facilitator.domain.vote import tally
+from facilitator.errors import StorageError
 from facilitator.export.json_format import loads
 from facilitator.paths import database_file
 from facilitator.ui.workspace.undo import Reapplied
@@ -288,6 +289,43 @@ def test_a_meeting_that_was_erased_elsewhere_closes_and_what_was_changed_is_kept
     assert "Written just now" in [card.text for card in kept.all(Card)]
     listed = hall.workspace.store.meetings(date.today()).result()
     assert listed == []
+
+
+def test_a_closed_meeting_that_can_not_take_what_arrived_holds_up_no_other(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, hall = rooms("Front desk"), rooms("Hall")
+    meetings = []
+    for title in ("Monday", "Tuesday", "Friday"):
+        meetings.append(desk.begins(title).meeting.id)
+        desk.adds("We answer late")
+    desk.sends()
+    sharing, spoilt = hall.workspace.store.sharing, set(meetings[:2])
+    lay = sharing.lay
+
+    def lay_whole(meeting: str) -> "Future[Change | None]":
+        if meeting not in spoilt:
+            return lay(meeting)
+        failed: Future[Change | None] = Future()
+        failed.set_exception(StorageError("A row is damaged."))
+        return failed
+
+    def titles() -> set[str]:
+        return {each.title for each in hall.workspace.store.meetings(TODAY).result()}
+
+    monkeypatch.setattr(sharing, "lay", lay_whole)
+    assert hall.sync is not None
+    hall.sync.receives()
+    hall.until(lambda: titles() == {"Friday"} and not hall.work.is_laying)
+    assert hall.said == [
+        "What others changed can’t be added to one meeting now. It is kept and tried again; all "
+        "other meetings are shared."
+    ]
+    spoilt.clear()
+    hall.work._closed._lay_aside()
+    hall.rests()
+    assert titles() == {"Monday", "Tuesday", "Friday"}
+    assert len(hall.said) == 1
 
 
 def test_what_is_laid_on_while_a_meeting_is_being_opened_is_there(rooms: Rooms) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.services.shared_teams import SharedTeam
+from facilitator.services.sharing.shared_teams import SharedTeam
 from facilitator.services.team_history import ids_of
 from facilitator.storage.store import Store
 

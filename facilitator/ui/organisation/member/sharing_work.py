@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.text import shortened
 from facilitator.errors import FacilitatorError
-from facilitator.services.shared_teams import Matching, OwnTeam
+from facilitator.services.sharing.shared_teams import Matching, OwnTeam
 from facilitator.services.text_match import best_matches
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import TaskQueue, Tasks

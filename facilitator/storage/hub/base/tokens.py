@@ -25,8 +25,12 @@ def hashed(secret: str) -> str:
 
 
 def organisation_id(name: str) -> str:
-    """Return the id of the organisation of that name, the same on every hub."""
-    return sha256(f"organisation/{fold(clean_line(name))}".encode()).hexdigest()[:32]
+    """Return the id of the organisation of that name, the same on every hub.
+
+    Case and the spaces between its words make no difference.
+    """
+    words = " ".join(clean_line(name).split())
+    return sha256(f"organisation/{fold(words)}".encode()).hexdigest()[:32]
 
 
 def token_of(org: str, device: str, secret: str) -> str:
