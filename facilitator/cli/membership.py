@@ -4,11 +4,11 @@ import argparse
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 
-from facilitator import durable, paths
+from facilitator import paths
 from facilitator.cli.base.arguments import listed, with_data_option
 from facilitator.cli.base.terminal import counted, shown
 from facilitator.cli.data_folder import check_nobody_rescued, library_of, opened_store
@@ -209,14 +209,9 @@ def _keeping(store: Store, data: Path) -> "Iterator[SimpleQueue[Kept]]":
     kept: SimpleQueue[Kept] = SimpleQueue()
 
     def keep(meeting: Meeting) -> Path:
-        from facilitator.export.options import Options
-        from facilitator.export.writers.formats import Format, export_meeting, suggested_name
+        from facilitator.services.kept_meetings import keep as keep_as_file
 
-        now = durable.time_in_name(datetime.now(UTC))
-        file = data / f"kept-{now}-{suggested_name(meeting, Format.JSON)}"
-        exercise = library_of(data).of_meeting(meeting)
-        options = Options(today=date.today())
-        return export_meeting(meeting, exercise, Format.JSON, file, options).path
+        return keep_as_file(data, meeting, library_of(data).of_meeting(meeting))
 
     store.sharing.keep, store.sharing.on_kept = keep, kept.put
     yield kept

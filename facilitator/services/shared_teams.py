@@ -7,6 +7,7 @@ from typing import Protocol
 
 from facilitator.domain.follow_up import teams
 from facilitator.domain.records import Team
+from facilitator.errors import InputRefusedError
 from facilitator.services.team_history import ids_of, same_team
 from facilitator.storage.store import Store
 
@@ -75,8 +76,15 @@ def read_matching(store: Store, shared: Sequence[SharedTeam]) -> Matching:
 def claim(store: Store, shared: SharedTeam, own_id: str, today: date) -> None:
     """Say that a team of this laptop is one of the organisation; waits for the store.
 
-    Raises FacilitatorError.
+    Raises FacilitatorError: one that is shared itself becomes no part of another.
     """
+    joined = store.sharing.membership().result()
+    for team in joined.teams if joined is not None else ():
+        if team.id == own_id:
+            raise InputRefusedError(
+                f"“{team.name}” is shared, so it can’t become part of “{shared.name}”; the teams "
+                "stay as they were."
+            )
     known = store.teams().result()
     if shared.id not in known:
         store.commit(teams.begin_journal_of(shared.id, shared.name, today)).result()

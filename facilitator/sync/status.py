@@ -44,20 +44,21 @@ class Status:
             self._waiting, self._only_here = waiting, only_here
             self._tell()
 
-    def has_trouble(self, part: str) -> bool:
-        return part in self._troubles
-
     def set_well(self, part: str) -> None:
         """Say that a part did its work."""
         with self._lock:
             self._troubles.pop(part, None)
             self._tell()
 
-    def set_read(self, newer: tuple[str, ...]) -> None:
-        """Say that the logs were read; `newer` are the names of teams that can't be read on."""
+    def set_read(self, newer: tuple[str, ...], *, to_the_end: bool) -> None:
+        """Say that something was read, and whether all logs were read `to_the_end` by now.
+
+        `newer` are the names of teams that can't be read on.
+        """
         with self._lock:
             self._troubles.pop(READ, None)
-            self._newer, self._is_read, self._heard_at = newer, True, datetime.now(UTC)
+            self._newer, self._is_read = newer, to_the_end
+            self._heard_at = datetime.now(UTC)
             self._tell()
 
     def set_kept(self, kept: Sequence[Kept]) -> None:
@@ -91,6 +92,7 @@ class Status:
                 only_here=self._only_here,
                 reason=reason,
                 progress=self._progress,
+                has_read=self._is_read,
             )
         )
 
@@ -127,6 +129,11 @@ def _kept(kept: Kept) -> str:
         return (
             f"{meeting} was erased for everybody. What was not shared yet is in {kept.file}, which "
             "can be imported."
+        )
+    if kept.reason == "elsewhere":
+        return (
+            f"{meeting} is already shared with another team. The copy on this laptop stays as it "
+            "is and is not shared."
         )
     is_large = kept.reason == "too large"
     why = "is too large to be shared" if is_large else "could not be read by the hub"

@@ -232,7 +232,7 @@ class Sync:
             meetings = lines.receiver.take_meetings()
             self._take(meetings)
         lines.receiver.refresh()
-        self._status.set_read(lines.receiver.newer)
+        self._status.set_read(lines.receiver.newer, to_the_end=lines.receiver.is_at_end)
         # Something may have come back, or wait again; or the network is back.
         self._sender.nudge()
         return has_more or bool(meetings)

@@ -34,6 +34,8 @@ class SyncState:
     gets, as they are of teams that this laptop only reads. `since` is when the oldest of the
     waiting ones was made or, where none waits, when the hub was last heard of; both in UTC.
     `reason` is a sentence, or nothing; `progress` what of an upload is done, and all of it.
+    `has_read` says whether all that the others have shared was read since the start: only then is
+    it known what is only here.
     """
 
     kind: SyncKind
@@ -42,6 +44,7 @@ class SyncState:
     only_here: int = 0
     reason: str = ""
     progress: tuple[int, int] | None = None
+    has_read: bool = False
 
 
 def kind_of(error: HubError) -> SyncKind:

@@ -112,6 +112,21 @@ def test_two_laptops_join_share_and_leave(hub: RunningHub, tmp_path: Path, said:
     assert titles(desk) == {"Monday", "Tuesday"}
 
 
+def test_a_laptop_that_joins_again_sends_nothing_that_the_hub_has(
+    hub: RunningHub, tmp_path: Path, said: Said
+) -> None:
+    def head() -> int:
+        (kitchen,) = hub.store.teams(hub.store.organisation(None).id)
+        return kitchen.head
+
+    desk = with_meetings(tmp_path / "desk", "Monday")
+    said(desk, "join", invited(hub))
+    before = head()
+    said(desk, "leave")
+    assert "Everything is shared" in said(desk, "join", invited(hub))
+    assert head() == before > 0
+
+
 def test_a_team_that_has_another_name_here_is_shared_under_theirs(
     hub: RunningHub, tmp_path: Path, said: Said
 ) -> None:

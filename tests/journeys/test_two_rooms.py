@@ -1,6 +1,7 @@
 """Two windows at two sites hold one meeting over a real hub: both boards fill while both type."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation.trash import erase
-from facilitator.domain.records import Card
+from facilitator.domain.records import Card, Status
 from facilitator.hub.base.invitation_link import invitation_link
 from facilitator.launch import Start
 from facilitator.storage.hub.hub_store import HubStore
@@ -19,9 +21,14 @@ from facilitator.sync.joining import join
 from facilitator.sync.sync_state import SyncKind
 from facilitator.sync.token_store import TokenStore
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.follow_up.promise_rows import PromiseRow
+from facilitator.ui.organisation.overview_screen import OverviewScreen
+from facilitator.ui.stages.kinds.commit import CommitStage
 from tests.support.keyboard import settle
 from tests.support.mouse import clicks
 from tests.support.running_hub import RunningHub, running_hub
+from tests.support.screens import listed
+from tests.support.series import Series
 from tests.support.shared_rooms import shared_records
 from tests.support.window import Room
 
@@ -183,6 +190,10 @@ def test_words_that_did_not_hold_are_told_and_taken_by_keys_and_by_mouse(site: O
     hall.room.until(lambda: first.kept in hall.cards)
 
 
+def keys_shown(room: Room) -> list[str]:
+    return [hint.does for hint in room.stage.hints.now()]
+
+
 def test_who_only_reads_a_team_reads_that_on_the_entry_line(site: OpenSite) -> None:
     desk, lead = site("Front desk"), site("Lead", writes=False)
     begins(desk, "Monday")
@@ -195,12 +206,23 @@ def test_who_only_reads_a_team_reads_that_on_the_entry_line(site: OpenSite) -> N
     assert room.entry == ""
     edit = room.stage.entry.edit
     assert "You can only read" in edit.accessibleDescription()
+    assert keys_shown(room) == ["other column", "cards", "next stage", "what to say", "all keys"]
     room.presses("Up", "Del")
     assert "can only read" in room.said
+    assert keys_shown(room) == ["back to the entry line", "all keys"]
+    room.presses("Enter")
+    assert room.stage.editor.current is None, "nothing is typed that would be lost"
     assert lead.cards == {"We answer late"}
     room.presses("Ctrl+PgDown")
     desk.says("Nobody greets")
     room.until(lambda: "Nobody greets" in lead.cards)
+    exercise = room.session.exercise
+    commit = next(stage for stage in exercise.stages if stage.kind is Kind.COMMIT)
+    room.session.go_to_stage(commit)
+    settle()
+    assert isinstance(room.stage, CommitStage)
+    assert room.stage.entry.isVisible() and not room.stage.form.isVisible()
+    assert "next field, then commit" not in keys_shown(room)
 
 
 def test_a_meeting_that_is_erased_for_everybody_closes_with_a_sentence(site: OpenSite) -> None:
@@ -217,3 +239,45 @@ def test_a_meeting_that_is_erased_for_everybody_closes_with_a_sentence(site: Ope
     room.until(lambda: room.controller.workspace.current is None)
     room.until(lambda: "erased for everybody" in room.said)
     room.until(lambda: not room.controller.meetings.listed)
+
+
+def promises_shown(room: Room) -> list[str]:
+    rows = room.controller.follow_up().screen.list.rows.rows
+    return [row.entry.text for row in rows if isinstance(row, PromiseRow)]
+
+
+def test_every_list_of_home_follows_what_is_done_on_another_laptop(site: OpenSite) -> None:
+    desk, lead = site("Front desk"), site("Lead", writes=False)
+    kitchen = Series(desk.room.controller.workspace.store, KITCHEN)
+    today, room = date.today(), lead.sits_down()
+    parts = room.controller
+    read = "Read the mailbox"
+    first = kitchen.meets(today - timedelta(weeks=4), "First")
+    kitchen.promises(first, read, due=today - timedelta(weeks=3))
+    # Everything is looked at once while it shows the first meeting alone.
+    room.until(lambda: len(listed(room)) == 1)
+    room.until(lambda: len(parts.workspace.chosen_team.choices) == 1)
+    room.presses("Ctrl+2")
+    room.until(lambda: promises_shown(room) == [read])
+    # Of each section it is seen how it changes while it is looked at.
+    second = kitchen.meets(today - timedelta(weeks=2), "Second")
+    kitchen.judges(second, read, Status.EXCUSE, "Nobody had the key")
+    kitchen.promises(second, "Get a key", due=today)
+    room.until(lambda: sorted(promises_shown(room)) == ["Get a key", read])
+    room.presses("Ctrl+3")
+    over_time = parts.over_time()
+    room.until(lambda: over_time.shown is not None)
+    before = repr(over_time.shown)
+    third = kitchen.meets(today - timedelta(weeks=1), "Third")
+    kitchen.judges(third, read, Status.DONE)
+    room.until(lambda: repr(over_time.shown) != before)
+    room.presses("Ctrl+4")
+    overview = room.window.screen_shown
+    assert isinstance(overview, OverviewScreen)
+    room.until(lambda: "3 meetings" in overview.sums.text())
+    kitchen.meets(today, "Fourth")
+    room.until(lambda: "4 meetings" in overview.sums.text())
+    room.presses("Ctrl+1")
+    room.until(lambda: len(listed(room)) == 4)
+    kitchen.meets(today, "Fifth")
+    room.until(lambda: len(listed(room)) == 5)

@@ -82,6 +82,10 @@ class SharingStore:
         assert self.store.close(timeout=10)
         self.store = self._opened()
 
+    def restart_closed(self) -> None:
+        """Start the program after it was closed."""
+        self.store = self._opened()
+
     def does(self, change: Change) -> None:
         self.store.commit(change).result()
 

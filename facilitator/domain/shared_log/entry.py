@@ -80,8 +80,7 @@ class Standing:
     hidden card: from what the log knows of a record to what it is here, by its key. `arrived` are
     entries of the log that were not laid on yet, in order; one of them may be among `waiting`.
     `removed` has the last state of each record that the log knows and the meeting does not have.
-    `past` are the entries that were laid on, in order. With `is_former` all this is of the log of a
-    team that the meeting was of before: it goes on in that of another.
+    `past` are the entries that were laid on, in order.
     """
 
     site: str
@@ -90,7 +89,6 @@ class Standing:
     arrived: tuple[Entry, ...] = ()
     removed: Mapping[Key, Record]
     past: Sequence[Past] = ()
-    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +117,8 @@ class Integrated:
     it belonged to was told elsewhere: it is to become an entry of this laptop's own.
 
     `is_damaged` says that what was done here could not be taken back as it was recorded, so what
-    arrived was laid on without that.
+    arrived was laid on without that. With `is_rebuilt` the whole log was laid on from its start
+    instead, and `laid` has all of it.
     """
 
     change: Change
@@ -130,3 +129,4 @@ class Integrated:
     lost: tuple[Lost, ...] = ()
     is_erased: bool = False
     is_damaged: bool = False
+    is_rebuilt: bool = False

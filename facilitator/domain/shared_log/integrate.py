@@ -44,6 +44,16 @@ def integrate(meeting: Meeting, standing: Standing) -> Integrated:
     return _Integration(meeting, standing, arrived).integrated()
 
 
+def rebuild(meeting: Meeting, standing: Standing, known: int) -> Integrated:
+    """Return a meeting as its whole log makes it, which `standing.arrived` has from the start.
+
+    For one that is not what its rows say, so that what waits can't be taken back. `known` entries
+    were laid on before: what did not hold with them was offered then. Where this room is, and its
+    clock, stay as they are.
+    """
+    return _Rebuilding(meeting, standing).rebuilt(known)
+
+
 def _erased(meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> Integrated:
     """Return the end of a meeting; nothing that was done to it is remembered or waits."""
     meeting_id = arrived[0].meeting
@@ -186,6 +196,33 @@ class _Integration:
         """Return the change from the meeting as it was to what it is now."""
         edits = tuple(_differing(self._at_first, self._work))
         return Change(self._id, Verb.NOTHING, edits)
+
+
+class _Rebuilding(_Integration):
+    """A meeting that is made once more out of nothing but its log, what waits and what is held."""
+
+    def __init__(self, meeting: Meeting, standing: Standing) -> None:
+        whole = replace(standing, removed={}, past=())
+        super().__init__(meeting, whole, standing.arrived)
+        self._work = Meeting()
+        for record in meeting_records(meeting):
+            self._at_first[type(record), record.id] = record
+            if isinstance(record, OWN_OF_EACH_ROOM):
+                self._work.apply(Change(self._id, Verb.NOTHING, (Edit(None, record),)))
+
+    def rebuilt(self, known: int) -> Integrated:
+        places = {entry.seq for entry in self._arrived[:known]}
+        found = self.integrated()
+        lost = tuple(each for each in found.lost if each.seq not in places)
+        return replace(found, lost=lost, is_damaged=True, is_rebuilt=True)
+
+    def _took_back(self) -> bool:
+        return True
+
+    def _apply(self, change: Change) -> None:
+        self._work.apply(change)
+        for edit in change.edits:
+            self._at_first.setdefault(key_of(edit), None)
 
 
 def _differing(at_first: Mapping[Key, Record | None], meeting: Meeting) -> Iterable[Edit]:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from facilitator.domain.change import Change, Edit, Verb
-from facilitator.domain.follow_up.teams import id_for
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -38,11 +37,7 @@ def take_lost(
     record = meeting.of_key(kind, record_id)
     if record is None:
         return Change(meeting.id, Verb.NOTHING)
-    taken: dict[str, Any] = {field: _value(record, field, value)}
-    if isinstance(record, Details) and field == "team":
-        # The name alone would leave it a meeting of the other team.
-        taken["team_id"] = id_for(value)
-    wanted = replace(record, **taken)
+    wanted = replace(record, **{field: _value(record, field, value)})
     if wanted == record:
         return Change(meeting.id, Verb.NOTHING)
     verb = Verb.DETAILS if kind is Details else Verb.EDIT

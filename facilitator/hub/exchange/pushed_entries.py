@@ -24,6 +24,7 @@ class Refused(StrEnum):
 
     ERASED = "erased"
     NOT_YOURS = "not yours"
+    ELSEWHERE = "elsewhere"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too large"
 

@@ -35,7 +35,7 @@ from facilitator.storage.hub.tables import (
     teams,
 )
 
-ERASED, NOT_YOURS = "erased", "not yours"
+ERASED, NOT_YOURS, ELSEWHERE = "erased", "not yours", "elsewhere"
 Packed = Mapping[str, Any]
 Job = tuple[str, Sequence[Packed]]
 """The id of a laptop, and the entries that it sends."""
@@ -242,8 +242,9 @@ def _place(
             placed[known] = seq
         elif (team, meeting) in opened.erased:
             refused[known] = ERASED
-        elif not _may_come(opened.homes.get(meeting, set()), team, writable):
-            refused[known] = NOT_YOURS
+        elif team not in opened.homes.get(meeting, {team}):
+            # Two logs have no common order: a meeting stays in the one in which it began.
+            refused[known] = ELSEWHERE if opened.homes[meeting] <= writable else NOT_YOURS
         else:
             opened.homes.setdefault(meeting, set()).add(team)
             opened.touched.add((meeting, team))
@@ -263,7 +264,7 @@ def _place(
 def _erased_elsewhere(
     opened: _Log, entry: Packed, writable: frozenset[str]
 ) -> list[dict[str, Any]]:
-    """Return the same for the logs of other teams that a meeting was in before it was moved."""
+    """Return the same for the logs of other teams that took the meeting at the same moment."""
     found: list[dict[str, Any]] = []
     meeting = entry["meeting"]
     for home in sorted((opened.homes[meeting] & writable & opened.heads.keys()) - {entry["team"]}):
@@ -273,14 +274,6 @@ def _erased_elsewhere(
             found.append({**entry, "team": home, "seq": seq, "placed_at": opened.now})
             opened.known[home, entry["id"]] = opened.heads[home]
     return found
-
-
-def _may_come(homes: set[str], team: str, writable: frozenset[str]) -> bool:
-    """Return whether a meeting may be in the log of a team, given those in whose logs it is.
-
-    It is moved to another team by a laptop that may write in both.
-    """
-    return team in homes or homes <= writable
 
 
 def _write(connection: Connection, opened: _Log) -> set[tuple[str, str]]:

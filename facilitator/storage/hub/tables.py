@@ -87,8 +87,9 @@ log = Table(
 """What laptops have sent. `size` is that of the body in bytes; an erased body is null."""
 
 meetings = Table("meetings", metadata, _key("org"), _key("meeting"), _key("team"), _of_team("team"))
-"""The teams in whose logs a meeting is: more than one if it was moved. So that a laptop can't reach
-a meeting of a team that it may not write in by way of another team."""
+"""The team in whose log a meeting is, where it stays; more than one only if it was sent to two of
+them at the same moment, through two hubs. So that a laptop can't reach a meeting of a team that it
+may not write in by way of another team."""
 
 erased_meetings = Table(
     "erased_meetings",

@@ -245,10 +245,6 @@ def number_of_team(connection: Connection, team: str) -> int | None:
     return int(found[0][0]) if found else None
 
 
-def with_edits(change: Change, edits: Iterable[Edit]) -> Change:
-    return replace(change, edits=tuple(edits))
-
-
 _INSERT = Statement(insert(entries))
 _IN_STATE = Statement(
     select(entries).where(

@@ -43,7 +43,7 @@ from facilitator.storage.sharing.entry_rows import (
 )
 from facilitator.storage.sharing.membership import note_confirmed
 from facilitator.storage.sharing.states import NotNowError
-from facilitator.storage.sharing.streams import place_in, teams_here
+from facilitator.storage.sharing.streams import CONTAINERS, place_in, teams_here
 from facilitator.storage.sharing.uploads import upload
 
 _Packed = Mapping[str, Any]
@@ -193,8 +193,13 @@ def _place_for(connection: Connection, team: int, team_id: str, meeting: str) ->
     if is_known or not here:
         return place, is_closed
     ((of,),) = here
+    is_in_another = any(
+        number != place.container and state == SHARED
+        for _, number, state in rows_of(connection, CONTAINERS, {"meeting_is": meeting})
+    )
     # Whoever writes in a log may name any meeting there. That of another team is not told to it.
-    is_foreign = of is not None and resolved(of, teams_here(connection)) != team_id
+    is_of_another = of is not None and resolved(of, teams_here(connection)) != team_id
+    is_foreign = is_in_another or is_of_another
     is_it = containers.c.number == place.container
     # Else what is here of it is told first, once this is laid on.
     state = FOREIGN if is_foreign else UNTOLD

@@ -12,8 +12,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.records import new_id
 from facilitator.domain.shared_log.entry import Integrated, Laid, Standing
-from facilitator.domain.shared_log.integrate import integrate
-from facilitator.domain.shared_log.share import share
+from facilitator.domain.shared_log.integrate import integrate, rebuild
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.queries import records_of, write_change_with
 from facilitator.storage.db.tables.sharing_tables import (
@@ -24,12 +23,14 @@ from facilitator.storage.db.tables.sharing_tables import (
     containers,
     entries,
     membership,
+    removed,
     teams,
 )
 from facilitator.storage.sharing.conflicts import follow_lost, note_lost
 from facilitator.storage.sharing.entry_rows import (
     Place,
     add_rows,
+    entry_in,
     read_held,
     rows_in_state,
     settle,
@@ -63,8 +64,7 @@ def read_standing(connection: Connection, meeting: str, now: datetime) -> Standi
         site = _author(connection).site
         if place is None:
             return Standing(site=site, held={}, removed={})
-        found = _standing(connection, place, site, now)
-        return replace(found, is_former=_current(connection, place) is not None)
+        return _standing(connection, place, site, now)
 
 
 def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) -> Outcome | None:
@@ -72,31 +72,30 @@ def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) 
 
     Raises DamagedRowError, and NotNowError where changes would be lost with an erased meeting.
     """
-    whole: Outcome | None = None
-    for _ in range(_MOST_LOGS):
-        with transaction(connection):
-            place = _place_of_arrived(connection, meeting)
-            if place is None:
-                return whole
-            standing = _standing(connection, place, _author(connection).site, now)
-            here = Meeting.from_records(records_of(connection, meeting))
-            current = _current(connection, place)
-        if current is not None:
-            outcome = _lay_from_elsewhere(connection, here, place, current, standing, now)
-        else:
-            integrated = integrate(here, standing)
-            outcome = write(connection, meeting, integrated, now, keep)
-        whole = outcome if whole is None else _both(whole, outcome)
-    return whole
+    with transaction(connection):
+        place = _place_of_arrived(connection, meeting)
+        if place is None:
+            return None
+        standing = _standing(connection, place, _author(connection).site, now)
+        here = Meeting.from_records(records_of(connection, meeting))
+        integrated = integrate(here, standing)
+        if integrated.is_damaged:
+            integrated = _rebuilt(connection, here, place, standing) or integrated
+    return write(connection, meeting, integrated, now, keep)
 
 
-_MOST_LOGS = 10
-"""Logs of teams that one meeting was in, one after another."""
-
-
-def _both(first: Outcome, second: Outcome) -> Outcome:
-    change = first.change.followed_by(second.change)
-    return Outcome(change, second.kept or first.kept, first.waits or second.waits)
+def _rebuilt(
+    connection: Connection, here: Meeting, place: Place, standing: Standing
+) -> Integrated | None:
+    """Return the meeting made from its whole log; None where the words of that are not all here."""
+    known = rows_in_state(connection, place.container, LAID)
+    if any(row["body"] is None for row in known):
+        _log.warning(
+            "%s stays as it is: the first words of its log are no longer here", place.meeting
+        )
+        return None
+    laid = tuple(entry_in(row, place) for row in known)
+    return rebuild(here, replace(standing, arrived=(*laid, *standing.arrived)), len(laid))
 
 
 def write(
@@ -110,10 +109,8 @@ def write(
         place = _place_to_lay(connection, meeting)
         if place is None:
             raise StaleChangeError(f"{meeting} is not shared")
-        if _current(connection, place) is not None:
-            raise StaleChangeError(f"{meeting} goes on in another log by now")
         here = Meeting.from_records(records_of(connection, meeting))
-    if integrated.is_damaged:
+    if integrated.is_damaged and not integrated.is_rebuilt:
         _log.warning("what was done here could not be taken back from a meeting as recorded")
     kept = _kept(connection, here, place, integrated, keep)
     writing = _Writing(place, integrated, now)
@@ -164,13 +161,15 @@ class _Writing:
         place, integrated = self._place, self._integrated
         known = {
             row["id"]: row
-            for state in (WAITING, ARRIVED)
+            for state in self._states()
             for row in rows_in_state(connection, place.container, state)
         }
         self._check(known)
         if integrated.is_erased:
             self._erase(connection)
             return
+        if integrated.is_rebuilt:
+            connection.execute(delete(removed).where(removed.c.container == place.container))
         settle(connection, place, integrated)
         note_lost(connection, place, integrated.lost)
         follow_lost(connection, place, integrated.laid)
@@ -181,6 +180,9 @@ class _Writing:
         write_held(connection, place, before, integrated.held)
         if integrated.released is not None and integrated.released.edits:
             self._tell(connection, integrated.released)
+
+    def _states(self) -> tuple[int, ...]:
+        return (WAITING, ARRIVED, LAID) if self._integrated.is_rebuilt else (WAITING, ARRIVED)
 
     def _check(self, known: Mapping[str, _Row]) -> None:
         """Raise StaleChangeError unless everything that is done here was thought of."""
@@ -227,41 +229,6 @@ class _Writing:
         connection.execute(update(entries).where(of_it).values(state=LAID))
 
 
-def _lay_from_elsewhere(
-    connection: Connection,
-    here: Meeting,
-    place: Place,
-    current: Place,
-    standing: Standing,
-    now: datetime,
-) -> Outcome:
-    """Lay on what arrived in the log of the team that a meeting was of before.
-
-    What comes of it is told to the log that it is in now.
-    """
-    own = {laid.entry.id for laid in standing.waiting}
-    others = tuple(entry for entry in standing.arrived if entry.id not in own and not entry.erases)
-    integrated = integrate(here, replace(standing, waiting=(), held={}, arrived=others))
-    waits = False
-
-    def write_log(connection: Connection) -> None:
-        nonlocal waits
-        held = read_held(connection, current.container, here.id)
-        shared = share(integrated.change, held)
-        write_held(connection, current, held, shared.held)
-        if shared.change.edits:
-            author = _author(connection)
-            told = rows_for(connection, shared.change, current, author, new_id(), now)
-            add_rows(connection, told)
-            waits = True
-        settle(connection, place, integrated)
-        of_it = (entries.c.container == place.container) & entries.c.seq.is_not(None)
-        connection.execute(update(entries).where(of_it).values(state=LAID))
-
-    write_change_with(connection, integrated.change, now, write_log)
-    return Outcome(integrated.change, None, waits)
-
-
 def _standing(connection: Connection, place: Place, site: str, now: datetime) -> Standing:
     _tell_what_is_here(connection, place, now)
     return standing_at(connection, place, site)
@@ -283,12 +250,6 @@ def _place_of_arrived(connection: Connection, meeting: str) -> Place | None:
     for team, team_id, container in rows_of(connection, _TO_LAY, {"meeting_is": meeting}):
         return Place(team, team_id, container, meeting)
     return None
-
-
-def _current(connection: Connection, place: Place) -> Place | None:
-    """Return where a meeting goes on that was at a place before; None where it still is there."""
-    current = place_of(connection, place.meeting)
-    return current if current != place else None
 
 
 def _author(connection: Connection) -> Author:

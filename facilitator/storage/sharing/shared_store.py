@@ -252,8 +252,7 @@ class SharedStore:
     def write_integrated(self, meeting: str, integrated: "Integrated") -> "Future[None]":
         """Write what became of an open meeting, in the queue of changes and as one of them.
 
-        Fails with StaleChangeError where it was changed elsewhere since `standing` was asked, or
-        where that is former: then `lay` tells the log of its team what the former one brought.
+        Fails with StaleChangeError where it was changed elsewhere since `standing` was asked.
         """
         return self._write_integrated(meeting, integrated)
 

@@ -1,4 +1,8 @@
-"""Which log a meeting or journal belongs to: that of its team, as long as the team is shared."""
+"""Which log a meeting or journal belongs to: that of its team, as long as the team is shared.
+
+Once it is in a log it stays in that one, whatever team it is said to be of later: two logs have no
+common order, so a meeting in both would become another one on each laptop.
+"""
 
 from collections.abc import Mapping
 
@@ -34,15 +38,18 @@ def teams_here(connection: Connection) -> dict[str, Team]:
 
 def place_of(connection: Connection, meeting: str) -> Place | None:
     """Return where a meeting is shared that is here; None where it is not."""
-    found = _team_of(connection, meeting)
-    if found is None or found[0] is None:
+    if not is_here(connection, meeting):
         return None
-    return _known_place(connection, resolved(found[0], teams_here(connection)), meeting)
+    with _PLACE.rows(connection, {"meeting_is": meeting, "shared_is": SHARED}) as rows:
+        for number, team, container in rows:
+            return Place(number, team, container, meeting)
+    return None
 
 
 def is_here(connection: Connection, meeting: str) -> bool:
     """Return whether a meeting or journal is on this laptop."""
-    return _team_of(connection, meeting) is not None
+    with _IS_HERE.rows(connection, {"meeting_is": meeting}) as rows:
+        return any(True for _ in rows)
 
 
 def place_of_change(
@@ -62,12 +69,14 @@ def place_of_change(
     team = resolved(details.team_id, here) if details.team_id is not None else None
     if team is None or team not in numbers:
         return None, True
-    asked = {"team_is": numbers[team], "meeting_is": meeting}
-    for container, state in rows_of(connection, _CONTAINER, asked):
-        # What was erased for everybody does not come back, and stays here where it is imported.
-        place = Place(numbers[team], team, container, meeting)
-        return (None if state in (ERASED, FOREIGN) else place), True
-    return Place(numbers[team], team, 0, meeting), True
+    known = 0
+    for number, container, state in rows_of(connection, CONTAINERS, {"meeting_is": meeting}):
+        if state == ERASED or (number == numbers[team]) == (state == FOREIGN):
+            # What was erased for everybody does not come back, and stays here where it is imported.
+            # And what is in the log of another team stays in that one.
+            return None, True
+        known = container if number == numbers[team] else known
+    return Place(numbers[team], team, known, meeting), True
 
 
 def _begins(before: object, after: object) -> bool:
@@ -103,25 +112,18 @@ def place_in(connection: Connection, team: int, team_id: str, meeting: str) -> t
     return ensure_container(connection, Place(team, team_id, 0, meeting)), False
 
 
-def _known_place(connection: Connection, team: str, meeting: str) -> Place | None:
-    with _PLACE.rows(connection, {"team_is": team, "meeting_is": meeting}) as rows:
-        for number, container, state in rows:
-            return Place(number, team, container, meeting) if state == SHARED else None
-    return None
-
-
-def _team_of(connection: Connection, meeting: str) -> tuple[str | None] | None:
-    with _TEAM_OF.rows(connection, {"meeting_is": meeting}) as rows:
-        for (team,) in rows:
-            return (team,)
-    return None
-
-
-_TEAM_OF = Statement(select(meetings.c.team_id).where(meetings.c.id == bindparam("meeting_is")))
+_IS_HERE = Statement(select(meetings.c.id).where(meetings.c.id == bindparam("meeting_is")))
 _PLACE = Statement(
-    select(teams.c.number, containers.c.number, containers.c.state)
+    select(teams.c.number, teams.c.id, containers.c.number)
     .join_from(containers, teams, teams.c.number == containers.c.team)
-    .where(teams.c.id == bindparam("team_is"), containers.c.meeting == bindparam("meeting_is"))
+    .where(
+        containers.c.meeting == bindparam("meeting_is"),
+        containers.c.state == bindparam("shared_is"),
+    )
+    .order_by(containers.c.number)
+)
+CONTAINERS = select(containers.c.team, containers.c.number, containers.c.state).where(
+    containers.c.meeting == bindparam("meeting_is")
 )
 _CONTAINER = select(containers.c.number, containers.c.state).where(
     containers.c.team == bindparam("team_is"), containers.c.meeting == bindparam("meeting_is")

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from facilitator.domain.moments import moment_of
 from facilitator.storage.db.connection import rows_of, transaction
 from facilitator.storage.db.schema import meetings
 from facilitator.storage.db.tables.sharing_tables import (
     ARRIVED,
+    ERASED,
     WAITING,
     containers,
     entries,
+    held,
     membership,
     teams,
 )
@@ -44,19 +46,38 @@ def read_waiting(connection: Connection, most: int, max_bytes: int) -> list[dict
 def note_refused(connection: Connection, refused: Mapping[str, str]) -> list[Kept]:
     """Send entries no more that the hub does not take, by their ids with the reasons.
 
-    They stay part of the meetings here. Returns what that is about, each meeting once.
+    They stay part of the meetings here. Returns what that is about, each meeting once. One that is
+    in the log of another team already is shared with this one no more.
     """
     found: dict[tuple[str, str], Kept] = {}
+    elsewhere: set[int] = set()
     with transaction(connection):
         for known, reason in refused.items():
-            for number, meeting in rows_of(connection, _KNOWN, {"id_is": known}):
+            for number, container, meeting in rows_of(connection, _KNOWN, {"id_is": known}):
                 is_it = entries.c.number == number
                 connection.execute(update(entries).where(is_it).values(refused=reason))
+                if reason == ELSEWHERE:
+                    elsewhere.add(container)
                 title = rows_of(connection, _TITLE, {"meeting_is": meeting})
                 words = title[0][0] if title else ""
                 kept = Kept(meeting=meeting, title=words, reason=reason)
                 found.setdefault((meeting, reason), kept)
+        for container in elsewhere:
+            _close(connection, container)
     return list(found.values())
+
+
+ELSEWHERE = "elsewhere"
+"""Why the hub refuses a meeting that is in the log of another team."""
+
+
+def _close(connection: Connection, container: int) -> None:
+    """Let a meeting be in no log, of which the log has nothing."""
+    of_it = (entries.c.container == container) & (entries.c.state == WAITING)
+    connection.execute(delete(entries).where(of_it))
+    connection.execute(delete(held).where(held.c.container == container))
+    is_it = containers.c.number == container
+    connection.execute(update(containers).where(is_it).values(state=ERASED))
 
 
 def read_state(connection: Connection) -> Sharing:
@@ -94,7 +115,7 @@ _TO_SEND = (
 )
 _ROW = select(entries).where(entries.c.number == bindparam("number_is"))
 _KNOWN = (
-    select(entries.c.number, containers.c.meeting)
+    select(entries.c.number, entries.c.container, containers.c.meeting)
     .join_from(entries, containers, containers.c.number == entries.c.container)
     .where(entries.c.id == bindparam("id_is"), entries.c.state == WAITING)
 )

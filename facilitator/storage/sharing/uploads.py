@@ -14,9 +14,8 @@ from facilitator.storage.db.connection import rows_of
 from facilitator.storage.db.queries import records_of
 from facilitator.storage.db.schema import TABLES, meetings
 from facilitator.storage.db.tables.sharing_tables import (
-    FOREIGN,
+    ERASED,
     SHARED,
-    UNTOLD,
     containers,
     membership,
     teams,
@@ -117,6 +116,9 @@ _UNTOLD = select(meetings.c.id, meetings.c.held_on, meetings.c.team_id).where(
     meetings.c.id.not_in(
         select(containers.c.meeting)
         .join_from(containers, teams, teams.c.number == containers.c.team)
-        .where(teams.c.id == bindparam("team_is"), containers.c.state.not_in((UNTOLD, FOREIGN)))
+        .where(
+            (containers.c.state == SHARED)
+            | ((teams.c.id == bindparam("team_is")) & (containers.c.state == ERASED))
+        )
     ),
 )

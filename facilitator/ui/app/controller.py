@@ -131,7 +131,7 @@ class Controller(QObject):
         )
         self.finder, self.search = self.searches.finder, self.searches.everywhere
         self.duplicates = Duplicates(self.workspace, shell, self.home, self.meetings, self.trash)
-        self.shared = SharedInWindow(self.workspace, shell, self.home, self.host)
+        self.shared = SharedInWindow(self.workspace, shell, self.sections, self.host)
         self.organisation = OrganisationParts(
             self.workspace, shell, self.sections, self.meetings, self.working
         )

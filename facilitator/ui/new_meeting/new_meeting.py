@@ -22,6 +22,7 @@ from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
 from facilitator.ui.new_meeting.form_draft import FormDraftSaver
+from facilitator.ui.new_meeting.team_copy import TeamCopy
 from facilitator.ui.new_meeting.team_setup import TeamSetup
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
@@ -53,6 +54,7 @@ class NewMeeting(QObject):
         self._session: Session | None = None
         self.form = DetailsScreen()
         self.picker = ExercisePicker()
+        self._team_copy = TeamCopy(workspace, shell, self)
         self._team_setup = TeamSetup(workspace, self.form, self)
         self._picking_for_form = False
         for screen in (self.form, self.picker):
@@ -348,11 +350,15 @@ class NewMeeting(QObject):
         session = self._workspace.current
         if session is None:
             return
+        other_team: str | None = None
         try:
             details, teams = session.meeting.details, self._workspace.teams
             team_id = details.team_id
             if setup.team == teams.name_of(details):
                 # Its meetings are called what it is called now, whatever it was called then.
+                setup = replace(setup, team=details.team)
+            elif self._team_copy.is_needed(details, setup.team):
+                other_team = setup.team
                 setup = replace(setup, team=details.team)
             else:
                 team_id = teams.register(setup.team)
@@ -368,6 +374,8 @@ class NewMeeting(QObject):
         self.left.emit()
         if self._session is not None:
             self._session.remember_draft(DETAILS_KEY, ())
+        if other_team is not None:
+            self._team_copy.offer(session, other_team)
 
     def _forget(self) -> None:
         """Let the next form start empty: the meeting has begun."""

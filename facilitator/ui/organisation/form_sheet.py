@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.style.colors import Ink
@@ -100,6 +100,7 @@ class FormSheet(Sheet):
             button.set_metrics(metrics)
         self.parts.setSpacing(metrics.px(Space.M))
         self._row.setSpacing(metrics.px(Space.XL))
+        _forget_sizes(self.body)
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -111,8 +112,16 @@ class FormSheet(Sheet):
 
     def _fit(self) -> None:
         """Be as high as what is shown now: Qt would count that only later."""
-        self._row.invalidate()
-        self.parts.invalidate()
-        self.body.invalidate()
+        _forget_sizes(self.body)
         self.show_hints()
         self._place()
+
+
+def _forget_sizes(layout: QLayout) -> None:
+    """Let a layout forget how large everything in it was."""
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            _forget_sizes(inner)
+    layout.invalidate()

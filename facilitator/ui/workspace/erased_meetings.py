@@ -62,7 +62,7 @@ class ErasedMeetings(QObject):
 
     def _keep(self, meeting: "Meeting") -> Path:
         """Write an erased meeting with one's own changes into a file; on the writer's thread."""
-        from facilitator.ui.workspace.kept_meetings import keep
+        from facilitator.services.kept_meetings import keep
 
         exercise = self._exercises.get(meeting.id)
         if exercise is None:

@@ -16,6 +16,7 @@ from facilitator.domain.records import Bookmark, Clock, Details, Record, new_id
 from facilitator.domain.shared_log.entry import Entry, Integrated, Laid, Standing
 from facilitator.domain.shared_log.integrate import integrate
 from facilitator.domain.shared_log.share import share
+from facilitator.domain.vote import tally
 from facilitator.errors import FacilitatorError
 from facilitator.storage.sharing.states import NotNowError
 from facilitator.storage.store import Store
@@ -175,10 +176,6 @@ class SharedMeeting(QObject):
         standing, session = self._standing, self._session
         if standing is None or not session.is_at_rest:
             return
-        if standing.is_former and not session.closed:
-            # What comes of it is told to another log, which only the store does.
-            self._settle(self._store.sharing.lay, lambda _: self.compare())
-            return
         if session.closed or not standing.arrived:
             self._end()
             return
@@ -190,6 +187,10 @@ class SharedMeeting(QObject):
         standing = _with_noted(standing, session.meeting.id, self._noted)
         portion, rest = _portions(standing)
         found = integrate(session.meeting, replace(standing, arrived=portion))
+        if found.is_damaged:
+            # Only the store has the whole log, from which it is made once more.
+            self._settle(self._store.sharing.lay, lambda _: self.compare())
+            return
         again = self._asks_again or bool(rest)
         self._end()
         if found.is_erased:
@@ -198,8 +199,16 @@ class SharedMeeting(QObject):
             return
         session.lay_on(found.change, lambda: self._write(found))
         self.laid.emit(found)
+        if found.released is not None:
+            self._put_gaps_in_order(found.released)
         if again:
             self.take()
+
+    def _put_gaps_in_order(self, released: Change) -> None:
+        """Rank the gaps where another room has ended a vote whose dots only this one knew."""
+        session = self._session
+        if not session.only_reads:
+            session.apply(tally.rank_by_released(session.meeting, session.exercise, released))
 
     def _write(self, found: Integrated) -> None:
         meeting = self._session.meeting.id

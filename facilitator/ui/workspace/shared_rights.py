@@ -54,6 +54,21 @@ def refusal_of(team: "SharedTeam | None") -> str:
     return tr("This laptop can only read {team}, so nothing was changed.", team=team.name)
 
 
+def merge_refusal_of(team: "SharedTeam | None", into: str) -> str:
+    """Return why a team can't become the same as another one; empty when it can.
+
+    Those who share it may not share the other one, and would lose its next meetings.
+    """
+    if team is None:
+        return ""
+    return tr(
+        "“{team}” is shared, so it can’t become part of “{into}”; nothing was changed. A team that "
+        "is only on this laptop can become part of “{team}”.",
+        team=team.name,
+        into=into,
+    )
+
+
 def without_places(membership: "Membership | None") -> "Membership | None":
     """Return a membership without how far the logs were read, which is another all the time."""
     if membership is None:

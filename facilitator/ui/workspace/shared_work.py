@@ -173,11 +173,22 @@ class SharedWork(QObject):
             self.state = None
             self.state_changed.emit()
 
+    def stop_soon(self) -> Callable[[], object]:
+        """Stop sharing; return a function for another thread that waits until that is done."""
+        sync = self._sync
+        self.stop(0.0)
+        return _at_once if sync is None else partial(sync.stop, STOP_SECONDS)
+
     def restart(self) -> None:
         """Begin once more: this laptop has joined an organisation, or has left it."""
-        self.stop(STOP_SECONDS)
+        was_on = self.is_on
+        wait = self.stop_soon()
         self._set_membership(None)
-        self.start()
+        if was_on:
+            # Two of them on one store would send and take the same.
+            self._tasks.run(lambda progress: wait()).on_done(self.start)
+        else:
+            self.start()
 
     def share_now(self) -> None:
         """Send what waits and look for what is new at once."""
@@ -294,6 +305,10 @@ class SharedWork(QObject):
             settling = self._tasks.follow(self._store.sharing.settle(conflict))
             settling.on_success(lambda _: self.conflicts_changed.emit())
             settling.on_error(self._workspace.report_error)
+
+
+def _at_once() -> None:
+    """Wait for nothing: nothing was being shared."""
 
 
 def _new_sync(

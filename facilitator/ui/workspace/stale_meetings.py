@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.services.kept_meetings import keep
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
-from facilitator.ui.workspace.kept_meetings import keep
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change

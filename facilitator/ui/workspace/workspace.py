@@ -138,9 +138,9 @@ class Workspace(QObject):
         self.current_changed.emit()
 
     def stage_name(self, exercise: str, stage: str) -> str:
-        """Return the name of a stage, by ids; empty when the exercise is gone or broken."""
+        """Return the name of a stage of a meeting; empty when its exercise is not known here."""
         with suppress(FacilitatorError):
-            return self.exercise_library.get(exercise).stage(stage).name
+            return self.exercise_library.stage_name(exercise, stage)
         return ""
 
     # What features ask of each other

@@ -97,7 +97,8 @@ def test_two_hubs_that_write_in_the_same_teams_do_not_deadlock(postgres_hub: Sto
     def push(thread: int) -> None:
         order = teams if thread % 2 else teams[::-1]
         for number in range(10):
-            placed_by(hub.store, ana, [entry(team, f"{thread}-{number}") for team in order])
+            named = f"{thread}-{number}"
+            placed_by(hub.store, ana, [entry(team, named, meeting=f"of {team}") for team in order])
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(push, range(8)))

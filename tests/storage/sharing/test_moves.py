@@ -1,4 +1,4 @@
-"""A meeting that moves from one shared team to another goes on in the log of the other."""
+"""A meeting stays in the log in which it began, whatever team it is said to be of later."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.follow_up.teams import begin_journal, id_for, join
 from facilitator.storage.sharing.states import SharedTeam
+from tests.support.shared_changes import card_entry
 from tests.support.sharing_stores import DAY, TEAM, TEAM_ID, PlainLog, SharingStore
 
 BAR = id_for("Bar")
@@ -26,18 +27,19 @@ class Hotel:
             laptop.join()
             laptop.store.sharing.set_teams("member", teams).result()
 
-    def syncs(self, name: str) -> None:
-        sharing = self.laptops[name].store.sharing
-        for _ in range(2):
-            joined = sharing.membership().result()
-            assert joined is not None
-            for team in joined.teams:
-                log = self.logs[team.id]
-                waiting = sharing.waiting().result()
-                log.push([each for each in waiting if each["team"] == team.id])
-                entries = log.after(team.cursor)
-                sharing.arrived(team.id, entries, len(log.entries)).result()
-            self.laptops[name].lays()
+    def syncs(self, *names: str) -> None:
+        for name in names or self.laptops:
+            sharing = self.laptops[name].store.sharing
+            for _ in range(2):
+                joined = sharing.membership().result()
+                assert joined is not None
+                for team in joined.teams:
+                    log = self.logs[team.id]
+                    waiting = sharing.waiting().result()
+                    log.push([each for each in waiting if each["team"] == team.id])
+                    entries = log.after(team.cursor)
+                    sharing.arrived(team.id, entries, len(log.entries)).result()
+                self.laptops[name].lays()
 
 
 @pytest.fixture
@@ -48,38 +50,67 @@ def hotel(tmp_path: Path) -> Iterator[Hotel]:
         laptop.closes()
 
 
-def test_what_was_done_to_it_in_its_former_team_comes_along(hotel: Hotel) -> None:
-    ana, bo, cy = hotel.laptops.values()
+@pytest.fixture
+def monday(hotel: Hotel) -> str:
+    """A meeting of the kitchen that everybody of it has."""
+    ana = hotel.laptops["ana"]
     ana.begins_journal()
     ana.does(begin_journal("Bar", DAY))
-    monday = ana.begins()
-    ana.adds(monday, "from the kitchen")
-    for name in hotel.laptops:
-        hotel.syncs(name)
+    known = ana.begins()
+    ana.adds(known, "from the kitchen")
+    hotel.syncs()
+    return known
+
+
+def test_a_meeting_that_is_said_to_be_of_another_team_stays_the_same_for_all(
+    hotel: Hotel, monday: str
+) -> None:
+    ana, bo, cy = hotel.laptops.values()
     ana.does(join(ana.meeting(monday), BAR))
-    assert ana.store.sharing.to_upload(BAR).result().meetings == 1
-    assert ana.store.sharing.upload_next(BAR).result() == 0
-    ana.adds(monday, "of the bar by now")
+    assert ana.store.sharing.to_upload(BAR).result().meetings == 0
+    ana.adds(monday, "after that")
     bo.adds(monday, "by who did not know yet")
+    hotel.syncs()
+    bo.does(join(bo.meeting(monday), TEAM_ID))
+    bo.adds(monday, "and back")
     hotel.syncs("bo")
-    hotel.syncs("ana")
-    for _ in range(2):
-        for name in hotel.laptops:
-            hotel.syncs(name)
-    everything = ["by who did not know yet", "from the kitchen", "of the bar by now"]
-    assert sorted(ana.texts(monday)) == sorted(cy.texts(monday)) == everything
-    assert ana.shared_records(monday) == cy.shared_records(monday)
-    shared = ana.store.sharing.team_of(monday).result()
-    assert shared is not None
-    assert shared.id == BAR
-    # Who is not of the bar keeps what it had.
-    assert sorted(bo.texts(monday)) == everything[:2]
-    assert bo.store.sharing.team_of(monday).result() is None
-    cy.adds(monday, "later")
-    for name in ("cy", "ana"):
-        hotel.syncs(name)
-    assert ana.shared_records(monday) == cy.shared_records(monday)
+    hotel.syncs()
+    assert sorted(bo.texts(monday)) == [
+        "after that",
+        "and back",
+        "by who did not know yet",
+        "from the kitchen",
+    ]
+    assert ana.shared_records(monday) == bo.shared_records(monday)
+    assert monday not in {each["meeting"] for each in hotel.logs[BAR].entries}
     assert not any(laptop.store.sharing.state().result().waiting for laptop in (ana, bo, cy))
+
+
+def test_another_log_has_no_say_in_it(hotel: Hotel, monday: str) -> None:
+    ana, bo, _ = hotel.laptops.values()
+    ana.does(join(ana.meeting(monday), BAR))
+    hotel.logs[BAR].push([card_entry(BAR, monday, "Planted")])
+    hotel.syncs()
+    ana.restart()
+    hotel.syncs()
+    assert ana.texts(monday) == ["from the kitchen"]
+    assert ana.shared_records(monday) == bo.shared_records(monday)
+
+
+def test_a_meeting_that_the_hub_has_elsewhere_stays_on_the_laptop_and_waits_no_more(
+    hotel: Hotel,
+) -> None:
+    cy = hotel.laptops["cy"]
+    tuesday = cy.begins("Tuesday", team_id=BAR)
+    cy.adds(tuesday, "mine")
+    refused = {each["id"]: "elsewhere" for each in cy.store.sharing.waiting().result()}
+    (kept,) = cy.store.sharing.refused(refused).result()
+    assert (kept.meeting, kept.title, kept.reason) == (tuesday, "Tuesday", "elsewhere")
+    cy.adds(tuesday, "and more")
+    state = cy.store.sharing.state().result()
+    assert (state.waiting, state.refused) == (0, 0)
+    assert cy.store.sharing.to_upload(BAR).result().meetings == 0
+    assert sorted(cy.texts(tuesday)) == ["and more", "mine"]
 
 
 def test_what_changes_nothing_is_no_entry(hotel: Hotel) -> None:

@@ -88,7 +88,7 @@ def test_what_was_here_before_is_told_once_it_is_asked_for(
     cy.closes()
 
 
-def test_a_meeting_that_joins_the_team_is_offered_and_one_that_leaves_is_told_no_more(
+def test_a_meeting_that_joins_the_team_is_offered_and_stays_in_its_log(
     ana: SharingStore, bo: SharingStore, log: PlainLog
 ) -> None:
     ana.begins_journal()
@@ -106,12 +106,11 @@ def test_a_meeting_that_joins_the_team_is_offered_and_one_that_leaves_is_told_no
     ana.does(begin_journal("Bar", DAY))
     ana.does(join(ana.meeting(mine), id_for("Bar")))
     ana.adds(mine, "of the bar by now")
-    assert ana.store.sharing.team_of(mine).result() is None
-    # That it moved is the last thing that the kitchen hears of it.
     ana.syncs()
     bo.syncs()
-    assert bo.meeting(mine).details.team_id == id_for("Bar")
-    assert bo.texts(mine) == []
+    assert ana.store.sharing.team_of(mine).result() == ana.team
+    assert bo.texts(mine) == ["of the bar by now"]
+    assert bo.shared_records(mine) == ana.shared_records(mine)
 
 
 def test_a_team_that_is_called_otherwise_here_is_told_once_it_is_merged(

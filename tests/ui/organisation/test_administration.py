@@ -9,10 +9,11 @@ from facilitator.domain.follow_up.teams import id_for
 from facilitator.ui.organisation.administrator.administration_work import AdministrationWork
 from facilitator.ui.organisation.values import Laptop, TeamRight
 from tests.support.accessible_tree import assert_can_be_heard
+from tests.support.keyboard import settle
 from tests.support.mouse import clicks
 from tests.support.organisation import INVITATION, NOW, Office
 from tests.support.series import Series
-from tests.support.window import OpenRoom
+from tests.support.window import LAPTOP, OpenRoom
 
 KITCHEN, BAR = id_for("Kitchen"), id_for("Bar")
 
@@ -89,6 +90,54 @@ def test_a_lost_laptop_is_withdrawn_in_one_step(office: Office) -> None:
     room.until(lambda: sheet.laptops.column.ids == ["own"])
 
 
+def test_a_laptop_that_joins_meanwhile_comes_into_the_list_and_the_selection_stays(
+    office: Office,
+) -> None:
+    room, sheet = office.room, work(office).sheet()
+    sheet.laptops.setFocus()
+    sheet.laptops.select("other")
+    work(office)._again.setInterval(10)
+    room.presses("Esc")
+    work(office).ask()
+    office.desk.laptops.append(laptop("new", "Bar stool", TeamRight(BAR, True)))
+    room.until(lambda: "new" in sheet.laptops.column.ids)
+    assert sheet.laptops.selected_id == "other" and room.focus is sheet.laptops
+    office.desk.refusal = "The hub can’t be reached."
+    room.until(lambda: sheet.trouble.text() == "The hub can’t be reached.")
+    assert sheet.laptops.isVisible(), "what was known"
+    room.until(sheet.trouble.isHidden)
+    # Nothing is asked any more once it is closed.
+    room.presses("Esc")
+    asked = len(office.desk.asked)
+    office.desk.laptops.pop()
+    room.until(lambda: work(office)._reading is None)
+    assert len(office.desk.asked) <= asked + 1 and not work(office)._again.isActive()
+
+
+def test_one_selection_is_outlined_at_a_time(office: Office) -> None:
+    sheet = work(office).sheet()
+    sheet.laptops.setFocus()
+    laptop, team = sheet.laptops.selected_id, sheet.teams.selected_id
+    assert laptop and team
+    assert sheet.laptops.outlined(laptop) and not sheet.teams.outlined(team)
+    sheet.change.setFocus()
+    assert sheet.laptops.outlined(laptop), "that is what would be changed"
+    sheet.teams.setFocus()
+    assert sheet.teams.outlined(team) and not sheet.laptops.outlined(laptop)
+
+
+def test_the_sheet_is_as_before_once_the_window_is_as_large_again(office: Office) -> None:
+    room, sheet = office.room, work(office).sheet()
+    settle()
+    before = sheet.sheet.geometry(), sheet.laptops.size()
+    room.window.resize(683, 384)
+    settle()
+    assert sheet.sheet.geometry() != before[0]
+    room.window.resize(*LAPTOP)
+    settle()
+    assert (sheet.sheet.geometry(), sheet.laptops.size()) == before
+
+
 def test_a_team_is_added_and_a_name_that_is_taken_is_refused(office: Office) -> None:
     room, sheet = office.room, work(office).sheet()
     clicks(sheet.add_team)
@@ -120,8 +169,8 @@ def test_a_meeting_is_erased_only_once_the_word_is_typed(office: Office) -> None
     room.presses("Ctrl+A")
     room.types("Erase")
     room.presses("Enter")
-    room.until(lambda: office.desk.asked[-1][0] == "erase")
-    assert office.desk.asked[-1][1] == KITCHEN
+    room.until(lambda: any(asked[0] == "erase" for asked in office.desk.asked))
+    assert next(asked[1] for asked in office.desk.asked if asked[0] == "erase") == KITCHEN
     room.until(sheet.isVisible)
 
 

@@ -117,6 +117,37 @@ def test_an_administrator_joins_uploads_invites_erases_and_leaves(
     room.until(lambda: len(listed(room)) == 1)
 
 
+def test_a_laptop_that_joins_again_is_offered_only_what_the_hub_does_not_have(
+    open_room: OpenRoom, hub: RunningHub
+) -> None:
+    room = open_room()
+    store, parts = room.controller.workspace.store, room.controller.organisation
+    kitchen = Series(store, "Kitchen")
+    kitchen.meets(date.today() - timedelta(weeks=4), "Cold soup")
+    joins(room, invitation(hub, Role.MEMBER, "Kitchen"))
+    sheet = parts.sharing().sheet()
+    room.until(lambda: sheet.first.text() == "Share 1 meeting")
+    room.presses("Enter")
+    room.until(lambda: sheet.first.text() == "Share now" and is_all_shared(room))
+    clicks(sheet.leave)
+    room.until(parts.sharing().question().isVisible)
+    clicks(parts.sharing().question().others[0])
+    room.until(lambda: room.controller.workspace.shared_work.membership is None)
+    organisation = hub.store.organisation()
+    before = [team.head for team in hub.store.teams(organisation.id)]
+    offered: list[str] = []
+    show = sheet.rename
+    sheet.rename = lambda button, text: (offered.append(text), show(button, text))  # type: ignore
+    joins(room, invitation(hub, Role.MEMBER, "Kitchen"))
+    room.until(lambda: is_all_shared(room) and not sheet.message.text())
+    assert not [text for text in offered if "meeting" in text], "the hub has it"
+    assert [team.head for team in hub.store.teams(organisation.id)] == before
+    room.presses("Esc")
+    kitchen.meets(date.today(), "Warm soup")
+    parts.ask()
+    room.until(lambda: sheet.first.text() == "Share now")
+
+
 def test_an_invitation_that_was_used_is_refused_in_a_sentence(
     open_room: OpenRoom, hub: RunningHub
 ) -> None:

@@ -1,8 +1,10 @@
 """Two laptops hold one meeting: each takes what the other did, and memory and disk stay equal."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -11,17 +13,20 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.chain import verbs
+from facilitator.domain.chain.arrange import rank_to
+from facilitator.domain.chain.chain import gaps
+from facilitator.domain.change import Change, Edit
 from facilitator.domain.facilitation import privacy
-from facilitator.domain.facilitation.trash import erase
-from facilitator.domain.follow_up import teams
+from facilitator.domain.facilitation.trash import discard, erase
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
-from facilitator.domain.shared_log.entry import Standing
+from facilitator.domain.shared_log.entry import Laid, Standing
 from facilitator.domain.shared_log.take_lost import take_lost
+from facilitator.domain.vote import tally
 from facilitator.export.json_format import loads
-from facilitator.storage.sharing.states import SharedTeam
+from facilitator.paths import database_file
 from facilitator.ui.workspace.undo import Reapplied
-from tests.support.shared_rooms import KITCHEN, SharedRoom, TeamLog, shared_records
+from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
 from tests.support.small_meeting import EXERCISE, TODAY
 
 Rooms = Callable[..., SharedRoom]
@@ -187,6 +192,34 @@ def test_a_hidden_card_is_told_once_it_is_revealed(both: tuple[SharedRoom, Share
     assert_equal(desk, hall)
 
 
+def test_dots_that_come_after_another_room_ended_the_vote_put_the_gaps_in_order(
+    both: tuple[SharedRoom, SharedRoom],
+) -> None:
+    desk, hall = both
+    desk.adds("We hang up", "We are rude")
+    meeting = desk.session.meeting
+    desk.session.execute(tally.open_ballot(meeting, voters=3, secret=True))
+    for text, dots in (("We are rude", 4), ("We hang up", 1)):
+        gap = next(each for each in gaps(meeting, EXERCISE) if each.text == text)
+        desk.session.execute(tally.set_dots(meeting, gap, dots))
+    share(desk, hall)
+    assert not hall.session.meeting.ballots[-1].votes, "secret"
+    hall.session.execute(tally.close_ballot(hall.session.meeting, EXERCISE))
+    share(desk, hall)
+    for room in both:
+        assert [each.text for each in gaps(room.session.meeting, EXERCISE)] == [
+            "We are rude",
+            "We hang up",
+            "We answer late",
+        ]
+    assert_equal(desk, hall)
+    # Once: what is put in its place by hand after that stays there.
+    order = gaps(hall.session.meeting, EXERCISE)
+    hall.session.execute(rank_to(hall.session.meeting, order, order[-1:], 0))
+    share(desk, hall)
+    assert gaps(desk.session.meeting, EXERCISE)[0].text == "We answer late"
+
+
 def test_words_that_did_not_hold_are_offered_and_can_be_taken(
     both: tuple[SharedRoom, SharedRoom],
 ) -> None:
@@ -303,32 +336,119 @@ def test_a_change_that_was_late_is_taken_over_by_who_has_the_meeting_open(
     assert_equal(desk, hall)
 
 
-def test_a_meeting_that_is_open_and_of_another_team_by_now_takes_what_its_former_one_did(
+def test_what_can_not_be_taken_back_in_an_open_meeting_is_left_to_the_store(
+    both: tuple[SharedRoom, SharedRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, hall = both
+    desk.adds("Nobody greets")
+    desk.sends()
+    hall.adds("No one picks up")
+    sharing = hall.workspace.store.sharing
+    ask = sharing.standing
+
+    def damaged(meeting: str) -> "Future[Standing]":
+        known, answer = ask(meeting).result(), Future[Standing]()
+        (waits,) = known.waiting
+        (edit,) = waits.applied.edits
+        assert isinstance(edit.after, Card)
+        never = replace(waits.applied, edits=(Edit(None, replace(edit.after, text="Scrambled")),))
+        answer.set_result(replace(known, waiting=(Laid(waits.entry, never),)))
+        monkeypatch.setattr(sharing, "standing", ask)
+        return answer
+
+    laid, lay = list[str](), sharing.lay
+
+    def note(meeting: str) -> "Future[Change | None]":
+        laid.append(meeting)
+        return lay(meeting)
+
+    monkeypatch.setattr(sharing, "standing", damaged)
+    monkeypatch.setattr(sharing, "lay", note)
+    assert hall.sync is not None
+    hall.sync.receives()
+    hall.until(lambda: "Nobody greets" in hall.cards)
+    assert laid == [hall.session.meeting.id]
+    share(desk, hall)
+    assert sorted(hall.cards) == ["No one picks up", "Nobody greets", "We answer late"]
+    assert_equal(desk, hall)
+
+
+def test_the_window_waits_for_no_network_when_sharing_begins_once_more(
+    both: tuple[SharedRoom, SharedRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = both
+    before, waited = desk.sync, list[threading.Thread]()
+    assert before is not None
+
+    def stop(timeout: float = 0.0) -> bool:
+        if timeout:
+            waited.append(threading.current_thread())
+        return True
+
+    monkeypatch.setattr(before, "stop", stop)
+    desk.work.restart()
+    assert not desk.work.is_on
+    desk.until(lambda: desk.work.is_on)
+    assert desk.sync is not before
+    assert len(waited) == 1 and waited[0] is not threading.main_thread()
+
+
+def test_sharing_goes_on_in_the_file_of_a_rescue(both: tuple[SharedRoom, SharedRoom]) -> None:
+    desk, hall = both
+    before, store = hall.sync, hall.workspace.store
+    database_file(hall.workspace.data).unlink()
+    hall.adds("Written while the file was gone")
+    hall.until(lambda: store.elsewhere is not None)
+    hall.until(lambda: hall.work.is_on and hall.sync is not before)
+    assert before is not None and not before.is_running
+    desk.adds("Nobody greets")
+    share(desk, hall)
+    assert "Written while the file was gone" in desk.cards
+    assert "Nobody greets" in hall.cards
+    assert_equal(desk, hall)
+    # Each thing is said once, though it was begun twice.
+    discards(desk)
+    hall.receives()
+    assert len(hall.said) == 1
+
+
+def discards(room: SharedRoom) -> None:
+    """Move the open meeting to the trash, as from home."""
+    meeting = room.session.meeting
+    room.workspace.sessions.drop(meeting.id)
+    room.workspace.store.commit(discard(meeting, datetime.now(UTC))).result()
+    assert room.sync is not None
+    room.sync.sends()
+
+
+def test_a_meeting_that_goes_to_the_trash_elsewhere_stays_open_with_a_sentence(
     both: tuple[SharedRoom, SharedRoom],
 ) -> None:
     desk, hall = both
-    bar = teams.id_for("Bar")
-    store = desk.workspace.store
-    store.commit(teams.begin_journal("Bar", TODAY)).result()
-    kitchen = SharedTeam(id=teams.id_for(KITCHEN), name=KITCHEN, writes=True)
-    store.sharing.set_teams(
-        "member", [kitchen, SharedTeam(id=bar, name="Bar", writes=True)]
-    ).result()
-    desk.session.execute(teams.join(desk.session.meeting, bar))
-    while store.sharing.upload_next(bar).result():
-        pass
-    desk.adds("Of the bar by now")
-    hall.adds("By who did not know yet")
-    hall.sends()
-    desk.receives()
-    desk.rests()
-    assert sorted(desk.cards) == [
-        "By who did not know yet",
-        "Of the bar by now",
-        "We answer late",
+    discards(desk)
+    hall.receives()
+    assert hall.said == [
+        "“Monday” was moved to the trash on another laptop. It stays open here; to keep it, "
+        "restore it from the trash."
     ]
-    assert desk.is_on_disk()
-    told = [each for each in store.sharing.waiting().result() if each["team"] == bar]
-    assert "By who did not know yet" in str(told[-1]["body"]), "the bar learns of it as well"
-    desk.adds("Later")
-    assert desk.is_on_disk()
+    # Whoever goes on writing is not told again, and no word is lost.
+    hall.adds("Still here")
+    hall.rests()
+    assert len(hall.said) == 1
+    assert "Still here" in hall.cards
+    assert hall.is_on_disk()
+
+
+def test_what_changes_elsewhere_in_many_meetings_is_told_as_one(rooms: Rooms) -> None:
+    desk, hall = rooms("Front desk"), rooms("Hall")
+    for title in ("Monday", "Tuesday", "Wednesday"):
+        desk.begins(title)
+        desk.adds("We answer late")
+    desk.sends()
+    told: list[None] = []
+    hall.work.meetings_changed.connect(lambda: told.append(None))
+    hall.receives()
+    hall.until(lambda: bool(told))
+    assert len(told) == 1
+    titles = [each.title for each in hall.workspace.store.meetings(TODAY).result()]
+    assert sorted(titles) == ["Monday", "Tuesday", "Wednesday"]

@@ -21,7 +21,8 @@ WAITING, ARRIVED, LAID = 0, 1, 2
 """The states of an entry: done here but not known to be in the log, in the log but not yet done
 here, or both. One that waits has a place in the log once it has come back from there."""
 SHARED, ERASED, UNTOLD, FOREIGN = 0, 1, 2, 3
-"""The states of a container: one that is erased never comes back, and of one that is untold, what
+"""The states of a container: one that is erased never comes back, nor does one that the hub has in
+the log of another team; and of one that is untold, what
 is here was never told to the log, where it came from elsewhere. One that is foreign belongs to
 another team here: the log has no say in it, and is told nothing of it."""
 

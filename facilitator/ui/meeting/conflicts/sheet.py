@@ -18,6 +18,9 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.sheet import Sheet
 
+_SIZES = (Type.CARD, Type.DETAIL, Type.KEYCAP_PLAIN)
+"""How large the words are, the largest first: what two rooms wrote may be long."""
+
 
 class _Version(QWidget):
     """What somebody wrote, under who wrote it and when."""
@@ -44,7 +47,6 @@ class _Version(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self.heading.setFont(metrics.font(Type.DETAIL))
         self.by.setFont(metrics.font(Type.DETAIL))
-        self.words.setFont(metrics.font(Type.CARD))
         set_text_color(self.heading, metrics, Ink.TEXT)
         set_text_color(self.by, metrics, Ink.QUIET)
         set_text_color(self.words, metrics, Ink.TEXT)
@@ -131,12 +133,28 @@ class ConflictSheet(Sheet):
             self._say()
             self.start()
         self.show_hints()
-        # The room for the words of the one before is not that of these.
-        for layout in (self.kept.layout(), self.lost.layout(), self.body):
-            if layout is not None:
-                layout.invalidate()
-                layout.activate()
         self._place()
+
+    def _place(self) -> None:
+        """Let the words be as large as there is room for all of them."""
+        width, most = self._room()
+        margins = self.body.contentsMargins()
+        free = width - margins.left() - margins.right()
+        labels = (self.what, self.kept.words, self.lost.words)
+        for label in labels:
+            # Else the height is that of narrower words.
+            label.setMinimumWidth(free)
+        for size in _SIZES:
+            for words in (self.kept.words, self.lost.words):
+                words.setFont(self.metrics.font(size))
+            # The room for the words of the one before is not that of these.
+            for layout in (self.kept.layout(), self.lost.layout(), self.body):
+                if layout is not None:
+                    layout.invalidate()
+                    layout.activate()
+            if self.body.totalHeightForWidth(width) <= most:
+                break
+        super()._place()
 
     def _say(self) -> None:
         """Read out what there is to decide, which no widget with the focus tells."""
@@ -170,8 +188,6 @@ class ConflictSheet(Sheet):
     def set_metrics(self, metrics: Metrics) -> None:
         self.what.setFont(metrics.font(Type.LEAD_BOLD))
         set_text_color(self.what, metrics, Ink.TEXT)
-        for label in (self.what, self.kept.words, self.lost.words):
-            label.setMinimumWidth(metrics.px(900))
         for part in (self.kept, self.lost, self.take, self.keep, self.later):
             part.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))

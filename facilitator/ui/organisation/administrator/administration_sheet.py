@@ -66,7 +66,6 @@ class AdministrationSheet(FormSheet):
         made = ChoiceList(self.sheet, Type.BODY)
         made.setAccessibleName(name)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        made.set_context(True)
         made.removes_by_backspace = False
         return made
 
@@ -100,7 +99,7 @@ class AdministrationSheet(FormSheet):
         self.laptops.selected.connect(self._show_links)
         for one in (self.laptops, self.teams):
             one.escaped.connect(self.close_sheet)
-            one.focus_changed.connect(self.show_hints)
+            one.focus_changed.connect(self._on_list_focused)
             one.cross_requested.connect(self._cross)
             one.column.page_changed.connect(self._show_titles)
         for link in (self.change, self.withdraw):
@@ -221,6 +220,11 @@ class AdministrationSheet(FormSheet):
         self._columns.setSpacing(metrics.px(Space.XL))
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
+
+    def _on_list_focused(self) -> None:
+        """Outline the laptop that the links are about, but one selection at a time."""
+        self.laptops.set_context(not self.teams.hasFocus())
+        self.show_hints()
 
     # What is wanted
 

@@ -13,6 +13,7 @@ from facilitator.services.text_match import best_matches
 from facilitator.ui.base import dates
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import Task, TaskQueue, Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOOK_AGAIN = 5_000
+"""Milliseconds from one answer of the hub until it is asked again, while the list is open."""
 BACKUP_DAYS = 31 * 13
 """Days after which no laptop that is used has a backup of before: one a month, for a year."""
 
@@ -59,6 +62,10 @@ class AdministrationWork(QObject):
         self._desk = desk
         self._tasks = Tasks(self)
         self._queue = TaskQueue(Tasks(self))
+        self._reading: Task[Administration] | None = None
+        self._is_unread = False
+        """Whether the hub did not answer when it was asked last what there is."""
+        self._again = single_shot(self, LOOK_AGAIN, self._look_again)
         self._known = Administration(teams={}, laptops=())
         self._changed: Laptop | None = None
         """The laptop that gets other rights; None for an invitation."""
@@ -76,6 +83,8 @@ class AdministrationWork(QObject):
 
     def _make_sheet(self) -> AdministrationSheet:
         sheet = self._shell.add_sheet(AdministrationSheet(self._shell))
+        sheet.opened.connect(self.refresh)
+        sheet.hidden.connect(self._again.stop)
         sheet.invite_requested.connect(self._ask_whom)
         sheet.team_requested.connect(lambda: self.new_team().ask())
         sheet.erase_requested.connect(self._choose_meeting)
@@ -134,22 +143,35 @@ class AdministrationWork(QObject):
         self.sheet().show_reading()
         self.sheet().refuse("")
         self.sheet().open()
-        self.refresh()
 
     def refresh(self) -> None:
-        """Ask the hub what there is now."""
+        """Ask the hub what there is now; the last answer is shown."""
+        if self._reading is not None:
+            self._reading.forget()
+        self._reading = self._tasks.run(lambda progress: self._desk.administration())
+        self._reading.on_ended(self._on_read).on_success(self._show).on_error(self._on_unread)
 
-        def refused(error: FacilitatorError) -> None:
-            self.sheet().say("")
-            self.sheet().refuse(str(error))
+    def _on_read(self) -> None:
+        self._reading = None
+        if self.sheet().isVisible():
+            # Other laptops join and leave while somebody looks.
+            self._again.start()
 
-        task = self._queue.run(lambda progress: self._desk.administration())
-        task.on_success(self._show).on_error(refused)
+    def _on_unread(self, error: FacilitatorError) -> None:
+        self._is_unread = True
+        self.sheet().say("")
+        self.sheet().refuse(str(error))
 
     def _show(self, found: Administration) -> None:
-        self._known = found
-        self.sheet().refuse("")
-        self.sheet().show_organisation(self._name, found)
+        if self._is_unread:
+            self.sheet().refuse("")
+        if found != self._known or self._is_unread or not found.laptops:
+            self.sheet().show_organisation(self._name, found)
+        self._known, self._is_unread = found, False
+
+    def _look_again(self) -> None:
+        if self.sheet().isVisible() and self._reading is None:
+            self.refresh()
 
     def _back(self) -> None:
         """Show the list again after one of the small sheets."""

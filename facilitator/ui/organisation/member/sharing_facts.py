@@ -38,6 +38,11 @@ class NextStep:
     sentence: str = ""
 
 
+def is_reading(state: "SyncState | None") -> bool:
+    """Return whether it is still to be read what the others have."""
+    return state is None or (state.kind is SyncKind.SENDING and not state.has_read)
+
+
 def percent_of(state: "SyncState | None") -> int | None:
     """Return how much of an upload is done; None where nothing is uploaded."""
     if state is None or state.kind is not SyncKind.UPLOADING:
@@ -47,16 +52,30 @@ def percent_of(state: "SyncState | None") -> int | None:
 
 
 def next_step(
-    state: "SyncState | None", to_share: ToShare | None, *, is_uploading: bool = False
+    state: "SyncState | None",
+    to_share: ToShare | None,
+    *,
+    is_uploading: bool = False,
+    is_reading: bool = False,
 ) -> NextStep:
-    """Return what there is to do next; `is_uploading` from when that is wanted."""
+    """Return what there is to do next; `is_uploading` from when that is wanted.
+
+    While this laptop `is_reading` what the others have, nobody knows what of its own is missing.
+    """
     is_withdrawn = state is not None and state.kind is SyncKind.WITHDRAWN
     if percent_of(state) is not None or (is_uploading and not is_withdrawn):
         sentence = tr("Meetings are being shared. You can go on working, or stop and go on later.")
         return NextStep(Step.STOP, tr("Stop"), sentence)
     if is_withdrawn:
         return NextStep(Step.JOIN, tr("Join again…"))
-    if to_share is not None and to_share.containers:
+    if is_reading:
+        sentence = tr(
+            "Reading what the others have shared already. After that you see what is only on this "
+            "laptop."
+        )
+        return NextStep(Step.NOW, tr("Share now"), sentence)
+    is_unread = state is not None and state.kind is SyncKind.OFFLINE and not state.has_read
+    if to_share is not None and to_share.containers and not is_unread:
         text = counted(to_share.meetings, tr("Share {n} meeting"), tr("Share {n} meetings"))
         return NextStep(
             Step.UPLOAD, text if to_share.meetings else tr("Share them"), _question(to_share)

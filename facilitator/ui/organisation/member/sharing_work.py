@@ -21,6 +21,7 @@ from facilitator.ui.organisation.member.sharing_facts import (
     NextStep,
     Step,
     facts_of,
+    is_reading,
     next_step,
     percent_of,
 )
@@ -69,7 +70,10 @@ class Sharing(QObject):
         self._own: dict[str, OwnTeam] = {}
         self._is_uploading = False
         """Whether somebody wanted to share what is here, and that is neither done nor stopped."""
+        self._is_counted = True
+        """Whether `_to_share` was counted once it was known what the others have."""
         self._work.state_changed.connect(self._on_state_changed)
+        self._work.meetings_changed.connect(self._on_meetings_changed)
         self._work.membership_changed.connect(self._on_membership_changed)
 
     # Made when first needed
@@ -218,9 +222,14 @@ class Sharing(QObject):
 
     def _count(self) -> None:
         """Count what is not shared yet, and show it."""
+        is_early = self._is_reading
 
         def show(found: ToShare) -> None:
-            self._to_share = found
+            if is_early and not self._is_reading:
+                # All was read meanwhile.
+                self._count()
+                return
+            self._to_share, self._is_counted = found, not is_early
             self._is_uploading = self._is_uploading and bool(found.containers)
             self._show_state()
 
@@ -249,15 +258,32 @@ class Sharing(QObject):
 
     @property
     def _step(self) -> NextStep:
-        return next_step(self._work.state, self._to_share, is_uploading=self._is_uploading)
+        return next_step(
+            self._work.state,
+            self._to_share,
+            is_uploading=self._is_uploading,
+            is_reading=self._is_reading or not self._is_counted,
+        )
+
+    @property
+    def _is_reading(self) -> bool:
+        """Whether it is not known yet what of this laptop the others have already."""
+        return is_reading(self._work.state) or self._work.is_laying
 
     def _on_state_changed(self) -> None:
         state = self._work.state
         if self._is_uploading and percent_of(state) is None:
             # Few meetings are shared at once, without a step between.
             self._count()
+        elif not self._is_counted and not self._is_reading:
+            self._count()
         if self.sheet.made is not None:
             self._show_state()
+
+    def _on_meetings_changed(self) -> None:
+        """Count once more while that is shown: what has come may have been here already."""
+        if self.sheet.made is not None and self.sheet().isVisible():
+            self._count()
 
     def _do_next(self) -> None:
         does: dict[Step, Callable[[], object]] = {
@@ -309,8 +335,13 @@ class Sharing(QObject):
     def _on_leave_answered(self, answer: int) -> None:
         if answer != 1:
             return
-        self._work.stop()
-        task = self._queue.run(lambda progress: self._desk.leave())
+        wait = self._work.stop_soon()
+
+        def leave(_: object) -> bool:
+            wait()
+            return self._desk.leave()
+
+        task = self._queue.run(leave)
         self._working().watch(task, tr("Leaving…"), cancellable=False)
         task.on_success(self._on_left).on_error(self._workspace.report_error)
         task.on_done(self._work.restart)
