@@ -16,14 +16,22 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.storage.shared_log.log_body import RECORDS
+from facilitator.sync.hub_errors import HubError, Trouble
 from facilitator.sync.sync_state import SyncKind
 from tests.support.cluster import Cluster
 from tests.support.forks import ROOT
-from tests.support.hubs import POSTGRESQL, HubThread, PostgresDatabase, hub_thread
+from tests.support.hubs import (
+    POSTGRESQL,
+    SQLITE,
+    HubThread,
+    PostgresDatabase,
+    hub_process,
+    hub_thread,
+)
 from tests.support.laptop_to_kill import CARDS, NEVER
 from tests.support.needs import do_without
 from tests.support.office import Office, assert_all_agree, begun
-from tests.support.shared_laptop import Laptop, all_sync, eventually
+from tests.support.shared_laptop import Laptop, all_sync, eventually, syncs_when_it_can
 from tests.support.small_meeting import EXERCISE
 
 KITCHEN = "Kitchen"
@@ -168,6 +176,31 @@ def test_whatever_the_database_has_the_meeting_goes_on_and_is_shared_later(
         ben.rests()
         all_sync([ana, ben])
         assert_all_agree([ana, ben])
+
+
+def test_while_the_disk_of_a_hub_in_one_file_is_full_the_meeting_goes_on(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="file sizes cannot be limited here")
+    with (
+        hub_process(SQLITE, KITCHEN) as hub,
+        Laptop(tmp_path / "ana", "Ana's") as ana,
+        Laptop(tmp_path / "ben", "Ben's") as ben,
+    ):
+        for laptop in (ana, ben):
+            laptop.joins(hub.invite([KITCHEN]))
+        (meeting,) = begun(ana, KITCHEN)
+        all_sync([ana, ben])
+        no_limit = resource.prlimit(hub.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+        adds(ana, meeting, "Ana's")
+        adds(ben, meeting, "Ben's")
+        for laptop in (ana, ben):
+            with pytest.raises(HubError) as refused:
+                laptop.syncs()
+            assert refused.value.trouble is Trouble.AWAY
+        resource.prlimit(hub.pid, resource.RLIMIT_FSIZE, no_limit)
+        for laptop in (ana, ben, ana):
+            syncs_when_it_can(laptop)
+        assert_all_agree([ana, ben])
+        assert cards_of(ana, meeting) == Counter(["Ana's", "Ben's"])
 
 
 @pytest.mark.parametrize("days", [-366, 366])

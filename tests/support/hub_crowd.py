@@ -50,7 +50,8 @@ class Times:
 
     pushes: list[float] = field(default_factory=list)
     lags: list[float] = field(default_factory=list)
-    sent: dict[str, float] = field(default_factory=dict)
+    sent: dict[str, tuple[float, object]] = field(default_factory=dict)
+    """When each change was sent, and by whom."""
     came: int = 0
     refused: list[str] = field(default_factory=list)
 
@@ -118,7 +119,7 @@ class SimulatedLaptop:
 
     async def sends(self, entries: list[dict[str, Any]]) -> None:
         begun = perf_counter()
-        self._times.sent.update((each["id"], begun) for each in entries)
+        self._times.sent.update((each["id"], (begun, self)) for each in entries)
         said = {"records": RECORDS, "entries": entries}
         status, body = await self._pushing.asks("/push", said)
         if status != 200 or len(json.loads(body)["placed"]) != len(entries):
@@ -145,8 +146,8 @@ class SimulatedLaptop:
     def _takes(self, team: str, news: _News, now: float) -> None:
         assert not news.diverged
         for each in news.entries:
-            begun = self._times.sent.get(each.id)
-            if begun is not None:
+            begun, sender = self._times.sent.get(each.id, (0.0, self))
+            if sender is not self:
                 self._times.lags.append(now - begun)
         self._times.came += len(news.entries)
         if news.entries:

@@ -70,9 +70,11 @@ def open_ballot(
 
 
 def current(meeting: Meeting) -> Ballot | None:
-    """Return the vote that goes on; None when there is none, or the last one was closed."""
-    last = meeting.ballots[-1:]
-    return last[0] if last and not last[0].closed else None
+    """Return the vote that goes on; None when there is none, or all were closed.
+
+    It need not be the last one: two rooms may each have opened one before they knew of the other's.
+    """
+    return next((ballot for ballot in reversed(meeting.ballots) if not ballot.closed), None)
 
 
 def deciding(meeting: Meeting) -> Ballot | None:
