@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
-from facilitator.services.kept_meetings import keep
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 
@@ -42,6 +41,9 @@ class StaleMeetings(QObject):
         held = self._held.pop(meeting_id, None)
         if held is None:
             return
+        # Only here: the first window must not wait for it.
+        from facilitator.services.kept_meetings import keep
+
         meeting, exercise = held
 
         def failed(error: FacilitatorError) -> None:
