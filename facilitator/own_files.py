@@ -97,6 +97,7 @@ FORM = _in_data(
 )
 JOIN = _in_data(r"join\.json", "join.join_file join.join_store", When.RUNNING | When.END, 16 << 20)
 JOIN_KEYS = _in_data(r"join-keys\.jsonl", "join.journal", When.RUNNING | When.END, 128 << 20)
+HUB_KEY = _in_data(r"hub-key\.json", "sync.token_store", When.COMMAND | When.RUNNING, 10_000)
 BACKUP_MARK = _in_data(r"backups\.id", "storage.backup.names", When.COMMAND | When.RUNNING, 100)
 CRASH_LOG = _in_data(r"crash\.log", "crash_report", When.COMMAND | When.RUNNING, 1 << 20)
 HARD_CRASH = _in_data(
@@ -184,6 +185,7 @@ OWN_FILES = (
     FORM,
     JOIN,
     JOIN_KEYS,
+    HUB_KEY,
     BACKUP_MARK,
     CRASH_LOG,
     _in_data(r"crash\.log\.1", "crash_report", When.COMMAND | When.RUNNING, 1 << 20),
@@ -219,7 +221,7 @@ OWN_FILES = (
         example=".facilitator-0123456789abcdef.part",
     ),
     _in_data(
-        r"\.?(meetings\.(db|lock)|crash\.log|(settings|open|new-meeting|join)\.json|join-keys\.jsonl|backups\.id)[.-].+",
+        r"\.?(meetings\.(db|lock)|crash\.log|(settings|open|new-meeting|join|hub-key)\.json|join-keys\.jsonl|backups\.id)[.-].+",
         "durable",
         When.START | When.COMMAND | When.RUNNING | When.END,
         MOST_BYTES,

@@ -36,6 +36,9 @@ leave_the_last_hour(datetime.now().astimezone())
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# No test reads or writes what the user of this computer keeps in secret.
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
 # What is printed must not depend on the fonts of the computer.
 os.environ.setdefault("FACILITATOR_SYSTEM_FONTS", "0")
 

@@ -86,6 +86,8 @@ KNOWN_HOSTS = {
     "x.invalid",
     # What this computer serves to devices in the room, and what somebody else does.
     *("127.0.0.1", "127.0.0.2", "evil.example"),
+    # A hub in examples.
+    *("hub.example", "hub.example.org", "hub.corner.example"),
     *("www.sqlite.org", "www.unicode.org", "www.w3.org"),
     *("chromedevtools.github.io", "html.spec.whatwg.org"),
     # This computer, and one that is not it.
@@ -122,8 +124,10 @@ SQL = re.compile(
 )
 HOMES_OF_SQL = {
     "storage/db/pragmas.py": "PRAGMA ",
-    "storage/db/connection.py": r"BEGIN (?:IMMEDIATE|EXCLUSIVE)$",
+    "storage/db/connection.py": r"BEGIN(?: IMMEDIATE| EXCLUSIVE)?$",
     "storage/backup/database_copy.py": r"VACUUM INTO \?$",
+    "storage/hub/row_security.py": "ALTER TABLE ",
+    "storage/hub/sqlite_file.py": "PRAGMA ",
     "storage/db/search_tables.py": r"CREATE (?:VIRTUAL TABLE |TABLE '$)|VACUUM$",
 }
 """What of SQL has no form in SQLAlchemy's Core, and the one module in which its text is."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from facilitator.cli.arguments import listed
+from facilitator.cli.base.arguments import listed
+from facilitator.cli.base.terminal import shown
 from facilitator.cli.export_choices import (
     NOTHING,
     chosen_owner,
@@ -16,7 +17,6 @@ from facilitator.cli.export_choices import (
     with_ending,
 )
 from facilitator.cli.export_files import ExportFolder, told
-from facilitator.cli.terminal import shown
 from facilitator.domain.follow_up.register import ActionEntry, by_owner
 from facilitator.domain.text import shortened
 from facilitator.errors import InputRefusedError

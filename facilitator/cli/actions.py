@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from facilitator.cli.terminal import counted
+from facilitator.cli.base.terminal import counted
 from facilitator.domain.follow_up.register import (
     ActionChain,
     ActionEntry,

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
-from facilitator.cli.arguments import with_data_option
+from facilitator.cli.base.arguments import with_data_option
+from facilitator.cli.base.terminal import counted, shown
 from facilitator.cli.data_folder import check_nobody_rescued, library_of, opened_store
-from facilitator.cli.terminal import counted, shown
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle
@@ -24,6 +24,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
 from facilitator.exercises.exercise_library import Library
+from facilitator.progress import no_progress
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
@@ -151,19 +152,54 @@ def registers(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield from label_registers.in_words(found)
 
 
+def organisation(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """Run `organisation [--json]`; makes no folder."""
+    from facilitator.cli.organisation import overview
+    from facilitator.services.organisation import read_organisation
+
+    check_nobody_rescued(data)
+    membership = None
+    if os.path.lexists(paths.database_file(data)):
+        library = library_of(data)
+        with opened_store(data) as store:
+            membership = store.sharing.membership().result()
+            if membership is not None:
+                found = read_organisation(
+                    store, library, membership.teams, date.today(), "somebody", no_progress
+                )
+    if membership is None:
+        raise InputRefusedError(
+            "This laptop shares with no organization, so there is nothing to list. "
+            "“facilitator join INVITATION” joins one."
+        )
+    print_as = overview.in_json if options.json else overview.in_words
+    yield from print_as(membership.organisation_name, found)
+
+
 def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `import FILE [--as-copy]`."""
+    from facilitator.services.journal_import import plan_journal
     from facilitator.services.meeting_import import (
         ImportPlan,
         import_message,
         plan_import,
         read_meeting_file,
     )
+    from facilitator.services.sharing.shared_rights import check_may_change
 
     with shown("Reading the meeting…") as progress:
         meeting, exercise = read_meeting_file(Path(options.file), data, library_of(data), progress)
     with opened_store(data) as store:
+        if meeting.team is not None:
+            plan = plan_journal(meeting, store)
+            if plan.change:
+                check_may_change(store, plan.details)
+                _commit(store, plan.change)
+            yield plan.message
+            return
         what, there = plan_import(meeting, exercise, store, as_copy=options.as_copy)
+        if what is not ImportPlan.HERE:
+            check_may_change(store, there.details)
         if what is ImportPlan.NEW:
             _commit(store, lifecycle.import_meeting(there.records()))
         elif what is ImportPlan.BACK:
@@ -179,9 +215,12 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         return
     if not there:
         raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was restored.")
+    from facilitator.services.sharing.shared_rights import check_may_change
+
     with opened_store(data) as store:
         known = store.resolve_discarded(options.restore).result()
         meeting = store.load(known).result()
+        check_may_change(store, meeting.details)
         _commit(store, restore_from_trash(meeting))
     yield f"“{meeting.details.title}” is restored as {known}."
 
@@ -294,6 +333,8 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if found.lost:
         missing += ", and more may be lost"
     yield f"Read {counted(len(found.meetings), 'meeting')} from {file}{missing}."
+    if found.was_shared:
+        yield "They were shared with an organization; join it again to go on sharing."
     if options.to is None:
         writes = "“facilitator salvage --to DIR” writes each to a file for “facilitator import”."
         yield with_data_option(writes, options.data)

@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator import __version__, paths
-from facilitator.cli.arguments import Parser, with_data_option
-from facilitator.cli.terminal import spell_out
+from facilitator.cli.base.arguments import Parser, with_data_option
+from facilitator.cli.base.findings import Finding, Level
+from facilitator.cli.base.terminal import spell_out
+from facilitator.cli.hub.parser import HubParsers
 from facilitator.domain.text import printable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.garbage_collection import collect_automatically
@@ -95,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_safety(add)
     add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
     _add_exercises(add)
+    _add_membership(add)
     _add_desktop(add)
+    _add_hub(commands)
     return parser
 
 
@@ -147,6 +151,13 @@ def _add_registers(add: _Add) -> None:
         "list what was found in all meetings, and what became of it",
         "registers",
     )
+    overview = add(
+        "organisation",
+        _command("organisation"),
+        "list how the teams of your organization do, and the excuses that several share",
+        "organisation --json",
+    )
+    overview.add_argument("--json", action="store_true", help="print JSON, for other programs")
     for listed in (promised, labelled):
         listed.add_argument("--team", metavar="T", help="only those of this team, by its name")
         listed.add_argument("--json", action="store_true", help="print JSON, for other programs")
@@ -297,6 +308,31 @@ def _add_exercises(add: _Add) -> None:
     )
 
 
+def _add_membership(add: _Add) -> None:
+    """Add the commands of a laptop that shares."""
+    joining = add(
+        "join",
+        _membership("join"),
+        "share with an organization: join with an invitation",
+        "join https://hub.example.org/#CODE --name 'Front desk'",
+    )
+    joining.add_argument("invitation", metavar="INVITATION", help="what you were sent, all of it")
+    joining.add_argument("--name", metavar="N", help="what people call this laptop")
+    joining.add_argument(
+        "--teams",
+        metavar="THEIRS=OURS,…",
+        help="which team of the organization is which one here, where their names differ",
+    )
+    add("leave", _membership("leave"), "stop sharing; everything stays here", "leave")
+    syncing = add(
+        "sync",
+        _membership("sync"),
+        "share without a window, until you press Ctrl+C",
+        "sync --once",
+    )
+    syncing.add_argument("--once", action="store_true", help="send and read what there is, and end")
+
+
 def _add_desktop(add: _Add) -> None:
     entry = add(
         "install-desktop",
@@ -305,6 +341,18 @@ def _add_desktop(add: _Add) -> None:
         "install-desktop",
     )
     entry.add_argument("--remove", action="store_true", help="remove it from the menu")
+
+
+def _add_hub(commands: "argparse._SubParsersAction[Parser]") -> None:
+    text = "share the meetings of an organization: run its hub"
+    hub = commands.add_parser(
+        "hub",
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog=f"Example: {PROGRAM} hub serve --database sqlite:////srv/hub.db",
+        allow_abbrev=False,
+    )
+    HubParsers(hub, _hub_command).add_all()
 
 
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -334,6 +382,15 @@ def _command(name: str) -> _Command:
     return command
 
 
+def _membership(name: str) -> _Command:
+    def command(options: argparse.Namespace, data: Path) -> int:
+        from facilitator.cli import membership
+
+        return _print(getattr(membership, name), options, data)
+
+    return command
+
+
 def _print(
     command: Callable[[argparse.Namespace, Path], Iterable[str]],
     options: argparse.Namespace,
@@ -341,7 +398,11 @@ def _print(
 ) -> int:
     """Run a command and print its lines."""
     paths.check_data_folder(data)
-    for line in command(options, data):
+    return _print_lines(command(options, data))
+
+
+def _print_lines(lines: Iterable[str]) -> int:
+    for line in lines:
         _say(line)
     return 0
 
@@ -359,12 +420,29 @@ def _guide(options: argparse.Namespace, data: Path) -> int:
 
 
 def _doctor(options: argparse.Namespace, data: Path) -> int:
-    from facilitator.cli.doctor import Level, examine
+    from facilitator.cli.doctor import examine
 
     paths.check_data_folder(data)
+    return _print_findings(examine(data, datetime.now(UTC)), options.data)
+
+
+def _hub_command(name: str) -> _Command:
+    def command(options: argparse.Namespace, data: Path) -> int:
+        if name == "doctor":
+            from facilitator.cli.hub.doctor import examine
+
+            return _print_findings(examine(options), None)
+        from facilitator.cli.hub.commands import COMMANDS
+
+        return _print_lines(COMMANDS[name](options))
+
+    return command
+
+
+def _print_findings(findings: Iterable[Finding], chosen: str | None) -> int:
     troubled = False
-    for finding in examine(data, datetime.now(UTC)):
-        _say(with_data_option(str(finding), options.data))
+    for finding in findings:
+        _say(with_data_option(str(finding), chosen))
         troubled |= finding.level is Level.PROBLEM
     return TROUBLED if troubled else 0
 

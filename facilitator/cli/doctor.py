@@ -4,17 +4,16 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Error
 from uuid import uuid4
 
 from facilitator import durable, file_faults, file_reader, paths
-from facilitator.cli.arguments import listed
+from facilitator.cli.base.arguments import listed
+from facilitator.cli.base.findings import Finding, Level
+from facilitator.cli.base.terminal import counted
 from facilitator.cli.display_check import DisplayError, check_display
-from facilitator.cli.terminal import counted
 from facilitator.errors import ExportError, FacilitatorError, StorageError
 from facilitator.export.text import icu, system_fonts
 from facilitator.export.text.coverage import coverage
@@ -30,6 +29,8 @@ from facilitator.storage.db.pragmas import user_version
 from facilitator.storage.folder.location import LocationKind, location_of
 from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.rescue import rescues
+from facilitator.storage.sharing.description import describe
+from facilitator.storage.sharing.membership import read_membership
 from facilitator.storage.trash import read_discarded
 
 FONTS = (
@@ -45,45 +46,29 @@ NO_SPACE = 10 * MEGABYTE
 OLD = timedelta(days=31)
 
 
-class Level(StrEnum):
-    OK = "ok"
-    WARNING = "warning"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The state of one thing that was examined; as text it is one line."""
-
-    level: Level
-    about: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.level:7}  {self.about + ':':12} {' '.join(self.said.split())}"
-
-
 def examine(data: Path, now: datetime) -> Iterator[Finding]:
     """Yield all findings about a data folder and this computer; `now` has an offset.
 
     Nothing is changed but a search index that is wrong; what a crash left of the database is
     merged, as at any start.
     """
-    checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
+    checks: tuple[Callable[[Path, datetime], tuple[str, Level, str] | None], ...] = (
         _folder,
         _location,
         _space,
         _database,
         _backups,
         _rescues,
+        _sharing,
         _fonts,
         _scripts,
         _line_breaks,
         _screens,
     )
     for check in checks:
-        about, level, said = check(data, now)
-        yield Finding(level, about, said)
+        if (found := check(data, now)) is not None:
+            about, level, said = found
+            yield Finding(level, about, said)
 
 
 def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
@@ -232,6 +217,35 @@ def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
         f"when the meetings file was lost, they were saved in {names}; “facilitator restore "
         f"{found[0].file}” puts them back",
     )
+
+
+def _sharing(data: Path, now: datetime) -> tuple[str, Level, str] | None:
+    """Examine sharing; None for a laptop that shares with nobody, or whose database says why."""
+    if not _is_there(paths.database_file(data)):
+        return None
+    try:
+        database = open_database(data, upgrades=False)
+    except StorageError:
+        return None
+    try:
+        if user_version(database.raw) != VERSION:
+            return None
+        membership, said = read_membership(database.core), describe(database.core)
+    except (Error, problems.DamagedRowError):
+        return None
+    finally:
+        database.close()
+    if membership is None:
+        return None
+    from facilitator.sync.hub_errors import HubError
+    from facilitator.sync.joining import ask_hub
+
+    about = "sharing"
+    try:
+        me = ask_hub(data, membership)
+    except HubError as error:
+        return about, Level.WARNING, f"{said}; {_told(error)}"
+    return about, Level.OK, f"{said}; {membership.hub} answers, version {me.program}"
 
 
 def _aged(age: timedelta) -> str:

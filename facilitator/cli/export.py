@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from facilitator.cli.base.terminal import counted, shown
 from facilitator.cli.data_folder import library_of, opened_store
 from facilitator.cli.export_choices import (
     NOTHING,
@@ -17,7 +18,6 @@ from facilitator.cli.export_choices import (
 )
 from facilitator.cli.export_files import ExportFolder, told
 from facilitator.cli.team_choice import team_ids
-from facilitator.cli.terminal import counted, shown
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.text import shortened

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator import paths
-from facilitator.cli.arguments import listed
+from facilitator.cli.base.arguments import listed
 from facilitator.domain.text import fold, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.export import phrases

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from facilitator import file_faults
+from facilitator.cli.base.terminal import counted
 from facilitator.cli.export_choices import NOTHING
-from facilitator.cli.terminal import counted
 from facilitator.domain.text import shortened
 from facilitator.errors import InputRefusedError
 from facilitator.export.files import Exported

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from facilitator import paths
+from facilitator.cli.base.terminal import shown
 from facilitator.cli.commands import check_exercise
-from facilitator.cli.terminal import shown
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library, with_opening
 from facilitator.exercises.guide import guide_to

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facilitator.cli.terminal import shown
+from facilitator.cli.base.terminal import shown
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.open_items.open_item import OpenItem, StillOpen
 from facilitator.domain.open_items.still_open import still_open

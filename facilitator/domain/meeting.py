@@ -102,6 +102,11 @@ class Meeting:
         return found
 
     @property
+    def is_there(self) -> bool:
+        """Whether it has begun and was not erased."""
+        return Details in self._single
+
+    @property
     def bookmark(self) -> Bookmark:
         found = self._one(Bookmark)
         if found is None:
@@ -185,6 +190,14 @@ class Meeting:
         if isinstance(record, Listed):
             return self._listed[type(record)].get(record.id)
         return self._items[type(record)].get(record.id)
+
+    def of_key(self, kind: type[Record], record_id: str) -> Record | None:
+        """Return the record of that type and id; of a type of which there is one, that one."""
+        if kind in self._single:
+            return cast(Record, self._single[kind])
+        listed: Mapping[str, Record] | None = self._listed.get(kind)
+        rows = listed if listed is not None else self._items.get(kind, {})
+        return rows.get(record_id)
 
     def find(self, record_id: str | None) -> Item | None:
         """Return the item of that id, whatever its type."""

@@ -19,12 +19,12 @@ from facilitator.domain.records import (
 
 R = TypeVar("R", bound=Record)
 
-_NAMES: dict[type[Record], tuple[str, ...]] = {
+FIELD_NAMES: dict[type[Record], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in get_args(Record)
 }
 """The fields of a record of each type."""
 
-_TOGETHER: dict[type[Record], tuple[str, ...]] = {
+TOGETHER: dict[type[Record], tuple[str, ...]] = {
     **{kind: (field,) for kind, field in PARENT_FIELD.items()},
     Card: ("column", "theme"),
     Bookmark: ("turn", "seat"),
@@ -47,8 +47,8 @@ def merge_record(before: R, after: R, now: R) -> R:
 
 def _merged_fields(before: Record, after: Record, now: Record) -> dict[str, Any]:
     kind = type(now)
-    together = _TOGETHER.get(kind, ())
-    own = [name for name in _NAMES[kind] if getattr(before, name) != getattr(after, name)]
+    together = TOGETHER.get(kind, ())
+    own = [name for name in FIELD_NAMES[kind] if getattr(before, name) != getattr(after, name)]
     moves = any(name in together for name in own)
     is_untouched = all(getattr(now, name) == getattr(before, name) for name in together)
     merged: dict[str, Any] = {}
@@ -58,7 +58,7 @@ def _merged_fields(before: Record, after: Record, now: Record) -> dict[str, Any]
             if is_untouched and (moves or found == was):
                 merged[name] = wanted
         elif isinstance(was, tuple):
-            merged[name] = _merge_list(was, wanted, found)
+            merged[name] = merge_list(was, wanted, found)
         elif found == was:
             merged[name] = wanted
     return merged
@@ -68,7 +68,7 @@ def is_merged(before: Record | None, after: Record | None, now: Record | None) -
     """Return whether all that changed between `before` and `after` is so in `now`."""
     if before is None or after is None or now is None:
         return now == after
-    for name in _NAMES[type(after)]:
+    for name in FIELD_NAMES[type(after)]:
         was, wanted, found = (getattr(record, name) for record in (before, after, now))
         if was == wanted:
             continue
@@ -97,33 +97,34 @@ def has_same_words(one: Record, other: Record) -> bool:
     """Return whether two states of a record differ at most in where it is."""
     return one == other or all(
         getattr(one, name) == getattr(other, name)
-        for name in _NAMES[type(one)]
+        for name in FIELD_NAMES[type(one)]
         if not (isinstance(one, Item) and name in _ARRANGEMENT)
     )
 
 
 def is_where_it_was(before: Item, now: Item) -> bool:
     """Return whether an item still belongs to what it belonged to before."""
-    return all(getattr(now, name) == getattr(before, name) for name in _TOGETHER[type(now)])
+    return all(getattr(now, name) == getattr(before, name) for name in TOGETHER[type(now)])
 
 
 def put_where_it_is(item: Item, now: Item) -> Item:
     """Return the item with the parent and the place that it has now."""
     return replace(
-        item, place=now.place, **{name: getattr(now, name) for name in _TOGETHER[type(now)]}
+        item, place=now.place, **{name: getattr(now, name) for name in TOGETHER[type(now)]}
     )
 
 
-def _merge_list(
+def merge_list(
     before: tuple[Any, ...], after: tuple[Any, ...], now: tuple[Any, ...]
 ) -> tuple[Any, ...]:
+    """Return `now` with the elements that came, went or changed between `before` and `after`."""
     if now == before:
         return after
     merged = dict(_keyed(now))
     for key, was, wanted in _altered(before, after):
         found = merged.get(key)
         if isinstance(was, Slip) and isinstance(wanted, Slip) and isinstance(found, Slip):
-            merged[key] = replace(found, votes=_merge_list(was.votes, wanted.votes, found.votes))
+            merged[key] = replace(found, votes=merge_list(was.votes, wanted.votes, found.votes))
         elif found != was:
             continue
         elif wanted is None:

@@ -37,7 +37,7 @@ from facilitator.domain.records import (
 
 Key = tuple[type[Record], str]
 
-_ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
+ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
     Excuse: (Card, Theme, Verdict),
     Strategy: (Excuse, Origin, Card, Theme),
     Action: (Strategy, Parked, Answer),
@@ -49,10 +49,10 @@ _ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
 An answer may be about the meeting: then it belongs to no item.
 """
 
-_LEADS_UP = _ABOVE | {Origin: (Excuse, Origin)}
+LEADS_UP = ABOVE | {Origin: (Excuse, Origin)}
 """The same, with what an origin itself is under."""
 
-_UNDER: dict[type[Item], tuple[type[Item], ...]] = {
+UNDER: dict[type[Item], tuple[type[Item], ...]] = {
     EarlierAction: (Verdict, Answer),
     Card: (Excuse, Strategy, Answer),
     Theme: (Excuse, Strategy, Answer),
@@ -68,7 +68,7 @@ _UNDER: dict[type[Item], tuple[type[Item], ...]] = {
 
 
 def _under(item: Item) -> tuple[type[Item], ...]:
-    return _UNDER.get(type(item), ())
+    return UNDER.get(type(item), ())
 
 
 def rebase(change: Change, meeting: Meeting) -> Change:
@@ -283,7 +283,7 @@ class _Mending:
             return item if self._excuse_above(item) else None
         if isinstance(item, Answer) and not item.about:
             return item
-        kinds = _ABOVE.get(type(item))
+        kinds = ABOVE.get(type(item))
         if kinds is not None and not any(self._outcome(kind, parent_of(item)) for kind in kinds):
             return None
         return item
@@ -292,7 +292,7 @@ class _Mending:
         """Return whether an item would be under what came of it."""
         met: set[str] = set()
         at: Record | None = item
-        while isinstance(at, Item) and (kinds := _LEADS_UP.get(type(at))):
+        while isinstance(at, Item) and (kinds := LEADS_UP.get(type(at))):
             if at.id in met:
                 return True
             met.add(at.id)
@@ -325,7 +325,9 @@ class _Mending:
         was_open = isinstance(before, Ballot) and not before.closed
         if ballot.closed or was_open or not any(self._open_beside(ballot)):
             return ballot
-        return replace(ballot, closed=True) if before is not None else None
+        # Dots that were given are not lost; a vote without any needs no place beside the other.
+        is_begun = before is not None or ballot.votes or ballot.slips
+        return replace(ballot, closed=True) if is_begun else None
 
     def _open_beside(self, ballot: Ballot) -> Iterator[bool]:
         """Yield for each other vote whether it goes on."""

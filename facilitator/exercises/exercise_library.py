@@ -106,6 +106,18 @@ class Library:
             # What the meeting keeps says more than that there is no other: it may need a newer one.
             raise unread or error from None
 
+    def stage_name(self, exercise_id: str, stage_id: str) -> str:
+        """Return the name of a stage on which a meeting can be; empty when there is no such stage.
+
+        Raises ExerciseError when the file of the exercise is missing or broken.
+        """
+        plain = self.get(exercise_id)
+        # What the program adds is looked at only where it is needed: lists ask for many meetings.
+        known = {stage.id: stage.name for stage in plain.stages}
+        if stage_id not in known:
+            known = {stage.id: stage.name for stage in as_held(plain, looks_back=True).stages}
+        return known.get(stage_id, "")
+
     @property
     def default(self) -> "Exercise":
         """Return the exercise that is offered first. Raises ExerciseError if its file is broken."""

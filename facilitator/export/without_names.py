@@ -68,6 +68,53 @@ def promises_without_names(entries: Iterable[ActionEntry]) -> list[ActionEntry]:
     return [persons.entry(entry) for entry in entries]
 
 
+def without_people(
+    texts: Iterable[str], listed: Iterable[str], others: Iterable[str], sign: str
+) -> list[str]:
+    """Return sentences in which a `sign` is where a person is mentioned.
+
+    Those who are `listed` as taking part are found by their full names, and by each name of them
+    as a word of its own; of `others`, who own something, those that are written with capitals. A
+    word of their names is none where the sentences also write it in lower case, as in “front desk”.
+    """
+    sentences = list(texts)
+    words = {word for text in sentences for word in re.findall(r"\w+", text)}
+    full = list(dict.fromkeys(listed))
+    owners = [name for name in others if all(word[0].isupper() for word in name.split())]
+    single = [word for name in full for word in _single_names(name)]
+    single += [word for name in owners for word in _single_names(name) if word.lower() not in words]
+    on_list = set(map(fold, (*full, *single)))
+    pattern = _pattern((*full, *single, *owners), on_list)
+    return [_without(text, pattern, sign) for text in sentences]
+
+
+def _single_names(name: str) -> list[str]:
+    """Return the names of a full name that are found by themselves."""
+    words = name.replace(",", " ").split()
+    return [word for word in words if len(word) >= SHORTEST_NAME and word[0].isupper()]
+
+
+SHORTEST_NAME = 3
+"""Letters of a first or last name that is found by itself: fewer are in too many words."""
+
+
+def _without(text: str, pattern: re.Pattern[str] | None, sign: str) -> str:
+    if pattern is None:
+        return text
+
+    def replaced(found: re.Match[str]) -> str:
+        return found[0] if _is_part_of_word(found) else sign
+
+    return pattern.sub(replaced, unicodedata.normalize("NFC", text))
+
+
+def _is_part_of_word(found: re.Match[str]) -> bool:
+    """Return whether a vowel sign is beside it: in many scripts that is part of the word."""
+    start, end = found.span()
+    beside = found.string[max(start - 1, 0) : start] + found.string[end : end + 1]
+    return any(unicodedata.category(character).startswith("M") for character in beside)
+
+
 class _Persons:
     """Everybody who is named, and the number of each."""
 
@@ -117,10 +164,7 @@ class _Persons:
         return text if found == whole else found
 
     def _mention(self, found: re.Match[str]) -> str:
-        start, end = found.span()
-        beside = found.string[max(start - 1, 0) : start] + found.string[end : end + 1]
-        if any(unicodedata.category(character).startswith("M") for character in beside):
-            # The vowel signs of many scripts are part of the word, and no letters.
+        if _is_part_of_word(found):
             return found[0]
         return self._called(" ".join(found[0].split()))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
+from facilitator.domain.facilitation.lifecycle import second, under_new_id, with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock, Details
-from facilitator.domain.text import fold, printable, shortened
+from facilitator.domain.text import fold, printable
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_document.refusals import LARGEST, too_large
@@ -25,18 +25,14 @@ from facilitator.storage.trash import MeetingStatus
 def read_meeting_file(
     file: Path, data: Path, library: Library, progress: Progress = no_progress
 ) -> tuple[Meeting, Exercise]:
-    """Return the meeting in a file, and its exercise; the program's own files are refused.
+    """Return the meeting or journal in a file, and its exercise; the program's own are refused.
 
-    Raises InputRefusedError and ExerciseError.
+    A journal follows none: it comes with any. Raises InputRefusedError and ExerciseError.
     """
     content = _read(file, data, part_of(progress, 0, 10))
     meeting = loads(content, part_of(progress, 10, 100))
-    if meeting.team is not None:
-        raise InputRefusedError(
-            f"This file holds what “{shortened(meeting.team.name)}” said between meetings, which "
-            "cannot be imported by itself; nothing was imported. Choose the file of a meeting."
-        )
-    return meeting, library.of_meeting(meeting)
+    is_journal = meeting.team is not None
+    return meeting, library.default if is_journal else library.of_meeting(meeting)
 
 
 class ImportPlan(Enum):
@@ -75,11 +71,14 @@ def plan_import(
     """Return what there is to do, and the meeting as it is here; waits for the store.
 
     With `as_copy` one that is here comes in as a second meeting. One that is new here is of a
-    team that is known here, or begins one. Raises DiffersError when it is here and says something
-    else, and StorageError.
+    team that is known here, or begins one; after it was erased for everybody it is another
+    meeting, for no log takes the old one any more. Raises DiffersError when it is here and says
+    something else, and StorageError.
     """
     here = store.status(meeting.id).result()
     if here is MeetingStatus.MISSING:
+        if store.sharing.is_erased(meeting.id).result():
+            meeting = under_new_id(meeting)
         return ImportPlan.NEW, join_team(with_clock_stopped(meeting), store, date.today())
     if as_copy:
         return ImportPlan.NEW, join_team(second(meeting), store, date.today())

@@ -1,6 +1,6 @@
 """A person's name in all meetings and journals: where it is, and the changes that replace it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 from operator import add
@@ -9,6 +9,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.follow_up.persons import NameUses, rename_person, uses_of
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import rebase
+from facilitator.domain.records import Details
 from facilitator.errors import InputRefusedError
 from facilitator.progress import Progress
 from facilitator.storage.store import Store
@@ -20,13 +21,24 @@ def read_uses(store: Store, name: str, progress: Progress) -> NameUses:
     return reduce(add, uses, NameUses())
 
 
-def read_changes(store: Store, old: str, new: str, progress: Progress) -> list[Change]:
+def read_changes(
+    store: Store,
+    old: str,
+    new: str,
+    progress: Progress,
+    may_change: Callable[[Details], bool] = lambda details: True,
+) -> list[Change]:
     """Return the change of each meeting and journal that replaces a name; nothing is made yet.
 
-    Without a new name the old one is left out. Waits for the store. Raises StorageError, Stopped.
+    Without a new name the old one is left out. Of those with the name only what `may_change` is
+    changed. Waits for the store. Raises StorageError and Stopped.
     """
-    changes = (rename_person(meeting, old, new) for meeting in _naming(store, old, progress))
-    return [change for change in changes if change]
+    found = []
+    for meeting in _naming(store, old, progress):
+        change = rename_person(meeting, old, new)
+        if change and may_change(meeting.details):
+            found.append(change)
+    return found
 
 
 def read_inverses(store: Store, made: Sequence[Change], progress: Progress) -> list[Change]:

@@ -62,8 +62,8 @@ class Occurrence:
         return Heard(meeting=self.meeting, item=self.item, text=self.text, day=self.day)
 
 
-class _Words:
-    """The words of texts, by which similar ones are found quickly."""
+class SimilarTexts:
+    """Texts, in which similar ones are found quickly by their words."""
 
     def __init__(self) -> None:
         self._texts: list[frozenset[str]] = []
@@ -71,10 +71,13 @@ class _Words:
         self._wholes: list[str] = []
         self._holders: dict[str, list[int]] = {}
         self._known: list[str] = []
+        self._near: dict[str, list[str]] = {}
+        """What is nearly a word, of those that were looked for since something was added."""
 
     def add(self, text: str) -> None:
         words = frozenset(words_that_count(text))
         for word in words - self._holders.keys():
+            self._near.clear()
             self._known.append(word)
             self._holders[word] = []
         for word in words:
@@ -89,7 +92,7 @@ class _Words:
             # Most meetings have nothing to compare with, and need not load what compares.
             return []
         words = words_that_count(text)
-        near = {word: nearly(word, self._known) for word in words}
+        near = {word: self._nearly(word) for word in words}
         letters = [0] * len(self._texts)
         for word, others in near.items():
             held = {number for other in others for number in self._holders[other]}
@@ -107,6 +110,11 @@ class _Words:
                 if score >= ENOUGH and (len(shared) > 1 or self._is_like(text, words, number)):
                     found.append((score, number))
         return found
+
+    def _nearly(self, word: str) -> list[str]:
+        if word not in self._near:
+            self._near[word] = nearly(word, self._known)
+        return self._near[word]
 
     def _is_like(self, text: str, words: set[str], number: int) -> bool:
         """Return whether texts with one long word in common are similar as a whole.
@@ -126,7 +134,7 @@ class History:
 
     def __init__(self) -> None:
         self._occurrences: dict[bool, list[Occurrence]] = {False: [], True: []}
-        self._words = {False: _Words(), True: _Words()}
+        self._words = {False: SimilarTexts(), True: SimilarTexts()}
         self._by_item: dict[str, Occurrence] = {}
         self._linked: dict[str, set[str]] = defaultdict(set)
 

@@ -13,6 +13,7 @@ from facilitator.errors import StorageError
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
+    from facilitator.domain.shared_log.entry import Integrated
     from facilitator.storage.db.database import Database
 
 Question = Callable[["Database", tuple["Change", ...]], Any]
@@ -23,11 +24,17 @@ _CLOSED = "The meetings are closed, so nothing was read; everything is saved. Op
 
 @dataclass(slots=True, eq=False)
 class Write:
-    """A change to be written; `is_replay` if it may have been made for another database."""
+    """A change to be written; `is_replay` if it may have been made for another database.
+
+    Where it is shared it becomes the entry of that id, or of a new one. One that is `integrated`
+    lays on what arrived from others, and is told to nobody.
+    """
 
     change: "Change"
     done: "Future[None]" = field(default_factory=Future)
     is_replay: bool = False
+    entry_id: str | None = None
+    integrated: "Integrated | None" = None
 
 
 @dataclass(slots=True, eq=False)
@@ -103,6 +110,11 @@ class Jobs:
         """Return the changes that are not on disk, in order."""
         with self._lock:
             return tuple(job.change for job in self._unsaved)
+
+    def unsaved_jobs(self) -> tuple[Write, ...]:
+        """Return the same as they were asked to be written."""
+        with self._lock:
+            return tuple(self._unsaved)
 
     def waiting(self, written: int) -> "tuple[Change, ...]":
         """Return the received changes but for the first so many, which the database holds."""

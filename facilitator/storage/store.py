@@ -5,8 +5,9 @@ Each question is answered on the writer thread, after what was asked and committ
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from facilitator.storage.backup_queue import BackupQueue
 from facilitator.storage.folder.window_marker import OpenedFolder, WindowInfo, WindowMarker
 from facilitator.storage.jobs import Jobs, Question, Read, Write
 from facilitator.storage.save_state import Elsewhere, SaveProblems, SaveState
+from facilitator.storage.sharing.shared_store import SharedStore
+from facilitator.storage.sharing.sharing_state import SharingState
 from facilitator.storage.summary import MeetingSummary, read_summaries
 from facilitator.storage.timestamps import updated_at
 from facilitator.storage.trash import DiscardedMeeting, MeetingStatus
@@ -26,7 +29,7 @@ from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
-    from facilitator.domain.follow_up.over_time import TeamHistory
+    from facilitator.domain.follow_up.over_time import TeamExcuses, TeamHistory
     from facilitator.domain.follow_up.register import ActionEntry
     from facilitator.domain.follow_up.registers import RegisterEntry, RegisterLabels
     from facilitator.domain.follow_up.roti import PastRoti
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.domain.records import Team, Verdict
     from facilitator.domain.search import SearchQuery, SearchResults
+    from facilitator.domain.shared_log.entry import Integrated
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.db.database import Database
     from facilitator.storage.registers.held import Held
@@ -80,6 +84,9 @@ class Store:
         self._marker = WindowMarker(data) if for_window else None
         self._jobs = Jobs()
         self._problems = SaveProblems(database_file(data), on_state)
+        state = SharingState()
+        self.sharing = SharedStore(state, self._read, self._write_integrated)
+        """What is shared with an organisation; nothing, until it is joined."""
         self._writer = Writer(
             data,
             self._jobs,
@@ -88,6 +95,7 @@ class Store:
             self._marker,
             on_open=self._note_last_activity,
             watch_every=watch_every,
+            sharing=state,
         )
         self._backups = BackupQueue(data, self._read)
         self._last_activity: datetime | None = None
@@ -162,12 +170,27 @@ class Store:
             thread.join(None if end is None else max(0.0, end - monotonic()))
         return not self._writer.is_alive() and self.all_saved
 
-    def commit(self, change: "Change") -> "Future[None]":
+    def commit(self, change: "Change", entry_id: str | None = None) -> "Future[None]":
         """Write a change in one transaction; finishes once it is on disk.
 
-        Fails with a StorageError when the store closes before it could be written.
+        Where its meeting is shared it becomes the entry of that id, or of a new one. Fails with a
+        StorageError when the store closes before it could be written.
         """
-        return self._write(Write(change))
+        return self._write(Write(change, entry_id=entry_id))
+
+    def replay_all(
+        self, earlier: "Store", on_written: "Callable[[Change, Future[None]], None]"
+    ) -> None:
+        """Replay all that an earlier store could not write, in order.
+
+        `on_written` is called on the writer thread with each of it and its outcome, as of replay.
+        """
+        for job in earlier._jobs.unsaved_jobs():
+            again = Write(
+                job.change, is_replay=True, entry_id=job.entry_id, integrated=job.integrated
+            )
+            again.done.add_done_callback(partial(on_written, job.change))
+            self._write(again)
 
     def replay(self, change: "Change") -> "Future[None]":
         """Commit a change that another store could not write, perhaps to another database.
@@ -368,6 +391,20 @@ class Store:
 
         return self._read(ask)
 
+    def excuses(self, teams: Sequence[Sequence[str]]) -> "Future[list[TeamExcuses]]":
+        """Return the meetings of each team and every excuse said there.
+
+        A team is given by the ids under which it has met; merged teams are one.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[TeamExcuses]":
+            from facilitator.storage.registers.over_time import read_excuses
+
+            held, known = _held_and_teams(database, waiting)
+            return [read_excuses(database.core, held, known, ids) for ids in teams]
+
+        return self._read(ask)
+
     def resolve(self, reference: str) -> "Future[str]":
         """Return the full id meant by "latest", an id or the unique start of one.
 
@@ -446,6 +483,11 @@ class Store:
         job = Read(ask)
         self._jobs.put(job)
         return job.done
+
+    def _write_integrated(self, meeting: str, integrated: "Integrated") -> "Future[None]":
+        # Where nothing arrived there is nothing that names the meeting.
+        change = replace(integrated.change, meeting=meeting)
+        return self._write(Write(change, integrated=integrated))
 
     def _write(self, job: Write) -> "Future[None]":
         self._jobs.put(job)

@@ -20,9 +20,11 @@ from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker
 from facilitator.storage.jobs import Jobs, Question, Read, Write
 from facilitator.storage.replay import Replay
 from facilitator.storage.save_state import Elsewhere, SaveProblems
+from facilitator.storage.sharing.sharing_state import SharingState
 from facilitator.storage.timestamps import Timestamps
 
 if TYPE_CHECKING:
+    from facilitator.domain.change import Change
     from facilitator.storage.db.database import Database
 
 WATCH_SECONDS = 0.5
@@ -48,8 +50,12 @@ class Writer(threading.Thread):
         marker: WindowMarker | None = None,
         on_open: Question = lambda database, waiting: None,
         watch_every: float = WATCH_SECONDS,
+        sharing: SharingState | None = None,
     ) -> None:
-        """Set up the thread; `on_open` is asked first of a database that was opened."""
+        """Set up the thread; `on_open` is asked first of a database that was opened.
+
+        `sharing` is what is told of each change to an organisation.
+        """
         super().__init__(name="writer", daemon=False)
         self.crashed: WindowInfo | None = None
         self._data = data
@@ -68,6 +74,7 @@ class Writer(threading.Thread):
         self._watch_failed = False
         self._timestamps = Timestamps()
         self._replay = Replay()
+        self._sharing = sharing or SharingState()
 
     def start(self) -> None:
         """Start the thread; a program that ends without `stop` still writes what is queued."""
@@ -122,6 +129,7 @@ class Writer(threading.Thread):
             self._report()
             return
         self._database = database
+        self._sharing.forget()
         state.reopens = False
         self._answer(database, Read(self._on_open))
         state.refusal = None
@@ -214,13 +222,14 @@ class Writer(threading.Thread):
                 self._settle(job, None)
 
     def _write(self, database: "Database", job: Write) -> None:
-        from facilitator.storage.db.queries import write_change
-
         database.check_unaltered()
         moment = self._timestamps.next(database.core, datetime.now(UTC))
-        change = self._replay.fitted(database, job.change) if job.is_replay else job.change
+        if job.is_replay and job.integrated is None:
+            change = self._replay.fitted(database, job.change)
+        else:
+            change = job.change
         try:
-            write_change(database.core, change, moment)
+            waits = self._write_change(database, job, change, moment)
         except Exception:
             # What SQLite says of a file that lost its name is not what happened; and what it wrote
             # before it failed was ours.
@@ -229,6 +238,31 @@ class Writer(threading.Thread):
         self._written = 1
         self._awaits_meetings &= job.change.verb != "import"
         database.check_written()
+        if waits:
+            self._sharing.tell_waiting()
+
+    def _write_change(
+        self, database: "Database", job: Write, change: "Change", moment: datetime
+    ) -> bool:
+        """Write a change, and what is told of it; returns whether there is something to send."""
+        from facilitator.storage.db.queries import write_change, write_change_with
+
+        if job.integrated is not None:
+            return self._sharing.write_integrated(database.core, change, job.integrated, moment)
+        outbox = self._sharing.outbox(database.core)
+        if outbox is None:
+            write_change(database.core, change, moment)
+            return False
+        fitted = outbox.fitted(database.core, change, job.entry_id, moment)
+        telling = outbox.telling(fitted, job.entry_id, moment)
+        if telling is None:
+            write_change(database.core, fitted.made, moment)
+            return False
+        write_change_with(database.core, fitted.made, moment, telling.write)
+        telling.done()
+        if fitted.made is not change:
+            self._sharing.tell_fitted(change.meeting)
+        return telling.waits
 
     def _retries_later(self, error: Exception) -> bool:
         """Report an error that may be over a moment later; False for any other."""
@@ -278,6 +312,7 @@ class Writer(threading.Thread):
             self._report()
             return False
         self._database = rescued
+        self._sharing.forget()
         self._go_on_in(rescued, displaced)
         return True
 

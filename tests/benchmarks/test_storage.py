@@ -13,6 +13,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Details
 from facilitator.storage.store import Store
 from tests.support.figures import Figure, Judged
+from tests.support.sharing_stores import PlainLog, SharingStore
 
 COMMITS, WARM_UP = 1_000, 50
 PRAGMAS = (
@@ -51,6 +52,34 @@ def test_durable_commit_of_one_card(tmp_path: Path, figures: list[Figure]) -> No
             took[floor][WARM_UP:],
             Judged.RATIO,
             1.45,
+        )
+    )
+
+
+def test_commit_of_a_card_that_is_shared(tmp_path: Path, figures: list[Figure]) -> None:
+    """The same with an organisation: the entry of the log is written in the same transaction."""
+    log, took = PlainLog(), dict[str, list[float]]()
+    laptops = {name: SharingStore(tmp_path / name, log) for name in ("shared", "plain")}
+    laptops["shared"].join()
+    held = {name: laptop.meeting(laptop.begins()) for name, laptop in laptops.items()}
+    for number in range(COMMITS + WARM_UP):
+        for name, meeting in held.items():
+            change = add_cards(meeting, "gap", [f"We never call back, case {number}."])
+            meeting.apply(change)
+            start = perf_counter()
+            laptops[name].store.commit(change).result()
+            took.setdefault(name, []).append((perf_counter() - start) * 1000)
+    assert laptops["shared"].store.sharing.state().result().waiting == COMMITS + WARM_UP + 1
+    for laptop in laptops.values():
+        laptop.closes()
+    figures.append(
+        Figure(
+            "durable commit of a card that waits for the hub",
+            took["shared"][WARM_UP:],
+            "the same without an organisation",
+            took["plain"][WARM_UP:],
+            Judged.RATIO,
+            1.3,
         )
     )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import __version__, durable, paths
-from facilitator.cli import terminal
+from facilitator.cli.base import terminal
 from facilitator.domain.chain.deferrals import defer
 from facilitator.domain.facilitation.trash import discard
 from facilitator.domain.meeting import Meeting

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.cli.doctor import FONTS, Finding, Level, examine
+from facilitator.cli.base.findings import Finding, Level
+from facilitator.cli.doctor import FONTS, examine
 from facilitator.export.text import font_files, icu
 from facilitator.export.text.font_set import font_set
 from facilitator.storage.db.file_format import VERSION

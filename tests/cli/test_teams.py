@@ -56,8 +56,8 @@ def test_what_is_said_between_meetings_is_exported_by_the_name_of_the_team(
     assert [each["text"] for each in written["earlier_actions"]] == ["Read it"]
     assert [each["text"] for each in written["verdicts"]] == ["Nobody waits"]
     capsys.readouterr()
-    assert facilitator("import", file, "--data", desk) == 2
-    assert_refused(capsys.readouterr().err, "said between meetings")
+    assert facilitator("import", file, "--data", desk) == 0
+    assert "is already here; nothing was changed" in capsys.readouterr().out
 
 
 def test_a_plan_of_a_team_is_refused(desk: Path, tmp_path: Path, capsys: Capture) -> None:

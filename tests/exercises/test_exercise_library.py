@@ -151,6 +151,13 @@ def test_a_review_is_first_unless_the_exercise_places_it(tmp_path: Path) -> None
     assert kinds("plain")[:3] == [Kind.OPENING, Kind.REVIEW, Kind.BOARD]
 
 
+def test_a_stage_that_the_program_adds_has_its_name_too() -> None:
+    library = Library()
+    assert library.stage_name("hold-a-meeting", "opening") == "Why we meet"
+    assert library.stage_name("hold-a-meeting", "feel-first") == "Feel #1"
+    assert library.stage_name("hold-a-meeting", "gone by now") == "", "not the name of another"
+
+
 def test_a_meeting_whose_own_wording_needs_a_newer_program_says_so() -> None:
     newer = TOML.replace("format = 2", "format = 9")
     meeting = Meeting.from_records(

@@ -20,6 +20,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from facilitator import crash_report, paths
+from facilitator.cli.organisation import overview
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.chain.flow import step_at
 from facilitator.domain.chain.verbs import (
@@ -40,6 +41,7 @@ from facilitator.domain.follow_up.gap_numbers import set_number
 from facilitator.domain.follow_up.journal import came_from
 from facilitator.domain.follow_up.recurrence import Heard, recognise
 from facilitator.domain.follow_up.registers import register_labels
+from facilitator.domain.follow_up.teams import id_for
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Side, new_id
 from facilitator.domain.room.device_view import device_view
@@ -65,22 +67,26 @@ from facilitator.launch import Start
 from facilitator.progress import no_progress
 from facilitator.services.beside import read_beside
 from facilitator.services.clipboard.plan_copy import plan_texts
+from facilitator.services.organisation import read_organisation
 from facilitator.services.over_time import read_over_time
 from facilitator.services.persons import read_uses
 from facilitator.storage.backup.names import backup_folder
 from facilitator.storage.recovery.salvage import Salvaged
+from facilitator.storage.store import Store
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.charts.screen_language import screen_language
 from facilitator.ui.follow_up.promise_list import spoken
 from facilitator.ui.follow_up.promise_rows import Shown, register_rows, rows_of
 from facilitator.ui.meeting.heard.heard_text import suggestion
+from facilitator.ui.organisation.charts import organisation_charts
 from facilitator.ui.recovery import recovery_text
 from facilitator.ui.search.hit_cards import hit_content
 from tests.support.command_line import facilitator
 from tests.support.earlier_meetings import TEAM, Held
 from tests.support.read_exports import EVERY_FILE, everything, name_of
 from tests.support.seen_texts import Seen
+from tests.support.shared_rooms import SyncByHand, TeamLog, joins
 from tests.support.window import PROJECTOR, OpenRoom, Room, faces
 
 SEEN, VOTERS, DOTS_EACH = "seen by all", 3, 300
@@ -311,6 +317,45 @@ def what_changes_over_time(at: Open) -> Iterator[str]:
         store.commit(erase(meeting)).result()
 
 
+@dataclass(frozen=True)
+class SharedTeam:
+    """A team as an organisation knows it."""
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        return id_for(self.name)
+
+
+def what_the_organisation_is_told(at: Open) -> Iterator[str]:
+    """What two teams have in common: what all see, and what is hidden in both."""
+    room, exercise = at.room, at.room.session.exercise
+    store, column = room.controller.workspace.store, exercise.column_of(Tone.GAP).id
+    label = next(label.id for label in exercise.labels if label.register)
+    shared, held = [SharedTeam(TEAM), SharedTeam("The other team")], []
+    for team in shared:
+        meeting = Held(day=date.today(), gap=SEEN, excuse="").meeting(exercise, team.name)
+        meeting.apply(begin_private(meeting))
+        meeting.apply(add_cards(meeting, column, at.hidden))
+        for card in meeting.all(Card):
+            meeting.apply(stamp(meeting, card, label))
+            meeting.apply(add_excuses(meeting, card.id, [card.text]))
+        store.commit(import_meeting(meeting.records())).result()
+        held.append(meeting)
+    library = room.controller.workspace.exercise_library
+    found = read_organisation(store, library, shared, date.today(), "somebody", no_progress)
+    assert found.excuses and found.rules == len(shared), "those that all see"
+    yield in_words(found)
+    charts = organisation_charts(found, screen_language())
+    yield in_words(charts)
+    yield from (chart.spoken() for chart in charts)
+    yield from overview.in_words("Corner Hotels", found)
+    yield from overview.in_json("Corner Hotels", found)
+    for meeting in held:
+        store.commit(erase(meeting)).result()
+
+
 def what_home_lists(at: Open) -> Iterator[str]:
     yield from map(in_words, at.room.controller.workspace.store.meetings(date.today()).result())
 
@@ -416,6 +461,24 @@ def what_the_preview_shows(at: Open) -> Iterator[str]:
     yield from at.seen.texts
 
 
+def what_is_shared(at: Open) -> Iterator[str]:
+    """What waits for the organisation, what its log has, and what another laptop makes of that."""
+    sharing, log = at.room.controller.workspace.store.sharing, TeamLog()
+    log.push(sharing.waiting(10_000, 1 << 30).result())
+    own = [entry for entry in log.entries if entry["meeting"] == at.meeting.id]
+    for entry in own:
+        # An id may hold any number by chance, and the moment too.
+        yield without_numbers(json.dumps(entry["body"], ensure_ascii=False))
+    other = Store(at.folder / new_id())
+    other.start()
+    joins(other, "Another laptop", team_name=TEAM)
+    arrived = other.sharing.arrived(id_for(TEAM), log.entries, len(log.entries)).result()
+    for meeting in arrived:
+        other.sharing.lay(meeting).result()
+    yield from map(in_words, other.load(at.meeting.id).result().records())
+    assert other.close(timeout=30)
+
+
 def what_a_salvage_says(at: Open) -> Iterator[str]:
     """Where the title is lost, a card tells which meeting it is."""
     others = [record for record in at.meeting.records() if getattr(record, "hidden", True)]
@@ -499,8 +562,10 @@ OUTLETS = {
     "names of undo": Outlet(what_undo_is_called),
     "registers": Outlet(what_registers_list),
     "what changes over time": Outlet(what_changes_over_time),
+    "the organisation": Outlet(what_the_organisation_is_told),
     "names of people": Outlet(what_is_told_of_names, tells_cards=False),
     "home": Outlet(what_home_lists, tells_cards=False),
+    "what is shared": Outlet(what_is_shared),
     "salvage": Outlet(what_a_salvage_says),
     "crash report": Outlet(what_a_report_says, tells_cards=False),
     "the report": Outlet(what_is_reported),
@@ -552,6 +617,13 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
     caplog.set_level(logging.DEBUG)
     with monkeypatch.context() as patched:
         room = open_room(Start("new", title="Monday"))
+        # What is shared is looked at by hand.
+        log = TeamLog()
+        room.controller.workspace.shared_work.make_sync = lambda _, *others: SyncByHand(
+            log, *others
+        )
+        joins(room.controller.workspace.store, "Front desk", team_name=TEAM)
+        room.controller.workspace.teams.forget()
         audience = AudienceWindow()
         audience.resize(*PROJECTOR)
         audience.show()
@@ -563,6 +635,8 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         was_hidden = words[-2]
         then = met_before(room, [*hidden, typed], f"{SEEN} {was_hidden}")
         at = Open(room, audience, Seen(patched, heard), hidden, typed, tmp_path)
+        while room.controller.workspace.store.sharing.upload_next(id_for(TEAM)).result():
+            pass
         writes_in_private(at, cards)
         words_hidden = [*(word.split()[0] for word in hidden), typed]
         words_hidden.append(SLIP)

@@ -89,7 +89,7 @@ def of_another_application(data: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda data: altered(data, "PRAGMA user_version = 9"), "newer Facilitator (its version"),
+        (lambda data: altered(data, "PRAGMA user_version = 10"), "newer Facilitator (its version"),
         (lambda data: altered(data, "DROP TABLE cards"), "damaged"),
         (header_damaged, "damaged or not a database"),
         (header_damaged_beside_a_log, "damaged or not a database"),

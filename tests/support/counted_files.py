@@ -65,7 +65,8 @@ def _path(above: dict[str, str], item: str) -> list[str]:
 
 
 def _gap(file: File, path: list[str]) -> str:
-    texts = {each["id"]: each["text"] for each in _items(file, "cards", "themes")}
+    texts = {each["id"]: each["text"] for each in file["cards"]}
+    texts |= {each["id"]: each["name"] for each in file["themes"]}
     texts |= {each["id"]: each["gap"] for each in file["earlier_actions"]}
     return str(texts.get(path[-1], ""))
 

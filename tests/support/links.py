@@ -1,5 +1,6 @@
 """The links of a meeting that lead nowhere."""
 
+from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     ITEM_TYPES,
@@ -28,9 +29,9 @@ ABOVE: dict[type[Item], tuple[type[Item], ...]] = {
 """What an item of each kind belongs to; of an origin, see below."""
 
 
-def broken_links(meeting: Meeting) -> list[Record]:
+def broken_links(meeting: Meeting, exercise: Exercise = EXERCISE) -> list[Record]:
     """The records that belong to something that is not there, or a card apart from its theme."""
-    columns = {column.id for column in EXERCISE.columns}
+    columns = {column.id for column in exercise.columns}
     found: list[Record] = []
     for card in meeting.all(Card):
         theme = meeting.get(Theme, card.theme)

@@ -32,7 +32,7 @@ def postgresql() -> Iterator[Connection]:
         with _connected(address) as connection:
             yield connection
         return
-    with _server(_programs()) as address, _connected(address) as connection:
+    with _server(programs()) as address, _connected(address) as connection:
         yield connection
 
 
@@ -54,10 +54,10 @@ def _connected(address: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of the server's programs, which Debian keeps out of the way."""
     found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else sorted(Path("/").glob(_PROGRAMS[1:]))
+    folders = [Path(found).resolve().parent] if found else sorted(Path("/").glob(_PROGRAMS[1:]))
     if os.name == "nt" or not folders:
         do_without(NEED, "its server is not installed")
     return folders[-1]

@@ -255,8 +255,8 @@ class Room(QtHands):
         self.until(lambda: self.controller.host.screen is not None)
 
     def is_saved(self) -> None:
-        """Wait until it says so."""
-        self.until(lambda: self.saved == "Saved")
+        """Wait until it says so, perhaps with how it is shared."""
+        self.until(lambda: self.saved.partition(" · ")[0] == "Saved")
 
 
 def faces(view: CardList) -> list[CardContent]:

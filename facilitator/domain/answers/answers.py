@@ -6,6 +6,7 @@ about the meeting or about one item of it.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import NAMESPACE_OID, uuid5
 
 from facilitator.domain.chain.chain import gap_above, gaps, is_withheld
 from facilitator.domain.chain.verbs import check_room
@@ -69,9 +70,24 @@ def answer(meeting: Meeting, asked: Field, texts: Sequence[str], about: str = ME
         known = replace(there[-1], text=said[-1], brought_from="", said_on=None)
         builder.upsert(known)
         return builder.change(Verb.ANSWER, said[-1])
-    fresh = [Answer(id=new_id(), about=about, field=asked.id, text=text, place=0) for text in said]
-    builder.append(meeting.last_child(Answer, about), fresh if asked.many else fresh[-1:])
-    return builder.change(Verb.ANSWER, said[-1], len(fresh) if asked.many else 1)
+    ids = [new_id() for _ in said] if asked.many else [the_answer_id(meeting, asked.id, about)]
+    said = said[-len(ids) :]
+    fresh = [
+        Answer(id=own, about=about, field=asked.id, text=text, place=0)
+        for own, text in zip(ids, said, strict=True)
+    ]
+    builder.append(meeting.last_child(Answer, about), fresh)
+    return builder.change(Verb.ANSWER, said[-1], len(fresh))
+
+
+def the_answer_id(meeting: Meeting, field: str, about: str = MEETING) -> str:
+    """Return the id of an answer to come, of which there is one.
+
+    It is the same in every room, so that two rooms that answer at once alter the same answer.
+    """
+    own = uuid5(NAMESPACE_OID, f"{meeting.id}/{field}/{about}").hex
+    # The answer may have gone to another item since.
+    return own if meeting.find(own) is None else new_id()
 
 
 def choose(meeting: Meeting, given: Answer, choice: str) -> Change:
@@ -107,9 +123,8 @@ def check(meeting: Meeting, asked: CheckQuestion, item: Item, said: Check | None
     if known is None:
         if said is None:
             return Change(meeting.id, Verb.NOTHING)
-        fresh = Answer(
-            id=new_id(), about=item.id, field=asked.id, text="", place=0, choice=said.value
-        )
+        own = the_answer_id(meeting, asked.id, item.id)
+        fresh = Answer(id=own, about=item.id, field=asked.id, text="", place=0, choice=said.value)
         builder.append(meeting.last_child(Answer, item.id), [fresh])
     elif said is None or known.choice == said.value:
         if meeting.child_count(Action, known.id):

@@ -125,10 +125,16 @@ def with_clock_stopped(meeting: Meeting, now: datetime | None = None) -> Meeting
 
 
 def second(meeting: Meeting) -> Meeting:
-    """Return a copy that is a meeting of its own; its clock is stopped."""
-    known, number = new_id(), " (2)"
+    """Return a copy that is a meeting of its own beside this one; its clock is stopped."""
+    number = " (2)"
+    return under_new_id(meeting, f"{meeting.details.title[: LONGEST - len(number)]}{number}")
+
+
+def under_new_id(meeting: Meeting, title: str = "") -> Meeting:
+    """Return a copy that is a meeting of its own, with another title if there is one."""
+    known = new_id()
     details, bookmark = meeting.details, meeting.bookmark
-    title = f"{details.title[: LONGEST - len(number)]}{number}"
+    title = title or details.title
     others = [record for record in meeting.records() if not isinstance(record, Single)]
     heading = replace(details, id=known, title=title, discarded_at=None)
     single: list[Record] = [heading, replace(bookmark, id=known)]

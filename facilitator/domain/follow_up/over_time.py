@@ -170,6 +170,20 @@ class ExcuseSaid(NamedTuple):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamExcuses:
+    """The meetings of a team, and every excuse of it, in no order.
+
+    `same` are pairs of ids of which people have said that they are the same excuse. `people` are
+    those who took part or led, as they are named.
+    """
+
+    meetings: tuple[HeldMeeting, ...] = ()
+    said: tuple[ExcuseSaid, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    people: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class NumberSaid:
     """A number that was given for a gap; of one day the one with the last `order` counts."""

@@ -28,9 +28,13 @@ def is_journal(details: Details) -> bool:
 
 def begin_journal(name: str, today: date, taken: Iterable[str] = ()) -> Change:
     """Begin the journal of a new team; `taken` are the ids of all teams there are."""
-    known, words = id_for(name), clean_line(name)
-    if known in set(taken):
-        known = new_id()
+    known = id_for(name)
+    return begin_journal_of(new_id() if known in set(taken) else known, name, today)
+
+
+def begin_journal_of(known: str, name: str, today: date) -> Change:
+    """Begin the journal of a team of that id."""
+    words = clean_line(name)
     details = Details(id=known, title=words, exercise="", held_on=today, team=words, team_id=known)
     records = (details, Bookmark(id=known, stage=""), Team(id=known, name=words))
     return Change(known, Verb.BEGIN, tuple(Edit(None, each) for each in records), words)

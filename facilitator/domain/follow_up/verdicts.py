@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from facilitator.domain.answers.answers import answers_to
+from facilitator.domain.answers.answers import answers_to, the_answer_id
 from facilitator.domain.answers.checks import said_in
 from facilitator.domain.chain.chain import descendants
 from facilitator.domain.chain.status import Promise, status_of, verdicts_of
@@ -143,9 +143,8 @@ def say_again(meeting: Meeting, promise: EarlierAction, said: Check) -> Change:
     builder, known = ChangeBuilder(meeting), _again(meeting, promise)
     if known is None:
         check_room(meeting, 1)
-        fresh = Answer(
-            id=new_id(), about=promise.id, field=AGAIN, text="", place=0, choice=said.value
-        )
+        own = the_answer_id(meeting, AGAIN, promise.id)
+        fresh = Answer(id=own, about=promise.id, field=AGAIN, text="", place=0, choice=said.value)
         builder.append(meeting.last_child(Answer, promise.id), [fresh])
     elif known.choice != said.value:
         builder.upsert(replace(known, choice=said.value))

@@ -70,9 +70,11 @@ def open_ballot(
 
 
 def current(meeting: Meeting) -> Ballot | None:
-    """Return the vote that goes on; None when there is none, or the last one was closed."""
-    last = meeting.ballots[-1:]
-    return last[0] if last and not last[0].closed else None
+    """Return the vote that goes on; None when there is none, or all were closed.
+
+    It need not be the last one: two rooms may each have opened one before they knew of the other's.
+    """
+    return next((ballot for ballot in reversed(meeting.ballots) if not ballot.closed), None)
 
 
 def deciding(meeting: Meeting) -> Ballot | None:
@@ -219,8 +221,25 @@ def close_ballot(meeting: Meeting, exercise: Exercise) -> Change:
         raise RefusedError(Reason.NO_BALLOT)
     builder = ChangeBuilder(meeting)
     builder.upsert(replace(ballot, closed=True))
-    placed = ranking(meeting, exercise, ballot)
+    _rank(builder, ranking(meeting, exercise, ballot))
+    return builder.change(Verb.TALLY)
+
+
+def rank_by_released(meeting: Meeting, exercise: Exercise, released: Change) -> Change:
+    """Rank the gaps by a vote whose dots were kept secret until another room had ended it.
+
+    That room could not put them in order, for it knew of no dots. Nothing is changed where the
+    last vote is another one, or goes on.
+    """
+    ballots = [edit.after for edit in released.edits if isinstance(edit.after, Ballot)]
+    last = meeting.ballots[-1:]
+    builder = ChangeBuilder(meeting)
+    if last and last[0].closed and last[0].id in {ballot.id for ballot in ballots}:
+        _rank(builder, ranking(meeting, exercise, last[0]))
+    return builder.change(Verb.TALLY)
+
+
+def _rank(builder: ChangeBuilder, placed: Sequence[Placed]) -> None:
     if any(each.dots for each in placed):
         for each, rank in zip(placed, spread(len(placed)), strict=True):
             builder.upsert(replace(each.gap, rank=rank))
-    return builder.change(Verb.TALLY)

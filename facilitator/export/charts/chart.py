@@ -23,6 +23,7 @@ class Subject(StrEnum):
     NOTICED = "noticed"
     NUMBERS = "numbers"
     ROTI = "roti"
+    MEETINGS = "meetings"
 
 
 class Pattern(Enum):

@@ -13,11 +13,11 @@ from tornado.web import Application, HTTPError, RequestHandler
 from facilitator.join.desk import Answer, State
 from facilitator.join.door import AskRefusedError, Device, Why
 from facilitator.join.page import page
-from facilitator.join.web.connections import Connections
 from facilitator.join.web.events import RETRY, Stream
 from facilitator.join.web.intake import BusyError, SlowDownError
 from facilitator.join.web.reception import Reception
 from facilitator.join.web.requests import MalformedError, read_contribution, read_join
+from facilitator.web_server.connections import Connections
 
 COOKIE = "device"
 _COOKIE_SECONDS = 12 * 3600

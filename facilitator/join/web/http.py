@@ -1,19 +1,17 @@
 """The web server: connections that are held, and for how long; on the server's thread."""
 
 import asyncio
-import logging
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
 
-from tornado.http1connection import HTTP1ServerConnection
-from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
 from tornado.log import gen_log
 
-from facilitator.join.web.connections import Connections, most_connections
 from facilitator.join.web.handlers import application
 from facilitator.join.web.reception import Reception
+from facilitator.web_server.connections import Connections, most_connections
+from facilitator.web_server.counted_server import CountedServer, is_error
 
 LARGEST_BODY = 8 << 10
 _LARGEST_HEADERS = 16 << 10
@@ -21,24 +19,6 @@ _LARGEST_HEADERS = 16 << 10
 _LARGEST_READ = 64 << 10
 _LAST_WORDS_SECONDS = 0.1
 _CLOSING_SECONDS = 0.5
-
-
-class _CountedServer(HTTPServer):
-    """A server that knows how many connections are open."""
-
-    held: Connections[IOStream]
-
-    def handle_stream(self, stream: IOStream, address: tuple[str, int]) -> None:
-        """Hold a new connection, perhaps in the place of another one."""
-        self.held.add(stream, address[0])
-        if not stream.closed():
-            super().handle_stream(stream, address)
-
-    def on_close(self, server_conn: object) -> None:
-        """Forget a connection that ended."""
-        super().on_close(server_conn)
-        if isinstance(server_conn, HTTP1ServerConnection):
-            self.held.discard(server_conn.stream)
 
 
 class Web:
@@ -49,13 +29,13 @@ class Web:
         self._head_seconds, self._body_seconds = head_seconds, body_seconds
         self._held = Connections[IOStream](lambda stream: stream.close(), most_connections())
         self._application = application(reception, self._held)
-        self._servers: list[_CountedServer] = []
+        self._servers: list[CountedServer] = []
         # What was malformed about a request is noted there with the request's own words.
-        gen_log.addFilter(_is_error)
+        gen_log.addFilter(is_error)
 
     def serve(self, sockets: Sequence[socket.socket]) -> None:
         """Answer what comes in on these."""
-        server = _CountedServer(
+        server = CountedServer(
             self._application,
             idle_connection_timeout=self._head_seconds,
             body_timeout=self._body_seconds,
@@ -78,12 +58,8 @@ class Web:
         await asyncio.sleep(_LAST_WORDS_SECONDS)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._close_connections(), _CLOSING_SECONDS)
-        gen_log.removeFilter(_is_error)
+        gen_log.removeFilter(is_error)
 
     async def _close_connections(self) -> None:
         for server in self._servers:
             await server.close_all_connections()
-
-
-def _is_error(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.ERROR

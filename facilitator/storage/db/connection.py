@@ -4,7 +4,7 @@ Core has no form for a transaction that takes SQLite's write lock at its start.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import islice
@@ -16,12 +16,14 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool, PoolProxiedConnection
+from sqlalchemy.pool import NullPool, PoolProxiedConnection, QueuePool
 from sqlalchemy.sql.expression import ClauseElement
 
-_WRITING, _ALONE = "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"
+_WRITING, _ALONE, _READING = "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN"
 _BEGIN = "begin"
 """Under this name, a connection knows how its next transaction begins, if not as usual."""
+POOL_SECONDS = 10.0
+"""How long a thread waits for a connection that others have."""
 _AT_ONCE = 1_000
 """Sets of values for one statement that are in memory at a time."""
 
@@ -112,6 +114,25 @@ def _engine() -> Engine:
         paramstyle="named",
         pool_reset_on_return=None,
     )
+
+
+def pooled(connect: Callable[[], sqlite3.Connection], size: int) -> Engine:
+    """Return an engine with connections of its own for threads, each made by `connect`."""
+    registry.register("sqlite.facilitator", __name__, _Dialect.__name__)
+    return create_engine(
+        "sqlite+facilitator://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=POOL_SECONDS,
+        hide_parameters=True,
+    )
+
+
+def begin_reading(connection: Connection) -> None:
+    """Let the next transaction of a connection begin without the write lock."""
+    connection.info[_BEGIN] = _READING
 
 
 def raw_of(connection: Connection) -> sqlite3.Connection:

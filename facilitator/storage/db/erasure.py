@@ -47,17 +47,24 @@ def forget_copies(connection: Connection, meeting: str, gone: Iterable[Record]) 
 
 
 def _forget_gaps(connection: Connection, meeting: str) -> None:
-    """Remove the gaps of the meeting where new actions grew from what was said of its own.
+    """Remove the gaps of the meeting where new actions grew from what was said of its own."""
+    for container, action in grown_from(connection, meeting):
+        connection.execute(_NO_GAP, {"of": container, "promised": action})
 
-    They are copied from one meeting to the next for as long as there is something new to do.
+
+def grown_from(connection: Connection, meeting: str) -> Iterator[Key]:
+    """Yield the meeting and the id of each action that grew from what was said of those of one.
+
+    Copies of it tell of the gap in that meeting, from one meeting to the next for as long as there
+    is something new to do.
     """
     waiting = [_key(row) for row in rows_of(connection, _COPIES_OF, {"of": meeting})]
     met = set(waiting)
     while waiting:
         container, copy = waiting.pop()
         for action in _actions_below(connection, container, copy):
+            yield container, action
             keys = {"of": container, "promised": action}
-            connection.execute(_NO_GAP, keys)
             later = {_key(row) for row in rows_of(connection, _COPIES, keys)}
             waiting += later - met
             met |= later

@@ -1,6 +1,6 @@
 """The file format: what tells our database from any other file; light to import."""
 
-VERSION = 8
+VERSION = 9
 """Kept in the file's user_version."""
 MAGIC = b"SQLite format 3\0"
 """How every database begins."""

@@ -83,7 +83,7 @@ def acquire(data: Path, seconds: float) -> Lock:
             # Making the database will say what is wrong with the folder.
             return Lock(file, None)
         try:
-            _lock(handle)
+            try_lock(handle)
         except BlockingIOError:
             os.close(handle)
             if time.monotonic() > until:
@@ -106,8 +106,11 @@ def acquire(data: Path, seconds: float) -> Lock:
         os.close(handle)
 
 
-def _lock(handle: int) -> None:
-    """Lock a file. Raises BlockingIOError if it is locked, OSError where there are no locks."""
+def try_lock(handle: int) -> None:
+    """Lock an open file until it is closed.
+
+    Raises BlockingIOError if it is locked, OSError where there are no locks.
+    """
     if sys.platform == "win32":
         import msvcrt
 

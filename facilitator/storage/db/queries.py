@@ -1,7 +1,7 @@
 """Write changes and read meetings; every function is one transaction."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from itertools import chain, islice
@@ -71,6 +71,10 @@ _INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
 _UPDATE = {kind: _update(kind) for kind in TABLES}
 _DELETE = {kind: Statement(delete(table).where(_is_row(table))) for kind, table in TABLES.items()}
 _READ = {kind: _read(kind) for kind in TABLES}
+_STORED = {
+    kind: Statement(select(*(table.c[name] for name in FIELDS[kind])).where(_is_row(table)))
+    for kind, table in TABLES.items()
+}
 _TOUCH = Statement(
     update(meetings).where(_is_row(meetings)).values(updated_at=bindparam("updated_at"))
 )
@@ -82,22 +86,36 @@ def write_change(connection: Connection, change: Change, now: datetime) -> None:
     The search index is part of the same transaction. One that is damaged keeps nothing from being
     written: it is removed, and made anew.
     """
+    write_change_with(connection, change, now, _nothing_more)
+
+
+def write_change_with(
+    connection: Connection, change: Change, now: datetime, first: Callable[[Connection], None]
+) -> None:
+    """Make a change true on disk, and in the same transaction what `first` writes before it."""
     try:
-        _write_change(connection, change, now)
+        _write_change(connection, change, now, first)
     except search_index.IndexFaultError as fault:
         _log.warning("the search index is damaged and is made anew", exc_info=fault)
         search_index.remove(connection)
         try:
-            _write_change(connection, change, now)
+            _write_change(connection, change, now, first)
         finally:
             search_index.restore(connection)
 
 
-def _write_change(connection: Connection, change: Change, now: datetime) -> None:
+def _nothing_more(connection: Connection) -> None:
+    """Write nothing beside a change."""
+
+
+def _write_change(
+    connection: Connection, change: Change, now: datetime, first: Callable[[Connection], None]
+) -> None:
     moment = now.isoformat(timespec="microseconds")
     # A meeting that comes in whole must not be looked through for garbage again and again.
     quiet = without_collecting() if len(change.edits) > _LARGE else nullcontext()
     with quiet, search_index.index_writer(connection) as index, transaction(connection):
+        first(connection)
         gone, fresh, altered = _sorted(change)
         for kind, records in gone.items():
             _DELETE[kind].run(connection, (_key(each, change.meeting) for each in records))
@@ -112,7 +130,7 @@ def _write_change(connection: Connection, change: Change, now: datetime) -> None
                 raise LostRowError(f"{kind.__name__} of meeting {change.meeting}")
         if Details in gone:
             forget_copies(connection, change.meeting, chain.from_iterable(gone.values()))
-        if Details not in fresh:
+        if change.edits and Details not in fresh:
             _TOUCH.run(connection, [{"key_id": change.meeting, "updated_at": moment}])
         index.write(change.meeting, gone, fresh, altered)
 
@@ -130,17 +148,38 @@ def read_records(connection: Connection, meeting: str) -> list[Record]:
 
     Raises DamagedRowError when a value or the bookmark was damaged.
     """
-    found: list[Record] = []
     with transaction(connection):
-        for kind, statement in _READ.items():
-            with statement.rows(connection, {"meeting": meeting}) as rows:
-                first = islice(rows, MOST_RECORDS)
-                while some := list(islice(first, _AT_ONCE)):
-                    found.extend(from_rows(kind, some))
-                if next(rows, None) is not None:
-                    raise DamagedRowError(f"meeting {meeting} has too many records")
+        return records_of(connection, meeting)
+
+
+def records_of(connection: Connection, meeting: str) -> list[Record]:
+    """Return what read_records returns, within a transaction of the caller's."""
+    found: list[Record] = []
+    for kind, statement in _READ.items():
+        with statement.rows(connection, {"meeting": meeting}) as rows:
+            first = islice(rows, MOST_RECORDS)
+            while some := list(islice(first, _AT_ONCE)):
+                found.extend(from_rows(kind, some))
+            if next(rows, None) is not None:
+                raise DamagedRowError(f"meeting {meeting} has too many records")
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
+    return found
+
+
+def stored_records(
+    connection: Connection, meeting: str, records: Iterable[Record]
+) -> dict[tuple[type[Record], str], Record]:
+    """Return what is there now of some records of a meeting, within a transaction.
+
+    Raises DamagedRowError.
+    """
+    found: dict[tuple[type[Record], str], Record] = {}
+    for record in records:
+        kind = type(record)
+        with _STORED[kind].rows(connection, _key(record, meeting)) as rows:
+            if there := list(rows):
+                found[kind, record.id] = from_rows(kind, there)[0]
     return found
 
 

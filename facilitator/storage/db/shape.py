@@ -35,6 +35,7 @@ from facilitator.domain.text import shortened
 from facilitator.storage.db import creation, faults, pragmas, search_tables
 from facilitator.storage.db.connection import raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.schema import meetings, table_names, tables
+from facilitator.storage.db.tables import sharing_tables
 
 LARGEST_ROW = 1 << 26
 """Bytes of a value or row that are read at most: as many as an imported file may have."""
@@ -104,6 +105,9 @@ def difference(connection: Connection, version: int, catalog: Sequence[Entry]) -
     written_otherwise = []
     for entry in catalog:
         name = entry.name
+        if _is_index_of_sharing(entry, version) and name not in made:
+            made[name] = entry.root
+            continue
         if version >= search_tables.SINCE and _is_of_index(entry) and name not in made:
             made[name] = entry.root
             continue
@@ -130,6 +134,14 @@ def difference(connection: Connection, version: int, catalog: Sequence[Entry]) -
 def _is_of_index(entry: Entry) -> bool:
     """Return whether an entry is one of the search index, exactly as SQLite makes it."""
     return (entry.kind, entry.table, entry.sql) == search_tables.expected().get(entry.name)
+
+
+def _is_index_of_sharing(entry: Entry, version: int) -> bool:
+    """Return whether an entry is an index that SQLite itself makes for a table of sharing."""
+    return (entry.kind, entry.sql) == ("index", "") and any(
+        entry.table == each.name and entry.name in sharing_tables.index_names(each)
+        for each in sharing_tables.tables(version)
+    )
 
 
 def has_oversized(connection: Connection) -> bool:
@@ -196,13 +208,19 @@ def first_pages(version: int) -> dict[str, int]:
     """
     empty = sqlite3.connect(":memory:", isolation_level=None)
     with closing(wrap(empty)) as connection, transaction(connection):
-        for statement in _statements(version).values():
+        for statement in _statements_of_records(version).values():
             connection.exec_driver_sql(statement)
         return dict(rows_of(connection, select(CATALOG.c.name, CATALOG.c.rootpage)))
 
 
 def _statements(version: int) -> dict[str, str]:
     """Return the statements that make the tables of a version, by name."""
+    made = sharing_tables.tables(version)
+    sharing = {each.name: creation.plain_statement(each, dialect()) for each in made}
+    return _statements_of_records(version) | sharing
+
+
+def _statements_of_records(version: int) -> dict[str, str]:
     return {each.name: creation.statement(each, dialect(), version) for each in tables(version)}
 
 

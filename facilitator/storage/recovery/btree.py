@@ -75,6 +75,7 @@ class Trees:
         self.lost = 0
         self._told: dict[str, int] = {}
         self._foreign: set[int] = set()
+        self._others: dict[str, int] = {}
         self._read_catalog(usual_roots)
         self._usual = usual_roots
         self._roots = usual_roots | self._told
@@ -141,6 +142,13 @@ class Trees:
             self._told[name] = root
         else:
             self._foreign.add(root)
+            if row[0] == "table" and row[2] == name:
+                self._others[name] = root
+
+    def has_rows(self, table: str) -> bool:
+        """Return whether a table that holds no records, as far as it can be read, has any row."""
+        root = self._others.get(table)
+        return root is not None and bool(self._page(root).rows)
 
     def _leave_out_foreign(self, progress: Progress) -> None:
         """Mark the pages of tables and indexes that are not ours as seen."""

@@ -73,8 +73,10 @@ def with_kinds(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]
     for batch in batches:
         doubtful = Batch(None)
         for values in batch.rows:
-            # One with fewer values is of no table of ours, whatever the file says.
-            fitting = _kinds(values, batch.table) if len(values) >= _NARROWEST else []
+            # One with fewer values is of no table of ours, whatever the file says, and one that
+            # begins with a number is of no record.
+            is_record = len(values) >= _NARROWEST and not isinstance(values[0], int | None)
+            fitting = _kinds(values, batch.table) if is_record else []
             if Excuse in fitting and len(fitting) > 1:
                 doubtful.rows.append(values)
             elif fitting:

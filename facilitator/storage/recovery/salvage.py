@@ -39,6 +39,7 @@ from facilitator.former_labels import label_ids
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.shape import first_pages
+from facilitator.storage.db.tables.sharing_tables import membership
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
 from facilitator.storage.recovery.damaged_rows import moments_in, read_record, status_in
@@ -81,13 +82,15 @@ class Salvaged:
 class Salvage:
     """The salvaged meetings, the last changed first; `lost` of `pages` could not be read.
 
-    Beside them are the `journals` of teams, which are no meetings.
+    Beside them are the `journals` of teams, which are no meetings. `was_shared` says that they were
+    shared with an organisation; what was known of that is not salvaged.
     """
 
     meetings: tuple[Salvaged, ...]
     pages: int
     lost: int
     journals: tuple[Salvaged, ...] = ()
+    was_shared: bool = False
 
     @property
     def all(self) -> tuple[Salvaged, ...]:
@@ -129,12 +132,13 @@ def salvage(
         _refuse_newer(file)
         sizes = page_sizes(file)
         read = [_read(file, size, part_of(progress, 0, _READ)) for size in sizes]
+        was_shared = any(shared for *_, shared in read)
     except OSError as error:
         raise StorageError(
             f"{file} cannot be read ({file_faults.reason(error)}); it was left untouched. Check "
             f"that file or restore a backup."
         ) from error
-    batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
+    batches, pages, lost, _ = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
     by_id = _by_meeting(batches, today, part_of(progress, _READ, _SORTED))
     building = part_of(progress, _SORTED, 100)
     found: list[Salvaged] = []
@@ -145,7 +149,7 @@ def salvage(
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
     journals = tuple(each for each in found if is_journal(each.meeting.details))
     held = (each for each in found if not is_journal(each.meeting.details))
-    return Salvage(tuple(_numbered(held)), pages, lost, journals)
+    return Salvage(tuple(_numbered(held)), pages, lost, journals, was_shared)
 
 
 def _refuse_newer(file: Path) -> None:
@@ -163,11 +167,12 @@ def _version(file: Path) -> int:
     return version if ours and 0 < version < _ABSURD else VERSION
 
 
-def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
+def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int, bool]:
     roots = first_pages(_version(file))
     with closing(Pages(file, size)) as pages:
         trees = Trees(pages, roots)
-        return trees.read(progress), pages.count, trees.lost
+        found = trees.read(progress)
+        return found, pages.count, trees.lost, trees.has_rows(membership.name)
 
 
 def _by_meeting(

@@ -15,6 +15,7 @@ from facilitator.domain.follow_up.over_time import (
     HeldMeeting,
     NumberSaid,
     Said,
+    TeamExcuses,
     TeamHistory,
     TurnedGap,
     answered,
@@ -22,6 +23,7 @@ from facilitator.domain.follow_up.over_time import (
 )
 from facilitator.domain.follow_up.register import SaidVerdict
 from facilitator.domain.follow_up.teams import is_journal
+from facilitator.domain.people import people
 from facilitator.domain.records import (
     Action,
     Card,
@@ -90,6 +92,28 @@ def _read(
     told = (item for item in items_to_answer(history) if item in excuses)
     wanted = {item: excuses[item].container for item in told}
     return answered(history, reader.answers(wanted))
+
+
+def read_excuses(
+    connection: Connection, held: Held, teams: Mapping[str, Team], team_ids: Sequence[str]
+) -> TeamExcuses:
+    """Return the meetings of a team and every excuse that was said there; merged teams are one.
+
+    What is in the trash or hidden from the room is left out. Raises sqlite3.Error and
+    DamagedRowError.
+    """
+    try:
+        reader = _Reader(connection, held, teams, team_ids)
+        excuses = reader.every_excuse(reader.promised())
+        links = reader.recurrences()
+        return TeamExcuses(
+            meetings=tuple(reader.meetings()),
+            said=tuple(each.said for each in excuses.values()),
+            same=tuple((each.item, each.earlier) for each in links if each.item in excuses),
+            people=tuple(reader.people()),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DamagedRowError(f"the excuses of a team: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +187,15 @@ class _Reader:
             for known, details in self._own.items()
             if not is_journal(details)
         ]
+
+    def people(self) -> list[str]:
+        """Return those who took part in a meeting of the team or led one, as they are named."""
+        found: dict[str, None] = {}
+        for details in self._own.values():
+            found |= dict.fromkeys(details.participants)
+            for leads in (details.facilitator, details.next_facilitator):
+                found |= dict.fromkeys(people(leads, details.participants) if leads else ())
+        return list(found)
 
     def _fingers(self) -> dict[str, tuple[int, ...]]:
         with transaction(self._connection):
@@ -245,6 +278,15 @@ class _Reader:
         linked = {known for each in links for known in (each.item, each.earlier)}
         times = Counter(text for *_, text in rows)
         wanted = [row for row in rows if times[row[3]] > 1 or row[1] in linked]
+        return self._said_in(wanted, promised)
+
+    def every_excuse(self, promised: Iterable[_Promised]) -> dict[str, _SaidIn]:
+        """Return, by id, the excuses of the team that the room may see."""
+        return self._said_in(self._rows(Excuse, "id", "gap", "text"), promised)
+
+    def _said_in(self, wanted: Iterable[Row], promised: Iterable[_Promised]) -> dict[str, _SaidIn]:
+        """Return excuses with the day on which each was said."""
+        wanted = list(wanted)
         days = {verdict.id: verdict.day for each in promised for verdict in each.verdicts}
         if self._held.gone:
             # An excuse for what was promised in a meeting in the trash was said all the same.

@@ -19,10 +19,12 @@ from facilitator.ui.app.commands import (
     outside_meetings,
 )
 from facilitator.ui.app.home_sections import HomeSections
+from facilitator.ui.app.organisation_parts import OrganisationParts
 from facilitator.ui.app.own_devices import OwnDevices
 from facilitator.ui.app.places import Places
 from facilitator.ui.app.presence import Presence
 from facilitator.ui.app.searches import Searches
+from facilitator.ui.app.shared_in_window import SharedInWindow
 from facilitator.ui.app.shutdown import Shutdown
 from facilitator.ui.audience.commands import audience_commands, room_commands
 from facilitator.ui.base.commands import Where
@@ -129,6 +131,10 @@ class Controller(QObject):
         )
         self.finder, self.search = self.searches.finder, self.searches.everywhere
         self.duplicates = Duplicates(self.workspace, shell, self.home, self.meetings, self.trash)
+        self.shared = SharedInWindow(self.workspace, shell, self.sections, self.host)
+        self.organisation = OrganisationParts(
+            self.workspace, shell, self.sections, self.meetings, self.working
+        )
         self.own_devices = OwnDevices(self.workspace, shell, self.joining)
         self.availability = Availability(self.workspace, shell, self.working)
         self.presence = Presence(self.workspace, shell, self.availability, self.perform)
@@ -189,6 +195,7 @@ class Controller(QObject):
         self.shell.add_commands(audience_commands(self.audience, in_meeting), overridable=True)
         self.shell.add_commands(self.sections.commands(), overridable=True)
         self.shell.add_commands(outside_meetings(requests, in_meeting), overridable=True)
+        self.shell.add_commands(self.organisation.commands())
         self.shell.add_commands(room_commands(self._on_room_chosen, in_meeting))
         self.shell.add_commands(
             everywhere(requests, is_free=is_free, in_meeting=in_meeting, has_poster=has_poster)
@@ -210,6 +217,8 @@ class Controller(QObject):
         workspace.meeting_beginning.connect(self._stop_clock)
         workspace.store_service.backup_failed.connect(shell.toast.say)
         workspace.store_service.backup_state_changed.connect(self._on_backup_state_changed)
+        workspace.shared_work.meetings_changed.connect(self._on_meetings_changed)
+        self.shared.requested.connect(self.organisation.ask)
         self.midnight.passed.connect(self._on_midnight)
         home.begin_requested.connect(lambda: self.new_meeting().ask())
         home.exercises_requested.connect(lambda: self.new_meeting().pick())
@@ -428,6 +437,7 @@ class Controller(QObject):
         self.trash.refresh()
         self.opened.emit()
         after_first_paint(self.shell, self.home_sections.ask_daily)
+        after_first_paint(self.shell, self.workspace.shared_work.start)
 
     @property
     def _here(self) -> Where | None:
@@ -512,6 +522,15 @@ class Controller(QObject):
             self.backups.made.refresh()
         self.home_sections.begin_day()
 
+    def _on_meetings_changed(self) -> None:
+        """Refresh the lists: meetings, promises or teams changed on other laptops."""
+        self.workspace.teams.forget()
+        if self.shell.is_home and not self.workspace.store_service.away:
+            self.meetings.refresh()
+        else:
+            self.workspace.chosen_team.refresh()
+        self.home_sections.show_changes_of_others()
+
     def _on_save_requested(self, changes: Mapping[str, Any]) -> None:
         if changes.get("daily_question"):
             # Whoever turns it on wants to see it.
@@ -571,6 +590,8 @@ class Controller(QObject):
         )
         self.availability.finish()
         self.rescues.finish()
+        self.organisation.finish()
+        self.workspace.shared_work.stop()
         if self.joining.made is not None:
             # A program that starts again at once lets everybody in again.
             self.joining.made.finish(keep=self.shutdown.next_start is not None)

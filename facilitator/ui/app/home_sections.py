@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _WHERE = {
     Section.PROMISES: Where.FOLLOW_UP,
     Section.OVER_TIME: Where.OVER_TIME,
+    Section.ORGANISATION: Where.OVER_TIME,
     Section.SEARCH: Where.SEARCH,
 }
 """Where the keys of a section are listed; those of the meetings are the keys of home."""
@@ -105,6 +106,16 @@ class HomeSections(QObject):
             self.follow_up.made.refresh()
         if self._workspace.ensure_available():
             self.ask_daily()
+
+    def show_changes_of_others(self) -> None:
+        """Read once more what the section shows, as it was changed on other laptops."""
+        current = self._sections.current
+        if current is Section.PROMISES and self.follow_up.made is not None:
+            self.follow_up.made.refresh()
+        elif current is Section.OVER_TIME and self.over_time.made is not None:
+            self.over_time.made.refresh()
+        elif current is Section.MEETINGS and self._shell.is_home:
+            self.refresh_daily()
 
     def finish(self) -> None:
         """Stop what is being read and written: the window closes."""

@@ -94,6 +94,24 @@ MEET_NEXT = CommandSpec(
 DROP_TEMPLATE = CommandSpec(
     _W.HOME, (), tr_noop("Forget its usual setup"), also=tr_noop("template forget")
 )
+JOIN_ORGANISATION = CommandSpec(
+    _W.HOME,
+    (),
+    tr_noop("Share with an organization…"),
+    also=tr_noop("join hub sync invitation laptops teams"),
+)
+SHARING = CommandSpec(
+    _W.HOME,
+    (),
+    tr_noop("Sharing…"),
+    also=tr_noop("organization hub sync upload leave state"),
+)
+ADMINISTRATION = CommandSpec(
+    _W.HOME,
+    (),
+    tr_noop("Manage the organization…"),
+    also=tr_noop("administrator invite laptops withdraw teams erase hub"),
+)
 CHANGE_NAME = CommandSpec(
     _W.HOME,
     (),
@@ -117,6 +135,13 @@ SHOW_PROMISES = CommandSpec(
 )
 SHOW_OVER_TIME = CommandSpec(
     _W.SECTIONS, ("Ctrl+3",), tr_noop("Over time"), also=tr_noop("charts trend section")
+)
+SHOW_ORGANISATION = CommandSpec(
+    _W.SECTIONS,
+    ("Ctrl+4",),
+    tr_noop("Organization"),
+    more=tr_noop("organization: how its teams do, where this laptop shares with one"),
+    also=tr_noop("teams overview hub section"),
 )
 CHOOSE_TEAM = CommandSpec(
     _W.SECTIONS,
@@ -579,6 +604,16 @@ GROUND_RULES = CommandSpec(
     tr_noop("ground rules"),
     tr_noop("the ground rules: show them, change them"),
     tr_noop("agreement working agreements"),
+)
+CONFLICTS = CommandSpec(
+    _W.MEETING,
+    ("Ctrl+F3",),
+    tr_noop("Conflicts…"),
+    tr_noop("conflicts"),
+    tr_noop(
+        "conflicts: what was changed in two places; use the other version, or keep what counts"
+    ),
+    tr_noop("changed in two places shared organization organisation other room merge lost version"),
 )
 OVERVIEW = CommandSpec(
     _W.MEETING,

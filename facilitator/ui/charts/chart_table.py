@@ -58,8 +58,9 @@ class ChartTable(QTableWidget):
         longest = _longest(table)
         self._has_sentences = max(longest) >= SHORT
         for column, letters in enumerate(longest):
-            # Numbers need no more room than they have; sentences share what is left.
-            is_narrow = letters < SHORT and (self._has_sentences or column == 0)
+            # Numbers need no more room than they and their heads have; sentences share what is
+            # left, and without one the names in front have it.
+            is_narrow = letters < SHORT and (self._has_sentences or column > 0)
             mode = modes.ResizeToContents if is_narrow else modes.Stretch
             self.horizontalHeader().setSectionResizeMode(column, mode)
         self._fit_rows()

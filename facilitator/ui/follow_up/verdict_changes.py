@@ -181,6 +181,10 @@ class VerdictChanges(QObject):
         then: Callable[[Change], None] = lambda change: None,
     ) -> None:
         def use(container: Meeting, origin: Meeting | None) -> None:
+            refusal = self._workspace.shared_work.only_reads(container.details)
+            if refusal:
+                self.refused.emit(FacilitatorError(refusal))
+                return
             try:
                 change = make(container, origin)
             except FacilitatorError as error:

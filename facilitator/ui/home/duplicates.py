@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.home.home_screen import HomeScreen
@@ -56,10 +56,13 @@ class Duplicates(QObject):
         known = self._workspace.sessions.find(meeting_id)
         there = known.meeting.copy() if known is not None else None
         taken = [each.title for each in self._meetings.listed]
+        rights = self._workspace.shared_work.rights()
 
         def make(progress: "Progress") -> "tuple[Change, str]":
             meeting = there if there is not None else store.load(meeting_id).result()
             before = meeting.details.title
+            if refusal := rights.refusal(meeting.details):
+                raise InputRefusedError(refusal)
             title = copies.title_of_copy(before, tr("copy"), taken)
             exercise = library.of_copy(meeting)
             today = date.today()

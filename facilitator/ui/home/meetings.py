@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitator import file_reader, paths
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.home.home_screen import HomeScreen
@@ -105,6 +105,9 @@ class Meetings(QObject):
             self._trash.restore(sample.id, self.open_meeting)
             return
         sample = self._workspace.teams.join(sample)
+        if refusal := self._workspace.shared_work.only_reads(sample.details):
+            self._workspace.report_error(InputRefusedError(refusal))
+            return
         self._workspace.store.commit(lifecycle.import_meeting(sample.records()))
         self.enter(sample)
 
@@ -133,7 +136,8 @@ class Meetings(QObject):
         library, known = self._workspace.exercise_library, self._workspace.sessions.find(meeting.id)
         try:
             exercise = known.exercise if known is not None else library.of_meeting(meeting)
-            if known is None and refreshed is not None:
+            is_read_only = self._workspace.shared_work.only_reads(meeting.details)
+            if known is None and refreshed is not None and not is_read_only:
                 change = refreshed.change(meeting, exercise)
                 if change:
                     meeting.apply(change)

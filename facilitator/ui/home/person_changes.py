@@ -1,6 +1,6 @@
 """A person's name is changed in every meeting and journal at once, and comes back as one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +15,7 @@ from facilitator.domain.text import shortened
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
 from facilitator.services.persons import read_changes, read_inverses, read_uses
+from facilitator.ui.base.phrases import listed
 from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.home.person_sheet import LONGEST_SHOWN, PersonSheet
@@ -96,21 +97,23 @@ class PersonChanges(QObject):
         """Give somebody another name everywhere, or remove the name."""
         self._flush_sessions()
         store = self._workspace.store
+        rights = self._workspace.shared_work.rights()
 
         def make(progress: Progress) -> list[Change]:
-            return read_changes(store, old, new, progress)
+            return read_changes(store, old, new, progress, rights.may_change)
 
         def made(changes: list[Change]) -> None:
             done = [self._apply(change, partial(_renaming, old, new)) for change in changes]
             places = {session.meeting.id: session.undo_stack.index() for session in self._open}
             if not changes:
-                self.sheet.old.refuse(tr("No meeting names “{name}”.", name=_short(old)))
+                nowhere = tr("No meeting names “{name}”.", name=_short(old))
+                self.sheet.old.refuse(_refusal(rights.refused) or nowhere)
                 return
             self.sheet.close_sheet()
             proposed = self._workspace.settings.facilitator
             self._propose(renamed(proposed, old, new))
             self._undo_list.add(KEY, lambda: self._undo(old, new, done, proposed, places))
-            self._say_changed(old, new, len(changes))
+            self._say_changed(old, new, len(changes), rights.refused)
             self.changed.emit(old, new)
 
         self._run(make, made, tr("Changing the name…"))
@@ -205,7 +208,7 @@ class PersonChanges(QObject):
         if facilitator != settings.facilitator:
             self._workspace.save_settings(replace(settings, facilitator=facilitator))
 
-    def _say_changed(self, old: str, new: str, count: int) -> None:
+    def _say_changed(self, old: str, new: str, count: int, only_read: Collection[str]) -> None:
         if new:
             sentence = counted(
                 count,
@@ -222,6 +225,9 @@ class PersonChanges(QObject):
                 old=_short(old),
             )
         kept = tr("Backups made before still have the old name.")
+        if only_read:
+            teams = listed(sorted(only_read))
+            kept = tr("This laptop can only read {team}, so the name stays there.", team=teams)
 
         def undo() -> None:
             self._undo_list.undo_last()
@@ -230,6 +236,14 @@ class PersonChanges(QObject):
 
     def _say(self, error: FacilitatorError) -> None:
         self._shell.toast.say(str(error))
+
+
+def _refusal(only_read: Collection[str]) -> str:
+    """Return why a name was not changed that only teams have which are only read; else empty."""
+    if not only_read:
+        return ""
+    teams = listed(sorted(only_read))
+    return tr("This laptop can only read {team}, so nothing was changed.", team=teams)
 
 
 def _renaming(old: str, new: str, meeting: Meeting) -> Change:

@@ -23,6 +23,7 @@ from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.home.teams_sheet import TeamsSheet, promises_text
 from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.shared_rights import merge_refusal_of
 from facilitator.ui.workspace.workspace import Workspace
 
 LONGEST_NAME = 60
@@ -157,6 +158,10 @@ class TeamChanges(QObject):
         """Make a team the same as another one, under the name of that one."""
         team, into = self._known[team_id], self._known[into_id]
         before, after = _short(team.name), _short(into.name)
+        refusal = merge_refusal_of(self._workspace.shared_work.team(team_id), after)
+        if refusal:
+            self._shell.toast.say(refusal)
+            return
         undone = tr("“{before}” is a team of its own again.", before=before)
 
         def merged(journal: Meeting) -> None:
@@ -211,8 +216,15 @@ class TeamChanges(QObject):
                 self._read()
                 self.changed.emit()
 
+        def use_if_written(journal: Meeting) -> None:
+            refusal = self._workspace.shared_work.only_reads(journal.details)
+            if refusal:
+                self._say(FacilitatorError(refusal))
+            else:
+                use(journal)
+
         task = self._changing.request(lambda progress: self._journal(team_id))
-        task.on_success(use).on_error(self._say).on_done(finished)
+        task.on_success(use_if_written).on_error(self._say).on_done(finished)
 
     def _journal(self, team_id: str) -> "Future[Meeting]":
         session = self._workspace.sessions.find(team_id)

@@ -189,7 +189,10 @@ class Trash(QObject):
             self._discarding.discard(meeting_id)
             if self._workspace.store.closed:
                 return
-            if self._is_open(meeting_id):
+            refusal = self._workspace.shared_work.only_reads(meeting.details)
+            if refusal:
+                failed(FacilitatorError(refusal))
+            elif self._is_open(meeting_id):
                 self._forget(meeting_id)
             else:
                 self._apply(meeting, verb(meeting))

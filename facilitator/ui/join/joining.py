@@ -468,7 +468,8 @@ class Joining(QObject):
             # It is in the trash: what is sent now would be lost there.
             self.stop()
             return
-        if not session.is_of_others and change.verb not in _NOTHING_OF_ONES_OWN:
+        is_of_devices = session.is_of_others and not session.is_of_another_room
+        if not is_of_devices and change.verb not in _NOTHING_OF_ONES_OWN:
             self._devices.forget(session.meeting)
             self._tell_all()
 

@@ -17,15 +17,22 @@ class Arrivals(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._where = parent
-        self._added = 0
+        self._added = self._elsewhere = 0
         self._soon = single_shot(self, TOGETHER, self._tell)
 
-    def count(self, change: Change) -> None:
-        """Count what a change of others has added."""
-        self._added += len(change.added)
-        if self._added and not self._soon.isActive():
+    def count(self, change: Change, *, of_another_room: bool) -> None:
+        """Count what a change of others has added, here or in another room."""
+        if of_another_room:
+            self._elsewhere += len(change.added)
+        else:
+            self._added += len(change.added)
+        if (self._added or self._elsewhere) and not self._soon.isActive():
             self._soon.start()
 
     def _tell(self) -> None:
-        added, self._added = self._added, 0
-        announce(self._where, tr("{n} new from the room.", n=added))
+        added, elsewhere = self._added, self._elsewhere
+        self._added = self._elsewhere = 0
+        said = [tr("{n} new from the room.", n=added)] if added else []
+        if elsewhere:
+            said.append(tr("{n} new from another room.", n=elsewhere))
+        announce(self._where, " ".join(said))

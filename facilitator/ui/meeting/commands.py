@@ -63,6 +63,10 @@ class MeetingRequests:
     notes: Request
     rules: Request
     """Show the ground rules, and change them."""
+    conflicts: Request
+    """Show what was changed in two places."""
+    any_conflicts: Request
+    """Return whether anything was."""
     overview: Request
     about_gap: Request
     """Answer what the exercise asks about the gap at hand."""
@@ -101,6 +105,7 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
         catalog.WORTH_IT.bind(requests.worth_it),
         catalog.NOTES.bind(requests.notes),
         catalog.GROUND_RULES.bind(requests.rules),
+        catalog.CONFLICTS.bind(requests.conflicts, works=requests.any_conflicts),
         catalog.OVERVIEW.bind(requests.overview),
         catalog.BESIDE_LAST.bind(requests.beside),
         catalog.ABOUT_MEETING.bind(requests.details),

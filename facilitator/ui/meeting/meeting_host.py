@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from facilitator.ui.meeting.beside.last_labels import LastLabels
     from facilitator.ui.meeting.checks.checks import Checks
     from facilitator.ui.meeting.commands import MeetingRequests
+    from facilitator.ui.meeting.conflicts.conflicts import Conflicts
     from facilitator.ui.meeting.heard.heard_before import HeardBefore
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.meeting.not_today.not_today import NotToday
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage
     from facilitator.ui.timer.clock_text import ClockText
     from facilitator.ui.workspace.session import Session
+    from facilitator.ui.workspace.sharing_text import SharingText
 
 
 class MeetingHost(QObject):
@@ -52,6 +54,8 @@ class MeetingHost(QObject):
     """What the facilitator says on this stage is to be shown."""
     clock_requested = Signal(ClockAction)
     """Something is to be done with the meeting's clock."""
+    sharing_requested = Signal()
+    """How sharing is was clicked: more about it is to be shown."""
     overview_toggled = Signal(bool)
     """The overview of all cards is shown, or hidden again."""
 
@@ -60,6 +64,7 @@ class MeetingHost(QObject):
         self._workspace = workspace
         self._shell = shell
         self.screen: MeetingScreen | None = None
+        self._sharing: SharingText | None = None
         self.devices_in: Callable[[], int] = lambda: 0
         """Return how many people are in with their own devices now."""
         self.overview = Lazy(self._make_overview)
@@ -77,6 +82,7 @@ class MeetingHost(QObject):
         self.about_gap = Lazy(self._make_about_gap)
         self.last_labels = Lazy(self._make_last_labels)
         self.checks = Lazy(self._make_checks)
+        self.conflicts = Lazy(self._make_conflicts)
         workspace.current_changed.connect(self._on_current_changed)
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
@@ -122,6 +128,8 @@ class MeetingHost(QObject):
         screen.parked_requested.connect(self._on_parked_requested)
         screen.left.connect(self.leave_requested)
         screen.group_requested.connect(shell.show_group)
+        screen.keys.opens_state = self._sharing is not None
+        screen.keys.state_clicked.connect(self.sharing_requested)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
         self.heard().follow(session)
@@ -131,6 +139,7 @@ class MeetingHost(QObject):
             screen.attention_changed.connect(self.last_labels().look)
         screen.stage.focus_words()
         self._show_saved()
+        self.show_conflicts()
         self.screen_shown.emit(screen)
 
     def _drop(self) -> None:
@@ -200,7 +209,7 @@ class MeetingHost(QObject):
         session = self.screen.session
         if change.undoable and not session.is_of_others:
             self._shell.toast.hide()
-        if change.verb is Verb.DETAILS:
+        if change.verb is Verb.DETAILS or session.is_of_another_room:
             self._shell.show_title(session.meeting.details.title)
 
     def _on_parked_requested(self, item_id: str, number: int) -> None:
@@ -239,7 +248,26 @@ class MeetingHost(QObject):
         elif service.elsewhere:
             self.screen.set_saved(tr("Saved elsewhere"), Lamp.TROUBLE)
         else:
-            self.screen.set_saved(tr("Saved"), Lamp.SAVED)
+            self.screen.set_saved(*self._saved_and_shared())
+
+    def _saved_and_shared(self) -> tuple[str, Lamp]:
+        shared = self._sharing
+        if shared is None:
+            return tr("Saved"), Lamp.SAVED
+        text = tr("Saved · {shared}", shared=shared.text)
+        return text, Lamp.TROUBLE if shared.is_trouble else Lamp.SAVED
+
+    def show_conflicts(self) -> None:
+        """Show what was changed in two places, where the meeting is shared."""
+        if self._workspace.shared_work.membership is not None:
+            self.conflicts().show_meeting()
+
+    def show_sharing(self, sharing: "SharingText | None") -> None:
+        """Show how sharing with the organisation is; None where nothing is shared."""
+        self._sharing = sharing
+        if self.screen is not None:
+            self.screen.keys.opens_state = sharing is not None
+        self._show_saved()
 
     # Commands
 
@@ -264,6 +292,8 @@ class MeetingHost(QObject):
             checks=lambda: self.checks().ask(),
             notes=self.notes_requested.emit,
             rules=lambda: self.ground_rules().ask(),
+            conflicts=lambda: self.conflicts().ask(),
+            any_conflicts=lambda: self.conflicts.made is not None and self.conflicts.made.found,
             overview=self.show_overview,
             about_gap=lambda: self.about_gap().ask(),
             beside=lambda: self.beside().ask(),
@@ -313,7 +343,12 @@ class MeetingHost(QObject):
     def _make_voting(self) -> "Voting":
         from facilitator.ui.meeting.vote import Voting
 
-        return Voting(self._shell, self._current_screen, lambda: self.devices_in())
+        return Voting(
+            self._shell,
+            self._current_screen,
+            lambda: self.devices_in(),
+            lambda details: self._workspace.shared_work.team_of(details) is not None,
+        )
 
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday
@@ -344,6 +379,11 @@ class MeetingHost(QObject):
         from facilitator.ui.meeting.checks.checks import Checks
 
         return Checks(self._shell, self._current_stage)
+
+    def _make_conflicts(self) -> "Conflicts":
+        from facilitator.ui.meeting.conflicts.conflicts import Conflicts
+
+        return Conflicts(self._workspace, self._shell, self._current_screen)
 
     def _make_agreement(self) -> "Agreement":
         from facilitator.ui.meeting.agreement.agreement import Agreement

@@ -111,6 +111,7 @@ class MeetingScreen(QWidget):
         session.changed.connect(self._on_changed)
         session.changed.connect(self._show_console)
         session.must_wait.connect(self._say_wait)
+        session.refused.connect(self.said)
         self.set_metrics(metrics)
         self.set_console(is_console)
         self._on_step_changed()
@@ -361,7 +362,10 @@ class MeetingScreen(QWidget):
         self._walk(self.session.redo, said)
 
     def _say_wait(self) -> None:
-        self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
+        if self.session.is_settling:
+            self.said.emit(tr("Changes from another room are coming in. Try again in a moment."))
+        else:
+            self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
 
     def _walk(self, undo_or_redo: Callable[[], Reapplied], said: str) -> None:
         """Undo or redo, and say so here: it is not announced as one more change."""
@@ -370,6 +374,8 @@ class MeetingScreen(QWidget):
             reapplied = undo_or_redo()
         finally:
             self._walking_back = False
+        if reapplied is Reapplied.REFUSED:
+            return
         if reapplied is Reapplied.NOTHING:
             self.said.emit(tr("Somebody has changed it since."))
             return
@@ -456,7 +462,7 @@ class MeetingScreen(QWidget):
             self._show_strip()
         if of_others:
             # Each for itself would leave a screen reader no time for anything else.
-            self._arrivals.count(change)
+            self._arrivals.count(change, of_another_room=self.session.is_of_another_room)
         elif not self._walking_back or change.verb is Verb.ROUND:
             # A turn that goes back with a card is not announced with the card.
             announce(self, self._announcement(change))

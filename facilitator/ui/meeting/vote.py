@@ -6,7 +6,7 @@ from facilitator.domain.chain.chain import gaps
 from facilitator.domain.exercise import Exercise, Kind
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Ballot, Side
+from facilitator.domain.records import Ballot, Details, Side
 from facilitator.domain.text import shortened
 from facilitator.domain.vote import tally
 from facilitator.domain.vote.tally import Placed
@@ -30,13 +30,18 @@ class Voting:
         shell: MainWindow,
         screen: Callable[[], MeetingScreen | None],
         devices_in: Callable[[], int],
+        is_shared: Callable[[Details], bool],
     ) -> None:
         """Create it; `screen` returns the screen of the current meeting.
 
-        `devices_in` returns how many people are in with their own devices now.
+        `devices_in` returns how many people are in with their own devices now, `is_shared` whether
+        other laptops have a meeting too.
         """
         self._screen = screen
         self._devices_in = devices_in
+        self._is_shared = is_shared
+        self._warned_of = ""
+        """The vote that is ended without a dot at the second try."""
         self.sheet = shell.add_sheet(VoteSheet(shell))
         self.sheet.accepted.connect(self._on_accepted)
 
@@ -78,12 +83,27 @@ class Voting:
 
     def _end(self, stage: Stage, ballot: Ballot) -> None:
         meeting, exercise = stage.session.meeting, stage.session.exercise
+        if self._may_be_of_another_room(meeting, ballot):
+            self._warned_of = ballot.id
+            stage.said.emit(
+                tr(
+                    "No dots were counted here. If another room is counting, end the vote there. "
+                    "Press {key} again to end it anyway.",
+                    key=catalog.VOTE.key,
+                )
+            )
+            return
         if not stage.attempt(lambda: tally.close_ballot(meeting, exercise)):
             return
         placed = tally.ranking(meeting, exercise, ballot)
         if placed:
             stage.select(Side.LEFT, placed[0].gap.id)
         stage.said.emit(_result(placed))
+
+    def _may_be_of_another_room(self, meeting: Meeting, ballot: Ballot) -> bool:
+        """Return whether ending a vote here would end what another room counts in secret."""
+        is_empty = ballot.secret and not ballot.votes and not ballot.slips
+        return is_empty and ballot.id != self._warned_of and self._is_shared(meeting.details)
 
 
 def _likely(meeting: Meeting, devices: int) -> Terms:

@@ -27,6 +27,7 @@ def begin(workspace: Workspace, exercise: "Exercise", setup: "MeetingSetup") -> 
     from facilitator.ui.base import phrases
 
     teams = workspace.teams
+    _refuse_read_team(workspace, setup.team)
     try:
         # Before a team is founded for it.
         check_length(exercise, setup.minutes)
@@ -49,6 +50,18 @@ def begin(workspace: Workspace, exercise: "Exercise", setup: "MeetingSetup") -> 
     workspace.meeting_beginning.emit()
     workspace.store.commit(change)
     workspace.open(meeting, script)
+
+
+def _refuse_read_team(workspace: Workspace, name: str) -> None:
+    """Raise InputRefusedError for a team that this laptop only reads."""
+    from facilitator.domain.follow_up.teams import find
+
+    if workspace.shared_work.membership is None:
+        return
+    team = find(name, workspace.teams.known)
+    refusal = workspace.shared_work.only_reads_team(team.id) if team is not None else ""
+    if refusal:
+        raise InputRefusedError(refusal)
 
 
 def begin_as_asked(workspace: Workspace, start: Start) -> None:

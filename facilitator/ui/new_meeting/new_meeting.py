@@ -14,6 +14,7 @@ from facilitator.domain.facilitation.timing import minutes_of, planned
 from facilitator.domain.follow_up.templates import TeamHabits
 from facilitator.domain.people import people, renamed
 from facilitator.domain.refusals import RefusedError
+from facilitator.domain.text import fold
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.storage.folder.form_draft import FormDraft
 from facilitator.ui.base import phrases
@@ -21,6 +22,7 @@ from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
 from facilitator.ui.new_meeting.form_draft import FormDraftSaver
+from facilitator.ui.new_meeting.team_copy import TeamCopy
 from facilitator.ui.new_meeting.team_setup import TeamSetup
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
@@ -52,6 +54,7 @@ class NewMeeting(QObject):
         self._session: Session | None = None
         self.form = DetailsScreen()
         self.picker = ExercisePicker()
+        self._team_copy = TeamCopy(workspace, shell, self)
         self._team_setup = TeamSetup(workspace, self.form, self)
         self._picking_for_form = False
         for screen in (self.form, self.picker):
@@ -108,7 +111,13 @@ class NewMeeting(QObject):
 
     @property
     def _proposed(self) -> MeetingSetup:
-        return self._typed or known_names(self._workspace)
+        return self._typed or self._own_names
+
+    @property
+    def _own_names(self) -> MeetingSetup:
+        """Who met last; else the one team that this laptop shares, if there is just one."""
+        own, shared = known_names(self._workspace), self._workspace.shared_work.written_teams
+        return own if own.team or len(shared) != 1 else replace(own, team=shared[0])
 
     @property
     def _is_form_shown(self) -> bool:
@@ -130,7 +139,7 @@ class NewMeeting(QObject):
     def _show_form(self) -> None:
         self.form.questions.forget()
         self._complete_teams()
-        before, own = self.form.team.text, known_names(self._workspace)
+        before, own = self.form.team.text, self._own_names
         self.form.ask(self._script, self._proposed, self._workspace.settings.room, own)
         self._team_setup.show()
         if self.form.team.text == before:
@@ -138,9 +147,14 @@ class NewMeeting(QObject):
             self._on_team_changed()
 
     def _complete_teams(self) -> None:
-        """Let the form complete the names of the teams that are known."""
-        teams = self._workspace.teams
-        teams.load().on_success(lambda known: self.form.complete_teams(teams.names))
+        """Let the form complete the names of the teams that are known, or are shared."""
+        teams, shared = self._workspace.teams, self._workspace.shared_work
+
+        def show() -> None:
+            names = {fold(name): name for name in (*shared.written_teams, *teams.names)}
+            self.form.complete_teams(sorted(names.values(), key=fold))
+
+        teams.load().on_success(lambda known: show())
 
     def _on_team_changed(self) -> None:
         """Ask what there is to ask about the team whose name is in the form, once it is known."""
@@ -336,11 +350,15 @@ class NewMeeting(QObject):
         session = self._workspace.current
         if session is None:
             return
+        other_team: str | None = None
         try:
             details, teams = session.meeting.details, self._workspace.teams
             team_id = details.team_id
             if setup.team == teams.name_of(details):
                 # Its meetings are called what it is called now, whatever it was called then.
+                setup = replace(setup, team=details.team)
+            elif self._team_copy.is_needed(details, setup.team):
+                other_team = setup.team
                 setup = replace(setup, team=details.team)
             else:
                 team_id = teams.register(setup.team)
@@ -356,6 +374,8 @@ class NewMeeting(QObject):
         self.left.emit()
         if self._session is not None:
             self._session.remember_draft(DETAILS_KEY, ())
+        if other_team is not None:
+            self._team_copy.offer(session, other_team)
 
     def _forget(self) -> None:
         """Let the next form start empty: the meeting has begun."""

@@ -124,6 +124,9 @@ class TeamSetup(QObject):
             return
         if team_id is None:
             return
+        if refusal := self._workspace.shared_work.only_reads_team(team_id):
+            self.said.emit(refusal)
+            return
 
         def change(journal: Meeting) -> Change:
             return drop_template(journal) if forgets else set_template(journal, setup, exercise)

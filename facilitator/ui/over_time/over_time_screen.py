@@ -11,7 +11,7 @@ from facilitator.export.charts.chart import Chart
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-from facilitator.ui.over_time.board import ChartBoard
+from facilitator.ui.charts.board import ChartBoard
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint, HintBar

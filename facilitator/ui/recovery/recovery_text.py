@@ -153,6 +153,16 @@ def read_heading() -> str:
 
 
 def read_message(found: "Salvage") -> str:
+    if found.was_shared:
+        shared = tr(
+            "These meetings were shared with an organization. Join it again to go on sharing; "
+            "nothing is doubled."
+        )
+        return f"{_read_message(found)} {shared}"
+    return _read_message(found)
+
+
+def _read_message(found: "Salvage") -> str:
     if found.whole:
         return tr("Nothing is missing. Enter continues with these; the old file is kept.")
     if found.lost:

@@ -28,6 +28,7 @@ from facilitator.ui.base.commands import Command, CommandSpec, Offers, Where, in
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.latin_keys import LatinKeys
 from facilitator.ui.desktop.screens import console_screen, is_rooms
+from facilitator.ui.shell.banner import Banner
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import (
     Depth,
@@ -38,7 +39,6 @@ from facilitator.ui.style.theme import (
     scheme_of,
     set_text_color,
 )
-from facilitator.ui.widgets.banner import Banner
 from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import HintBar
 from facilitator.ui.widgets.menu import grouped_menu, pop_up

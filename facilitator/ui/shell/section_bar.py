@@ -30,6 +30,7 @@ class Section(Enum):
     MEETINGS = catalog.SHOW_MEETINGS
     PROMISES = catalog.SHOW_PROMISES
     OVER_TIME = catalog.SHOW_OVER_TIME
+    ORGANISATION = catalog.SHOW_ORGANISATION
     SEARCH = catalog.FIND
 
     @property

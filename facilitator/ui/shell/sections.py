@@ -69,6 +69,19 @@ class Sections(QObject):
         self._shell.free_keys()
         return made
 
+    def remove(self, section: Section) -> None:
+        """Take a section away; where it is shown, the meetings are shown."""
+        made = self._screens.pop(section, None)
+        if made is None:
+            return
+        if self.current is section:
+            self.show(Section.MEETINGS)
+        self.last = Section.MEETINGS if self.last is section else self.last
+        if made.made is not None and made.made.screen in self._screens_added:
+            del self._screens_added[made.made.screen]
+            self._shell.remove_screen(made.made.screen)
+        self._show_bar()
+
     @property
     def current(self) -> Section | None:
         """The section that is on the screen; None when something else is."""

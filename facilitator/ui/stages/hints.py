@@ -20,6 +20,29 @@ from facilitator.ui.widgets.hint_bar import Hint
 LONGEST_LABEL = 24
 """Letters of a label on the line of keys."""
 
+LOOKING = (
+    catalog.ALL_MEETINGS,
+    catalog.ALL_PROMISES,
+    catalog.BEGIN_STAGES,
+    catalog.BESIDE_LAST,
+    catalog.EXPORT,
+    catalog.GO_TO_ITEM,
+    catalog.HELP,
+    catalog.LEAVE_ITEM,
+    catalog.NEXT_GAP,
+    catalog.NEXT_PART,
+    catalog.NEXT_STAGE,
+    catalog.NEXT_STEP,
+    catalog.NOTES,
+    catalog.OTHER_COLUMN,
+    catalog.OVERVIEW,
+    catalog.PREVIOUS_ITEM,
+    catalog.PREVIOUS_STEP,
+    catalog.SEARCH_ALL,
+    catalog.TO_CARDS,
+)
+"""What can be done where a meeting is only read: all else is refused."""
+
 
 class StageHints:
     """The names of what keys do on a stage; of hints the least important has the highest rank."""
@@ -214,6 +237,9 @@ class StageHints:
 
     def now(self) -> list[Hint]:
         """Return the keys that work now; what ends a round or private writing is always there."""
+        if self._stage.session.only_reads:
+            found = [*self._where_the_focus_is(), Hint(catalog.HELP, tr("all keys"), 1)]
+            return [hint for hint in found if hint.spec in LOOKING]
         stage = self._stage
         everyone = privacy.hints(stage.session.meeting)
         for panel in stage.panels.values():

@@ -58,6 +58,11 @@ class ItemActions(QObject):
         self._stage.select(self._side, item_id)
 
     def _on_edit_requested(self, item_id: str) -> None:
+        session = self._stage.session
+        if session.only_reads:
+            # Before anything is typed that would be lost.
+            session.refused.emit(session.only_reads)
+            return
         self._stage.edit_item(self._side, item_id)
         self._stage.update_hints()
 

@@ -113,10 +113,22 @@ class Stage(QWidget):
         self.entry_actions = EntryActions(self)
         self.entry_actions.leave_requested.connect(self.leave_requested)
         self.entry.edit.cursorPositionChanged.connect(self.typing)
+        session.only_reads_changed.connect(self._on_only_reads_changed)
+        self._show_reading()
         for side, panel in self.panels.items():
             panel.set_look(self.look(side))
             panel.view.edit_typed.connect(self.typing)
             panel.view.column.page_changed.connect(self.shown_changed)
+
+    def _on_only_reads_changed(self) -> None:
+        self._show_reading()
+        self.show_prompt()
+        self.hints_changed.emit()
+
+    def _show_reading(self) -> None:
+        """Say on the entry line that nothing can be written where this laptop only reads."""
+        team = self.session.read_team if self.session.only_reads else ""
+        self.entry.set_refusal(tr("You can only read {team} here", team=team) if team else "")
 
     @property
     def side(self) -> Side:

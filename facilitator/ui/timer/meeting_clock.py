@@ -154,6 +154,9 @@ class MeetingClock(QObject):
         self.refresh()
 
     def _on_changed(self, change: Change) -> None:
+        if self._session is not None and self._session.is_of_another_room:
+            # That room has a clock of its own.
+            return
         if change.verb in (Verb.CLOCK, Verb.PART):
             self._show()
         elif change.undoable and change.verb not in _PREPARING and not self._runs:

@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from facilitator import file_reader
 from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
-from facilitator.errors import FacilitatorError
+from facilitator.domain.records import Details
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.export.json_document.types import FORMAT
 from facilitator.garbage_collection import without_collecting
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress
+from facilitator.services.journal_import import JournalPlan, plan_journal
 from facilitator.services.meeting_import import (
     DiffersError,
     ImportPlan,
@@ -24,6 +26,7 @@ from facilitator.services.meeting_import import (
     plan_import,
     read_meeting_file,
 )
+from facilitator.storage.store import Store
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.busy import Busy
@@ -81,13 +84,18 @@ class MeetingImport(QObject):
             file = documents_folder() / file.expanduser()
         store, data = self._workspace.store, self._workspace.data
         library = self._workspace.exercise_library
+        refusal_for = self._workspace.shared_work.rights().refusal
 
-        def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
+        def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool] | JournalPlan:
             is_saved = True
             with without_collecting():
                 meeting, exercise = read_meeting_file(file, data, library, progress)
+                if meeting.team is not None:
+                    return _bring(plan_journal(meeting, store), store, refusal_for)
                 what, there = plan_import(meeting, exercise, store, as_copy=as_copy)
                 if what is ImportPlan.NEW:
+                    if refusal := refusal_for(there.details):
+                        raise InputRefusedError(refusal)
                     change = lifecycle.import_meeting(there.records())
                     # The last moment at which it can be cancelled.
                     progress(1, 1)
@@ -101,7 +109,11 @@ class MeetingImport(QObject):
         task.on_success(self._on_read).on_cancelled(cancelled)
         task.on_error(lambda error: self._on_refused(error, file))
 
-    def _on_read(self, found: tuple[ImportPlan, Meeting, bool]) -> None:
+    def _on_read(self, found: tuple[ImportPlan, Meeting, bool] | JournalPlan) -> None:
+        if isinstance(found, JournalPlan):
+            self._workspace.teams.forget()
+            self._shell.toast.say(found.message)
+            return
         what, meeting, is_saved = found
         if what is ImportPlan.BACK:
             meeting.apply(trash.restore(meeting))
@@ -131,6 +143,17 @@ class MeetingImport(QObject):
         self._finishing.set()
         self._working.cancel()
         self._tasks.finish()
+
+
+def _bring(
+    plan: JournalPlan, store: "Store", refusal_for: Callable[["Details"], str]
+) -> JournalPlan:
+    """Save what a team said between meetings. Raises InputRefusedError where it is only read."""
+    if plan.change:
+        if refusal := refusal_for(plan.details):
+            raise InputRefusedError(refusal)
+        store.commit(plan.change)
+    return plan
 
 
 def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:

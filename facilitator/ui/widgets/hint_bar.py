@@ -18,6 +18,10 @@ from facilitator.ui.style.theme import Metrics, Space, Type, fill
 
 HEIGHT = 48
 """In pixels at 1080 lines."""
+STATE_SHARE = 0.5
+"""How much of the width the state takes at most, from 0 to 1."""
+LEAST_STATE = 240
+"""What it may take in any window, in pixels at 1080 lines."""
 SIGN_SHARE = 0.85
 """Size of the sign on the lamp, as a share of its diameter."""
 
@@ -68,6 +72,8 @@ class HintBar(QWidget):
 
     command_requested = Signal(CommandSpec)
     """A hint that brings no action of its own was clicked: the screen has the command."""
+    state_clicked = Signal()
+    """The state at the right was clicked, which `opens_state`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +84,9 @@ class HintBar(QWidget):
         self._metrics = Metrics(1.0)
         self.side_margin = Space.XL
         self._on_paper = False
+        self.opens_state = False
+        """Whether a click on the state opens more about it."""
+        self._is_state_pressed = False
         self._boxes: list[tuple[QRectF, Hint]] = []
         self._widths: dict[tuple[str, str], tuple[float, float]] = {}
         self._pressed: tuple[QRectF, Hint] | None = None
@@ -119,6 +128,7 @@ class HintBar(QWidget):
             shown, left = self._fitting(self._room()), self._lamp_box().left()
             self._state, self._lamp = text, lamp
             self.setAccessibleName(text)
+            self.setToolTip(text if self._shown_state() != text else "")
             if shown == self._fitting(self._room()):
                 left = max(0, floor(min(left, self._lamp_box().left())) - 1)
                 self.update(left, 0, self.width() - left, self.height())
@@ -180,13 +190,14 @@ class HintBar(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._at(event.position())
-        runs = at is not None and at[1].run is not _nothing
+        runs = (at is not None and at[1].run is not _nothing) or self._is_on_state(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if runs else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hold all hints where they are: what a click does may bring others below the pointer."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self._at(event.position())
+            self._is_state_pressed = self._is_on_state(event.position())
             self._held = self._boxes
             self._moment.stop()
 
@@ -195,6 +206,9 @@ class HintBar(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._moment.start()
+        if self._is_state_pressed and self._is_on_state(event.position()):
+            self.state_clicked.emit()
+            return
         if pressed is None or not pressed[0].contains(event.position()):
             return
         # What was painted may be equal to what is shown now, and run something else.
@@ -247,10 +261,22 @@ class HintBar(QWidget):
         text = QRectF(cap.right() + m.px(10), 0, self._width(hint), self.height())
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, hint.does)
 
+    def _is_on_state(self, point: QPointF) -> bool:
+        """Return whether a click at a point opens more about the state."""
+        box = self._state_box() if self._lamp is Lamp.NONE else self._lamp_box()
+        return self.opens_state and bool(self._state) and point.x() >= box.left()
+
+    def _shown_state(self) -> str:
+        """Return the state as far as there is room: in a narrow window the keys need some too."""
+        measure = QFontMetricsF(self._metrics.font(Type.KEYS))
+        most = max(self.width() * STATE_SHARE, self._metrics.px(LEAST_STATE))
+        return measure.elidedText(self._state, Qt.TextElideMode.ElideRight, most)
+
     def _state_box(self) -> QRectF:
         m = self._metrics
         right = float(self.width() - m.px(self.side_margin))
-        width = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(self._state) + 2
+        measure = QFontMetricsF(m.font(Type.KEYS))
+        width = measure.horizontalAdvance(self._shown_state()) + 2
         return QRectF(right - width, 0, width, self.height())
 
     def _lamp_box(self) -> QRectF:
@@ -275,7 +301,7 @@ class HintBar(QWidget):
         m = self._metrics
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(m.color(Ink.QUIET))
-        painter.drawText(self._state_box(), Qt.AlignmentFlag.AlignVCenter, self._state)
+        painter.drawText(self._state_box(), Qt.AlignmentFlag.AlignVCenter, self._shown_state())
         if self._lamp is not Lamp.NONE:
             paint_lamp(painter, self._lamp_box(), self._lamp, m)
 

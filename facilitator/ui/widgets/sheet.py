@@ -181,13 +181,17 @@ class Sheet(Anchored):
             return
         line = self.metrics.px(hint_bar.HEIGHT) if self.hints() else 0
         self.setGeometry(QRect(0, 0, parent.width(), parent.height() - line))
-        across, down = self.share if self.width() >= NARROW else (NARROW_SHARE, NARROW_SHARE)
-        width, most = round(self.width() * across), round(self.height() * down)
+        width, most = self._room()
         wanted = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
         height = min(most, max(wanted, self.body.totalSizeHint().height()))
         self.sheet.setGeometry(
             (self.width() - width) // 2, (self.height() - height) // 2, width, height
         )
+
+    def _room(self) -> tuple[int, int]:
+        """Return how wide the sheet is, and how high it is at most, in pixels."""
+        across, down = self.share if self.width() >= NARROW else (NARROW_SHARE, NARROW_SHARE)
+        return round(self.width() * across), round(self.height() * down)
 
 
 def is_held_with_ctrl(event: QKeyEvent) -> bool:

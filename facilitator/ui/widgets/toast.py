@@ -1,5 +1,6 @@
 """A message that stays long enough to be read and then disappears."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -25,6 +26,13 @@ SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
 Choice = tuple[str, Callable[[], None]]
+_LONG_WORD = re.compile(r"\S{16,}")
+_PART = re.compile(r"(\S{8})(?=\S)")
+
+
+def _breakable(sentence: str) -> str:
+    """Return a sentence of which long words, such as the name of a file, break to fit a bar."""
+    return _LONG_WORD.sub(lambda word: _PART.sub("\\1\u200b", word[0]), sentence)
 
 
 class _Choice(QPushButton):
@@ -48,6 +56,7 @@ class Toast(Anchored):
         """Create the message; `anchor` is the part of the parent at whose top it is placed."""
         super().__init__(parent, anchor)
         self._metrics = Metrics(1.0)
+        self._sentence = ""
         self._in_bar = False
         self._heading: Callable[[], QLabel] | None = None
         self._label = Label(parent=self)
@@ -62,7 +71,7 @@ class Toast(Anchored):
     @property
     def text(self) -> str:
         """Return the sentence that is shown, empty when none is."""
-        return self._label.text() if self.isVisible() else ""
+        return self._sentence if self.isVisible() else ""
 
     def place_at_bottom_of(self, bar: QWidget) -> None:
         """Place messages in a narrow bar from now on, with the buttons below the text."""
@@ -88,7 +97,7 @@ class Toast(Anchored):
         """
         if len(sentence) > _HEAD + _TAIL:
             sentence = f"{sentence[:_HEAD]}…{sentence[-_TAIL:]}"
-        self._label.setText(sentence)
+        self._sentence = sentence
         self.setAccessibleName(sentence)
         announce(self, sentence)
         for button in self._buttons:
@@ -119,6 +128,8 @@ class Toast(Anchored):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self._chosen(act))
         self._row.addWidget(button)
+        # While the message is shown already, a layout leaves no room for a button that is not yet.
+        button.show()
         return button
 
     def _chosen(self, act: Callable[[], None]) -> None:
@@ -143,6 +154,7 @@ class Toast(Anchored):
         parent = self.parentWidget()
         if parent is None or self.isHidden():
             return
+        self._label.setText(_breakable(self._sentence) if self._in_bar else self._sentence)
         if self._in_bar:
             self._place_in_bar(parent)
         else:

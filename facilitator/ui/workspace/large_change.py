@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
@@ -60,6 +60,9 @@ class LargeChange(QObject):
     of the meantime are applied to the meeting at once, and to the copy at the end.
     """
 
+    ended = Signal()
+    """None is being computed any more."""
+
     def __init__(self, session: ChangeableMeeting, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
@@ -90,7 +93,7 @@ class LargeChange(QObject):
         self.busy = True
         # The keys are free: Esc means what was just begun.
         display.watch(task, words, at_once=True)
-        return task.on_ended(self._on_ended)
+        return task.on_ended(self._on_ended).on_done(self.ended.emit)
 
     def apply_if_large(
         self, records: int, make: Callable[[Meeting], Change], taken: Callable[[], None]
@@ -122,6 +125,8 @@ class LargeChange(QObject):
         self.busy = self.alone = True
         display.watch(task, tr("Changing many cards…"), cancellable=False)
         task.on_ended(self._on_ended).on_success(adopt).on_error(broken)
+        # Only then is it part of the meeting.
+        task.on_done(self.ended.emit)
         return True
 
     def abandon(self) -> None:

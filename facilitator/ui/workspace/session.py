@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial, reduce
 
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +13,12 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.chain import flow
 from facilitator.domain.chain.flow import Step
-from facilitator.domain.change import Change, together
+from facilitator.domain.change import Change, Verb, together
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation import lifecycle, rhythm
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import is_wholly_made, rebase
-from facilitator.domain.records import Side
+from facilitator.domain.records import Bookmark, Clock, Side
 from facilitator.errors import StorageError
 from facilitator.storage.store import Store
 from facilitator.ui.base.timers import single_shot
@@ -45,7 +46,12 @@ class Session(QObject):
     commit_queued = Signal()
     """What was changed is with the store, which says when it is on disk, or came to nothing."""
     must_wait = Signal()
-    """A change was not made, for a large one is still being made."""
+    """A change was not made, for something else is still being done to the meeting."""
+    refused = Signal(str)
+    """A change was not made, for this laptop only reads the meeting; with a sentence for people."""
+    only_reads_changed = Signal()
+    came_to_rest = Signal()
+    """A batch is complete, or a large change: `is_at_rest` may be so now."""
 
     def __init__(
         self, meeting: Meeting, exercise: Exercise, store: Store, parent: QObject | None = None
@@ -67,6 +73,17 @@ class Session(QObject):
         self._to_settle: list[Future[None]] = []
         self.is_of_others = False
         """Whether the change that `changed` tells of was made by others, and not in this window."""
+        self.is_of_another_room = False
+        """Whether it was made on another laptop: what is this room's own does not follow it."""
+        self.only_reads = ""
+        """Why nothing of the meeting can be changed on this laptop; empty when it can."""
+        self.read_team = ""
+        """The name of its team where this laptop only reads that; else empty."""
+        self.is_settling = False
+        """Whether it is compared with the disk, and only what is the room's own can change."""
+        self.on_commit: Callable[[Change], str] | None = None
+        """Notes a change that is handed to the store; returns the id that its entry is to have."""
+        self.large.ended.connect(self.came_to_rest)
         self._reapplied = Reapplied.NOTHING
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
@@ -136,6 +153,12 @@ class Session(QObject):
         with self._signals_after_the_change():
             self.undo_stack.push(command)
 
+    def set_only_reads(self, sentence: str, team: str = "") -> None:
+        """Refuse all changes with this sentence, as its team is only read; empty allows them."""
+        if (sentence, team) != (self.only_reads, self.read_team):
+            self.only_reads, self.read_team = sentence, team
+            self.only_reads_changed.emit()
+
     def undo(self) -> Reapplied:
         """Undo the last change on the stack; return how much of it could be undone."""
         return self._reapply_by(self.undo_stack.undo)
@@ -146,13 +169,24 @@ class Session(QObject):
 
     def _reapply_by(self, undo_or_redo: Callable[[], None]) -> Reapplied:
         self._reapplied = Reapplied.NOTHING
+        if self.only_reads:
+            self.refused.emit(self.only_reads)
+            return Reapplied.REFUSED
+        if self.is_settling:
+            self.must_wait.emit()
+            return Reapplied.REFUSED
         with self.batch(), self._signals_after_the_change():
             undo_or_redo()
             # Read before the listeners are told, for they may undo something themselves.
             return self._reapplied
 
     def _has_to_wait(self, change: Change) -> bool:
-        waits = self.large.alone and change.undoable
+        if is_of_the_room(change):
+            return False
+        if self.only_reads:
+            self.refused.emit(self.only_reads)
+            return True
+        waits = self.is_settling or (self.large.alone and change.undoable)
         if waits:
             self.must_wait.emit()
         return waits
@@ -223,10 +257,9 @@ class Session(QObject):
         more. Not while a large change is `alone`.
         """
         durable: Future[None] = Future()
-        if self.closed:
-            durable.set_exception(
-                StorageError(tr("The meetings are closed, so nothing was changed."))
-            )
+        refusal = self._refusal_of_others()
+        if refusal:
+            durable.set_exception(StorageError(refusal))
             return durable
         self._to_settle.append(durable)
         made: list[Change] = []
@@ -243,17 +276,48 @@ class Session(QObject):
                     self._on_made(together(made), of_others=True)
         return durable
 
+    def _refusal_of_others(self) -> str:
+        """Return why nobody else can change anything now; empty when they can."""
+        if self.closed:
+            return tr("The meetings are closed, so nothing was changed.")
+        if self.is_settling:
+            return tr("Changes from another room are coming in. Try again in a moment.")
+        return self.only_reads
+
+    def lay_on(self, change: Change, write: Callable[[], object]) -> None:
+        """Apply a change of another laptop, which `write` hands to the store by itself.
+
+        Only while the session `is_at_rest`: the meeting is then just what it will be on disk.
+        """
+        if not self.is_at_rest:
+            raise RuntimeError("something else is being done to the meeting")
+        self.meeting.apply(change)
+        # Before the listeners are told: what they change is made for the meeting as it is now.
+        write()
+        if change:
+            # What was done in another room says nothing about this one, such as whose turn it is.
+            told = replace(change, verb=Verb.EDIT, subject="", count=len(change.edits), targets=())
+            self._tell(partial(self._emit_changed, told, True, of_another_room=True))
+        self.came_to_rest.emit()
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether everything that was done is with the store, and nothing is being done."""
+        return not (self._batches or self._to_write or self._is_telling or self.large.busy)
+
     def _on_made(self, change: Change, *, of_others: bool = False) -> None:
         self.large.note(change)
         self._to_write.append(change)
         self._tell(partial(self._emit_changed, change, of_others))
 
-    def _emit_changed(self, change: Change, of_others: bool) -> None:
-        self.is_of_others = of_others
+    def _emit_changed(
+        self, change: Change, of_others: bool, *, of_another_room: bool = False
+    ) -> None:
+        self.is_of_others, self.is_of_another_room = of_others, of_another_room
         try:
             self.changed.emit(change)
         finally:
-            self.is_of_others = False
+            self.is_of_others = self.is_of_another_room = False
 
     def _tell(self, emit: Callable[[], None]) -> None:
         """Emit a signal after all that are being emitted: each listener hears the same order."""
@@ -309,6 +373,7 @@ class Session(QObject):
             if not self._batches:
                 self._commit()
                 self._settle()
+                self.came_to_rest.emit()
 
     def _commit(self) -> None:
         made, self._to_write = self._to_write, []
@@ -317,10 +382,16 @@ class Session(QObject):
         # To put a large change together with others would take longer than to write it by itself.
         if any(len(change.edits) > LARGE for change in made):
             for change in made:
-                self._written = self._store.commit(change)
+                self._hand_over(change)
         elif whole := reduce(Change.followed_by, made):
-            self._written = self._store.commit(whole)
+            self._hand_over(whole)
         self.commit_queued.emit()
+
+    def _hand_over(self, change: Change) -> None:
+        if self.on_commit is None:
+            self._written = self._store.commit(change)
+        else:
+            self._written = self._store.commit(change, self.on_commit(change))
 
     def _settle(self) -> None:
         """Let those who wait for the disk know once all of it is there."""
@@ -396,6 +467,11 @@ class Session(QObject):
         if stage in self._pending_drafts:
             return self._pending_drafts[stage]
         return lifecycle.draft_of(self.meeting, stage)
+
+
+def is_of_the_room(change: Change) -> bool:
+    """Return whether a change alters only what each room has for itself: its place, its clock."""
+    return all(kind in (Bookmark, Clock) for kind, _ in change.keys)
 
 
 def _hand_on(durable: "Future[None]", written: "Future[None]") -> None:

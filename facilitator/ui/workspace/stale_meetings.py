@@ -1,15 +1,12 @@
 """Meetings whose last changes don't fit a database that was replaced: kept as files."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import durable
 from facilitator.errors import FacilitatorError
-from facilitator.progress import Progress
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 
@@ -44,6 +41,9 @@ class StaleMeetings(QObject):
         held = self._held.pop(meeting_id, None)
         if held is None:
             return
+        # Only here: the first window must not wait for it.
+        from facilitator.services.kept_meetings import keep
+
         meeting, exercise = held
 
         def failed(error: FacilitatorError) -> None:
@@ -59,18 +59,5 @@ class StaleMeetings(QObject):
                 )
             )
 
-        task = self._tasks.run(lambda progress: _write(self._data, meeting, exercise, progress))
+        task = self._tasks.run(lambda progress: keep(self._data, meeting, exercise, progress))
         task.on_success(kept).on_error(failed)
-
-
-def _write(data: Path, meeting: "Meeting", exercise: "Exercise", progress: Progress) -> Path:
-    """Export the whole meeting into the data folder; return the file. Raises FacilitatorError."""
-    from facilitator.export.options import Options
-    from facilitator.export.writers.formats import Format, export_meeting, suggested_name
-
-    now = durable.time_in_name(datetime.now(UTC))
-    file = data / f"kept-{now}-{suggested_name(meeting, Format.JSON)}"
-    export_meeting(
-        meeting, exercise, Format.JSON, file, Options(today=date.today()), progress=progress
-    )
-    return file

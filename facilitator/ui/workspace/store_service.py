@@ -183,22 +183,17 @@ class StoreService(QObject):
     def _open_after(self, old: Store) -> None:
         """Open the database again, and write what the old store could not write."""
         self.trouble, self._waits = "", False
-        waiting = old.unsaved
         self.store = self._new_store()
-        for change in waiting:
-            self._replay(change)
+        self.store.replay_all(old, self._on_replayed)
         self.store.start()
         self.away = False
         self.begin_backups()
 
-    def _replay(self, change: "Change") -> None:
+    def _on_replayed(self, change: "Change", done: "Future[None]") -> None:
         from facilitator.domain.meeting import StaleChangeError
 
-        def written(done: "Future[None]") -> None:
-            if isinstance(done.exception(), StaleChangeError):
-                self.did_not_fit.emit(change.meeting)
-
-        self.store.replay(change).add_done_callback(written)
+        if isinstance(done.exception(), StaleChangeError):
+            self.did_not_fit.emit(change.meeting)
 
     def close(self, seconds: float) -> None:
         """Write what is queued and close; wait at most that long."""

@@ -26,6 +26,8 @@ class Reapplied(Enum):
     ALL = auto()
     LATER = auto()
     """It is a large change that is still being made."""
+    REFUSED = auto()
+    """Nothing of the meeting can be changed now, and that was said."""
 
 
 class ChangingSession(Protocol):

@@ -19,6 +19,7 @@ from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.workspace.chosen_team import ChosenTeam
 from facilitator.ui.workspace.open_sessions import OpenSessions
+from facilitator.ui.workspace.shared_work import SharedWork
 from facilitator.ui.workspace.store_service import StoreService
 from facilitator.ui.workspace.teams import Teams
 
@@ -70,6 +71,7 @@ class Workspace(QObject):
         self._editors: list[Callable[[], bool]] = []
         self._pending: list[Callable[[], bool]] = []
         self._check_availability: Callable[[], bool] = _yes
+        self.shared_work = SharedWork(self, self)
 
     @property
     def store(self) -> Store:
@@ -136,9 +138,9 @@ class Workspace(QObject):
         self.current_changed.emit()
 
     def stage_name(self, exercise: str, stage: str) -> str:
-        """Return the name of a stage, by ids; empty when the exercise is gone or broken."""
+        """Return the name of a stage of a meeting; empty when its exercise is not known here."""
         with suppress(FacilitatorError):
-            return self.exercise_library.get(exercise).stage(stage).name
+            return self.exercise_library.stage_name(exercise, stage)
         return ""
 
     # What features ask of each other

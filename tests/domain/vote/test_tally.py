@@ -1,6 +1,7 @@
 """Tally voting: dots within limits, ties as ties, an order that can be undone, votes that stay."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gaps
+from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.limits import FARTHEST
 from facilitator.domain.records import Ballot, Card, Theme
@@ -81,6 +83,18 @@ def test_gaps_with_as_many_dots_share_a_place_and_keep_their_order() -> None:
     room.undoes()
     assert room.meeting == before
     assert room.gaps() == ["a", "b", "c", "d", "e"]
+
+
+def test_a_vote_goes_on_though_another_room_has_closed_one_that_comes_after_it() -> None:
+    room, cards = voting("a", "b")
+    gives(room, cards, 1, 2)
+    ours = ballot(room)
+    theirs = replace(ours, id="z" * 32, closed=True)
+    room.does(Change(room.meeting.id, Verb.BALLOT, (Edit(None, theirs),)))
+    assert room.meeting.ballots == [ours, theirs]
+    assert tally.current(room.meeting) == ours
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    assert tally.current(room.meeting) is None
 
 
 def test_a_later_vote_leaves_the_earlier_one_as_it_was() -> None:

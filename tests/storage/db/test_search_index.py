@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from facilitator import paths
-from facilitator.cli.doctor import Level, examine
+from facilitator.cli.base.findings import Level
+from facilitator.cli.doctor import examine
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import trash

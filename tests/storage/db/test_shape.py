@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 from facilitator import file_reader, paths
-from facilitator.cli.doctor import Level, examine
+from facilitator.cli.base.findings import Level
+from facilitator.cli.doctor import examine
 from facilitator.domain.facilitation.lifecycle import import_meeting, keep_draft
 from facilitator.domain.limits import LONGEST
 from facilitator.domain.meeting import Meeting

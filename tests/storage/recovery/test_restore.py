@@ -123,7 +123,7 @@ def test_a_damaged_backup_is_listed_as_such_and_refused(data: Path, spoil: objec
     ("statement", "said"),
     [
         ("PRAGMA application_id = 7", "not a database of meetings"),
-        ("PRAGMA user_version = 9", "a newer Facilitator"),
+        ("PRAGMA user_version = 10", "a newer Facilitator"),
         ("DROP TABLE cards", "part of its content is missing"),
     ],
 )

@@ -53,9 +53,10 @@ from facilitator.domain.records import (
 )
 from facilitator.export.json_format import loads
 from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.sharing.states import Membership, SharedTeam
 from facilitator.storage.store import Store
 
-ID, TEAM = "m-čšž", "team-čšž"
+ID, TEAM, MERGED_INTO = "m-čšž", "team-čšž", "team-0"
 DRAFTS = (
     Draft(stage="why/t1", fields=("half a tho", "")),
     Draft(stage="who-when", fields=("Pišem", "Žiga", "fr", " x ")),
@@ -273,7 +274,7 @@ RECORDS: tuple[Record, ...] = (
 JOURNAL: tuple[Record, ...] = (
     Details(id=TEAM, title="Pult", exercise="", held_on=DAY, team="Pult", team_id=TEAM),
     Bookmark(id=TEAM, stage=""),
-    Team(id=TEAM, name="Pult", earlier_names=("PULT", "Šalter 🥐"), merged_into="team-0"),
+    Team(id=TEAM, name="Pult", earlier_names=("PULT", "Šalter 🥐"), merged_into=MERGED_INTO),
     TeamTemplate(
         id=TEAM,
         title="Pult, “vsak” teden",
@@ -321,11 +322,34 @@ def make(folder: Path) -> None:
         for records in (sample.records(), RECORDS, JOURNAL):
             store.commit(import_meeting(records)).result()
         ids = (sample.id, ID, TEAM)
+        _share(store)
         read = {known: dumped(store.load(known).result().records()) for known in ids}
         assert store.close()
         (folder / f"version-{VERSION}.db").write_bytes(paths.database_file(data).read_bytes())
     text = json.dumps(read, ensure_ascii=False, indent=1)
     (folder / f"version-{VERSION}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _share(store: Store) -> None:
+    """Share the team with others, one of which has changed something meanwhile."""
+    joined_at = datetime(2024, 3, 1, 8, 0, tzinfo=UTC)
+    team = SharedTeam(id=MERGED_INTO, name="Šalter", writes=True)
+    membership = Membership(
+        hub="https://127.0.0.1:8443",
+        organisation="o1",
+        organisation_name="Hoteli “Vogal”",
+        device="d1",
+        site="site-1",
+        name="Recepcija",
+        role="member",
+        teams=(team,),
+        joined_at=joined_at,
+    )
+    store.sharing.join(membership).result()
+    while store.sharing.upload_next(team.id).result():
+        pass
+    first, *_ = store.sharing.waiting().result()
+    store.sharing.arrived(team.id, [{**first, "seq": 1}], 2).result()
 
 
 def dumped(records: Iterable[Record]) -> list[list[object]]:

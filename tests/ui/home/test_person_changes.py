@@ -10,6 +10,7 @@ from facilitator.domain.records import Action
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.home.person_sheet import PersonSheet
 from tests.support.accessible_tree import assert_can_be_heard
+from tests.support.organisation import Office
 from tests.support.screens import listed
 from tests.support.series import PATIENCE, Series
 from tests.support.stored_meetings import NOW
@@ -121,3 +122,24 @@ def test_the_list_of_meetings_keeps_its_order(open_room: OpenRoom) -> None:
     store = room.controller.workspace.store
     after = [each.title for each in store.meetings(TODAY).result(PATIENCE)]
     assert after == before
+
+
+def test_a_name_stays_where_this_laptop_can_only_read(open_room: OpenRoom) -> None:
+    room = open_room()
+    first, *_ = three_meetings(room)
+    store = room.controller.workspace.store
+    bar = Series(store, "Bar")
+    other = bar.meets(TODAY, "Of the bar")
+    bar.promises(other, "Read on", due=TODAY, owner="Bo", gap="Bo is alone")
+    bar.does(other, set_participants(other, ["Bo", "Ana"]))
+    Office(room, "Front desk", writes=False).joins()
+    asks(room, "Ana", "Anna Berg")
+    room.presses("Enter")
+    room.until(lambda: "is now “Anna Berg” in 1 meeting" in room.said)
+    assert "can only read Front desk, so the name stays there" in room.said
+    assert owners(stored(room, first)) == ["Ana"]
+    assert "Anna Berg" in stored(room, other).details.participants
+    asks(room, "ana", "Anna Berg")
+    room.presses("Enter")
+    refusal = sheet(room).old.refusal
+    room.until(lambda: "can only read Front desk, so nothing was changed" in refusal.text())

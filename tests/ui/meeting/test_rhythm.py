@@ -145,14 +145,14 @@ def test_a_stage_that_is_left_early_asks_for_what_is_hidden_and_hides_nothing_ne
 
 def test_a_part_counts_down_and_a_minute_more_is_for_it(room: Room, watch: Watch) -> None:
     passes(room, watch, 50)
-    assert part(room) == "Write silently · 2:10"
+    room.until(lambda: part(room) == "Write silently · 2:10")
     room.presses("PgDown")
     passes(room, watch, 30)
-    assert part(room) == "Go round · 3:30"
+    room.until(lambda: part(room) == "Go round · 3:30")
     room.presses("Ctrl+Equal")
-    assert part(room) == "Go round · 4:30"
+    room.until(lambda: part(room) == "Go round · 4:30")
     passes(room, watch, 280)
-    assert part(room) == "Go round · +0:10"
+    room.until(lambda: part(room) == "Go round · +0:10")
 
 
 def test_the_wall_names_the_part_and_the_console_has_all_of_them(

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
+from facilitator.cli.base.findings import Level
 from facilitator.cli.commands import list_meetings, restore
-from facilitator.cli.doctor import Level, examine
+from facilitator.cli.doctor import examine
 from facilitator.launch import Start
 from facilitator.storage.recovery import rescue, rescue_writer
 from facilitator.ui.shell.question_sheet import QuestionSheet

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from facilitator.domain.chain import owners, verbs
 from facilitator.domain.chain.chain import gaps
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, together
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.follow_up import roti, verdicts
@@ -56,6 +56,20 @@ def a_full_meeting() -> Meeting:
 def others(room: Room, *makes: Make) -> None:
     """People in the room send something from their devices."""
     room.session.apply_of_others(makes)
+    settle()
+
+
+def another_room(room: Room, *makes: Make) -> None:
+    """People write on another laptop, and what arrives of that is laid on as one."""
+    twin, made = room.meeting.copy(), []
+    for make in makes:
+        change = make(twin)
+        if change:
+            twin.apply(change)
+            made.append(change)
+    if made:
+        whole = together(made)
+        room.session.lay_on(whole, lambda: room.controller.workspace.store.commit(whole))
     settle()
 
 
@@ -176,9 +190,10 @@ DEEDS = {
 }
 
 
+@pytest.mark.parametrize("arrives", [others, another_room])
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
 def test_on_no_stage_does_what_others_send_move_anything(
-    open_room: OpenRoom, deed: Callable[[Room], None]
+    open_room: OpenRoom, deed: Callable[[Room], None], arrives: Callable[..., None]
 ) -> None:
     room = open_room()
     room.takes_in(a_full_meeting())
@@ -190,7 +205,7 @@ def test_on_no_stage_does_what_others_send_move_anything(
         deed(room)
         for name, makes in everything(room).items():
             before = doing(room)
-            others(room, *makes)
+            arrives(room, *makes)
             faults += [f"{script.kind}, {name}: {what}" for what in moved(before, doing(room))]
     assert not faults, "\n".join(faults)
 

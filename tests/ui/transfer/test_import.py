@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
+from facilitator.domain.follow_up.teams import begin_journal
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.errors import StorageError
 from facilitator.exercises.exercise_library import Library
@@ -169,6 +171,20 @@ def test_a_file_that_is_no_meeting_is_told(
     home.until(lambda: said in home.said)
     assert home.said.endswith(".")
     assert listed(home) == []
+
+
+def test_what_a_team_said_between_meetings_comes_in(home: Room, documents: Path) -> None:
+    journal = Meeting()
+    journal.apply(begin_journal("Night shift", date(2026, 11, 18)))
+    file = documents / "team.json"
+    file.write_text(dumps(journal, Library().default), encoding="utf-8")
+    for said in (
+        "Imported the team “Night shift” and what it said between meetings.",
+        "What “Night shift” said between meetings is already here; nothing was changed.",
+    ):
+        home.controller.meeting_import().import_file(file)
+        home.until(lambda wanted=said: home.said == wanted)
+    assert home.controller.workspace.teams.names == ["Night shift"]
 
 
 def test_a_file_is_dropped_on_the_home_screen(home: Room, file: Path) -> None:

@@ -22,6 +22,7 @@ from facilitator.storage.db.migrations import (
     version_6,
     version_7,
     version_8,
+    version_9,
 )
 
 STEPS: dict[int, Callable[[Operations], None]] = {
@@ -32,6 +33,7 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     6: version_6.upgrade,
     7: version_7.upgrade,
     8: version_8.upgrade,
+    9: version_9.upgrade,
 }
 """By the version that a step leads to; it begins at the one before."""
 

@@ -20,10 +20,10 @@ from facilitator.ui.join.controls.join_state import (
     pill_text,
     waiting_text,
 )
-from facilitator.ui.join.controls.row_button import SIDE, RowButton
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.label import Label
+from facilitator.ui.widgets.row_button import SIDE, RowButton
 
 MOST_NAMES = 3
 """How many of those who ask are named at once; the list has all of them."""

@@ -118,7 +118,8 @@ class LeftBar(Bar):
         self._fitted = (*fitted[:3], last.sizeHint().height())
 
     def _on_changed(self, change: Change) -> None:
-        if change.verb in (Verb.PART, Verb.STEP, Verb.ROUND, Verb.ROSTER, Verb.DETAILS):
+        shown = (Verb.PART, Verb.STEP, Verb.ROUND, Verb.ROSTER, Verb.DETAILS)
+        if change.verb in shown or self._session.is_of_another_room:
             self._show_turn()
 
     def _show_turn(self) -> None:

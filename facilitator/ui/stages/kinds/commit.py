@@ -136,7 +136,9 @@ class CommitStage(AnswerStage):
 
     @property
     def form_is_on(self) -> bool:
-        """Whether the form is shown in place of the entry line."""
+        """Whether the form is shown in place of the entry line, which alone says why it is not."""
+        if self.session.only_reads:
+            return False
         return self.side is Side.RIGHT or self._editing is not None
 
     def typed(self) -> Entry:

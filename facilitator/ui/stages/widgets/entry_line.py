@@ -28,6 +28,7 @@ class EntryLine(QWidget):
         self.edit = EntryEdit(self)
         self._metrics = Metrics(1.0)
         self._asked: tuple[str, Tone | None, str] = ("", None, "")
+        self._refusal = ""
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.edit, 1)
@@ -66,12 +67,23 @@ class EntryLine(QWidget):
         renamed = chip != self._asked[0] and self.edit.hasFocus()
         self._asked = (chip, tone, prompt)
         self.chip.set(chip, tone, self._metrics)
-        self.edit.set_prompt(prompt)
+        self._show_prompt()
         self.edit.setAccessibleName(chip)
-        self.edit.setAccessibleDescription(prompt)
         if renamed:
             # The focus does not move: nothing else says that the words go elsewhere now.
             announce(self.edit, f"{chip}. {prompt}")
+
+    def set_refusal(self, refusal: str) -> None:
+        """Let nothing be typed, and say why instead of inviting to it; empty lets it be typed."""
+        if refusal != self._refusal:
+            self._refusal = refusal
+            self.edit.setReadOnly(bool(refusal))
+            self._show_prompt()
+
+    def _show_prompt(self) -> None:
+        prompt = self._refusal or self._asked[2]
+        self.edit.set_prompt(prompt)
+        self.edit.setAccessibleDescription(prompt)
 
     @property
     def typed(self) -> Entry:

@@ -1,0 +1,93 @@
+"""What a window shows of sharing: the quiet line, what was said, and lists that are up to date."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from facilitator.ui.base.timers import single_shot
+from facilitator.ui.meeting.meeting_host import MeetingHost
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.shell.section_bar import Section
+from facilitator.ui.shell.sections import Sections
+from facilitator.ui.widgets.hint_bar import HintBar, Lamp
+from facilitator.ui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from facilitator.ui.workspace.sharing_text import SharingText
+
+JUST_NOW = 60_000
+"""Milliseconds for which something was shared just now."""
+
+
+class SharedInWindow(QObject):
+    """The quiet line, in the meeting beside what says that it is saved, and in the sections."""
+
+    requested = Signal()
+    """More about sharing is to be shown."""
+
+    def __init__(
+        self, workspace: Workspace, shell: MainWindow, sections: Sections, host: MeetingHost
+    ) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._sections = sections
+        self._host = host
+        self._lines: list[HintBar] = []
+        """The bars of the sections that were shown by now."""
+        self._had_to_send = False
+        self._fresh = single_shot(self, JUST_NOW, self._show)
+        work = workspace.shared_work
+        work.state_changed.connect(self._on_state_changed)
+        work.membership_changed.connect(self._show)
+        work.membership_changed.connect(host.show_conflicts)
+        work.said.connect(shell.toast.say)
+        host.sharing_requested.connect(self.requested)
+        shell.stack.currentChanged.connect(self._on_screen_changed)
+        self._on_screen_changed()
+
+    def _on_screen_changed(self) -> None:
+        """Let the section that is shown say it as well; most are made when first shown."""
+        screen = self._shell.screen_shown
+        # The state of the search says which of its pages is shown.
+        if screen is None or self._sections.current in (None, Section.SEARCH):
+            return
+        new = [line for line in screen.findChildren(HintBar) if line not in self._lines]
+        for line in new:
+            self._lines.append(line)
+            line.state_clicked.connect(self.requested)
+        if new:
+            self._show()
+
+    def _on_state_changed(self) -> None:
+        state = self._workspace.shared_work.state
+        has_to_send = state is not None and state.waiting > 0
+        if self._had_to_send and state is not None and not has_to_send:
+            self._fresh.start()
+        self._had_to_send = has_to_send
+        self._show()
+
+    def _show(self) -> None:
+        shown = self.text
+        self._host.show_sharing(shown)
+        # That of an organisation goes with it.
+        self._lines = [line for line in self._lines if isValid(line)]
+        for line in self._lines:
+            line.opens_state = shown is not None
+            if shown is None:
+                line.set_state("")
+            elif shown.is_trouble:
+                line.set_state(shown.text, Lamp.TROUBLE)
+            else:
+                line.set_state(shown.text, Lamp.WAITING if shown.is_waiting else Lamp.SAVED)
+
+    @property
+    def text(self) -> "SharingText | None":
+        """What is said of sharing now; None while nothing is shared."""
+        work = self._workspace.shared_work
+        if work.state is None or work.membership is None:
+            return None
+        from facilitator.ui.workspace.sharing_text import sharing_text
+
+        return sharing_text(work.state, work.membership, is_fresh=self._fresh.isActive())
