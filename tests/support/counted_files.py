@@ -25,13 +25,21 @@ def actions_in(files: list[File]) -> dict[Key, dict[str, Any]]:
                 key = (file["meeting"]["id"], action["id"])
                 found[key] = {**action, "excuse": cause, "gap": _gap(file, chain), "said": []}
     for file in sorted(files, key=lambda each: str(each["meeting"]["held_on"])):
-        named = {e["id"]: (e["meeting"], e["action"]) for e in file["earlier_actions"]}
+        held, copies = file["meeting"], {e["id"]: e for e in file["earlier_actions"]}
+        places: Counter[str] = Counter()
         for verdict in file["verdicts"]:
-            key = named.get(verdict["action"], (file["meeting"]["id"], verdict["action"]))
+            copy = copies.get(verdict["action"])
+            key = (copy["meeting"], copy["action"]) if copy else (held["id"], verdict["action"])
+            # Of one day the last is said where most was known of what was said before.
+            told = len(copy["history"]) if copy else -1
+            places[verdict["action"]] += 1
+            place = places[verdict["action"]], verdict["id"]
+            order = (verdict["day"], told, held["held_on"], held["id"], place)
             if key in found:
-                found[key]["said"].append(verdict)
+                found[key]["said"].append((order, verdict))
     for action in found.values():
-        action["said"].sort(key=lambda verdict: verdict["day"])
+        action["said"].sort(key=lambda each: each[0])
+        action["said"] = [verdict for _, verdict in action["said"]]
         action["status"] = action["said"][-1]["status"] if action["said"] else "open"
         days = [action["due"], *(v["due"] for v in action["said"] if v["due"])]
         action["due_now"] = days[-1]
