@@ -10,6 +10,7 @@ from time import perf_counter
 
 import pytest
 
+from facilitator.domain.records import new_id
 from tests.support.figures import Figure, Judged
 from tests.support.hub_crowd import (
     SimulatedLaptop,
@@ -20,7 +21,6 @@ from tests.support.hub_crowd import (
 )
 from tests.support.hubs import POSTGRESQL, HubProcess, PostgresDatabase, hub_process
 
-TEAMS = [f"Team {number:03}" for number in range(20)]
 ROWS = 300
 FLOOR = "one row through psycopg, committed"
 SECONDS = 20.0
@@ -31,7 +31,7 @@ ENTRIES_OF_OTHERS = 20
 
 @pytest.fixture(scope="module")
 def hub() -> Iterator[HubProcess]:
-    with hub_process(POSTGRESQL, *TEAMS) as found:
+    with hub_process(POSTGRESQL) as found:
         yield found
 
 
@@ -71,7 +71,7 @@ def fill(hub: HubProcess) -> None:
         INSERT INTO log (org, team, seq, id, meeting, {copied})
         SELECT org, 'other-' || n, row_number() OVER (PARTITION BY n), n || '-' || id, meeting,
             {copied}
-        FROM (SELECT * FROM log LIMIT {ENTRIES_OF_OTHERS}) AS some,
+        FROM (SELECT * FROM log LIMIT {ENTRIES_OF_OTHERS}) AS few,
             generate_series(1, {OTHERS}) AS n
         """
     )
@@ -82,7 +82,9 @@ def laptops(hub: HubProcess, count: int, teams: int, times: Times) -> list[Simul
     """Return laptops that have joined, spread evenly over so many teams."""
     from facilitator.domain.follow_up.teams import id_for
 
-    names = [TEAMS[number % teams] for number in range(count)]
+    # A stream of its own for each run: nobody has to catch up with what another one left.
+    fresh = [hub.add_team(f"Team {new_id()}") for _ in range(teams)]
+    names = [fresh[number % teams] for number in range(count)]
     tokens = hub.tokens(names)
     return [
         SimulatedLaptop(hub.port, token, [id_for(name)], times)
@@ -103,7 +105,7 @@ def typed(
     server = server_of(hub).server
 
     async def run() -> tuple[float, float]:
-        meetings = [f"{number:032x}" for number in range(len(people))]
+        meetings = [new_id() for _ in people]
         for laptop, meeting in zip(people, meetings, strict=True):
             await laptop.begins(meeting)
 
@@ -173,7 +175,7 @@ def test_changes_that_waited_go_through_together(hub: HubProcess, figures: list[
     people = laptops(hub, 4, 1, times)
 
     async def run() -> float:
-        meetings = [f"{number:031x}f" for number in range(len(people))]
+        meetings = [new_id() for _ in people]
         for laptop, meeting in zip(people, meetings, strict=True):
             await laptop.begins(meeting)
 

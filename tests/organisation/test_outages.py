@@ -30,7 +30,7 @@ from tests.support.hubs import (
 )
 from tests.support.laptop_to_kill import CARDS, NEVER
 from tests.support.needs import do_without
-from tests.support.office import Office, assert_all_agree, begun
+from tests.support.office import Office, any_hub, assert_all_agree, begun
 from tests.support.shared_laptop import Laptop, all_sync, eventually, syncs_when_it_can
 from tests.support.small_meeting import EXERCISE
 
@@ -83,6 +83,7 @@ def back_after_a_week(office: Office) -> float:
     return took
 
 
+@any_hub
 def test_after_a_week_offline_all_of_it_goes_through(office: Office) -> None:
     back_after_a_week(office)
 
@@ -203,7 +204,8 @@ def test_while_the_disk_of_a_hub_in_one_file_is_full_the_meeting_goes_on(tmp_pat
         assert cards_of(ana, meeting) == Counter(["Ana's", "Ben's"])
 
 
-@pytest.mark.parametrize("days", [-366, 366])
+@any_hub
+@pytest.mark.parametrize("days", [-366, pytest.param(366, marks=pytest.mark.soak)])
 def test_a_clock_that_is_wrong_by_a_year_changes_no_order(office: Office, days: int) -> None:
     if FAKETIME is None:
         do_without("libfaketime", "its library is not installed")

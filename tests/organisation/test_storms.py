@@ -9,13 +9,13 @@ from facilitator.domain.facilitation import privacy
 from facilitator.domain.records import Card
 from facilitator.domain.vote import tally
 from tests.support.held_together import random_deed
-from tests.support.office import Office, assert_all_agree, begun
+from tests.support.office import Office, any_hub, assert_all_agree, begun
 from tests.support.random_meetings import VERBS
 from tests.support.shared_laptop import Laptop, all_sync, syncs_when_it_can
 from tests.support.small_meeting import EXERCISE
 from tests.support.wire import Fault
 
-SEEDS = [1, 2, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(3, 60))]
+SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 60))]
 STEPS = 150
 NAMES = ["add cards", *VERBS]
 
@@ -57,6 +57,7 @@ def test_whatever_three_laptops_do_they_end_equal(office: Office, seed: int) -> 
     assert laptops[0].meetings().keys() > set(meetings)
 
 
+@any_hub
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_the_network_does_nothing_is_lost_or_doubled(office: Office, seed: int) -> None:
     dice = Random(seed)

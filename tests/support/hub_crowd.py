@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import msgspec
 
+from facilitator import __version__
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.records import Bookmark, Card, Details
 from facilitator.domain.shared_log.entry import Entry
@@ -78,6 +79,7 @@ class Line:
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n"
             f"Authorization: Bearer {self._token}\r\nX-Facilitator: 1\r\n"
+            f"User-Agent: Facilitator/{__version__}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self._writer.write(head.encode() + body)

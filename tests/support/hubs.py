@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import BinaryIO, Protocol
 
+from facilitator import __version__
 from facilitator.domain.follow_up.teams import id_for
 from facilitator.hub.base.listen import Listen
 from facilitator.hub.base.rates import Rate
@@ -136,6 +137,11 @@ class Hub:
             for name in teams:
                 store.add_team(store.organisation().id, name)
 
+    def add_team(self, name: str) -> str:
+        """Add a team, and return its name."""
+        with self.store() as store:
+            return store.add_team(store.organisation().id, name).name
+
     def invite(
         self,
         writes: Sequence[str] = (),
@@ -156,7 +162,7 @@ class Hub:
             org = store.organisation().id
             codes = [store.invite(org, Role.MEMBER, [(id_for(name), True)]) for name in teams]
             return [
-                store.use_invitation(code, f"Laptop {number}", RECORDS, "test").token
+                store.use_invitation(code, f"Laptop {number}", RECORDS, __version__).token
                 for number, code in enumerate(codes)
             ]
 

@@ -3,15 +3,22 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.follow_up.teams import begin_journal, id_for
-from tests.support.hubs import Hub
+from tests.support.hubs import POSTGRESQL, SQLITE, Hub
 from tests.support.links import broken_links
 from tests.support.shared_laptop import Laptop, differences
 from tests.support.small_meeting import EXERCISE, TODAY
 from tests.support.wire import Wire
+
+any_hub = pytest.mark.parametrize(
+    "hub", [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.soak)], indirect=True
+)
+"""Of a test that is about laptops: in the suite one kind of hub is enough for it."""
 
 
 class Office:

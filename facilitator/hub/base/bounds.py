@@ -26,6 +26,8 @@ LONGEST_PROGRAM = 40
 
 MOST_TOGETHER = 2_000
 """Entries that become one transaction."""
+SECONDS_BETWEEN_WRITES = 0.02
+"""From the start of one transaction to the next: under load, what comes meanwhile shares it."""
 MOST_WAITING_BYTES = 64 << 20
 """Bytes of pushes that wait for the database; more are asked to come back."""
 
@@ -33,6 +35,10 @@ REMEMBERED_ENTRIES = 500
 """The newest entries of a team that are kept in memory, at most."""
 REMEMBERED_BYTES = 64 << 20
 """Bytes of all entries that are kept in memory."""
+
+A_FEW_LAPTOPS = 20
+"""So many of a team are answered at once; more of them get several changes in one answer."""
+SECONDS_EACH_FURTHER = 0.001
 
 SECONDS_BETWEEN_LOOKS = 2.0
 """Seconds after which the database is asked for what another hub process may have written, and

@@ -10,12 +10,15 @@ from facilitator.hub.exchange.database import Database
 from facilitator.storage.hub.people import Device
 
 _MOST_KNOWN = 20_000
+_CONFIRMED_SECONDS = 60.0
+"""For so long it is enough that a device has not changed; then its token is asked for again."""
 
 
 @dataclass(slots=True)
 class _Known:
     device: Device
     looked_at: float
+    asked_at: float
 
 
 class Devices:
@@ -44,12 +47,21 @@ class Devices:
         if former is not None and former != key:
             self._known.pop(former, None)
         self._keys[device.id] = key
-        self._known[key] = _Known(device, now)
+        self._known[key] = _Known(device, now, now)
         self._known.move_to_end(key)
         while len(self._known) > _MOST_KNOWN:
             _, gone = self._known.popitem(last=False)
             self._keys.pop(gone.device.id, None)
         return device
+
+    def confirm(self, device: str, version: int, now: float) -> None:
+        """Say that the database was asked and has a device with the same rights as before."""
+        known = self._known.get(self._keys.get(device, b""))
+        if known is None or known.device.version != version or known.looked_at == float("-inf"):
+            return
+        if now - known.asked_at < _CONFIRMED_SECONDS:
+            # The next look comes a little after this one would be too old.
+            known.looked_at = max(known.looked_at, now + SECONDS_BETWEEN_LOOKS / 2)
 
     def has_seen(self, token: str) -> bool:
         """Return whether a device had this token a while ago, as far as this process knows."""

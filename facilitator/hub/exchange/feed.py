@@ -36,6 +36,11 @@ class Feed:
         return bool(self._waiting)
 
     @property
+    def awaited_by(self) -> int:
+        """Return how many pulls ask for this team now."""
+        return len(self._waiting)
+
+    @property
     def first(self) -> int:
         """The place of the oldest entry that is in memory; beyond the head if there is none."""
         return (self.head or 0) + 1 - len(self.entries)

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from facilitator.hub.base.bounds import LARGEST_ANSWER, LONGEST_WAIT, MOST_ENTRIES
+from facilitator.hub.base.bounds import (
+    A_FEW_LAPTOPS,
+    LARGEST_ANSWER,
+    LONGEST_WAIT,
+    MOST_ENTRIES,
+    SECONDS_EACH_FURTHER,
+)
 from facilitator.hub.exchange.database import Database
 from facilitator.hub.exchange.feed import Feed, Feeds, Placed, Stream
 from facilitator.hub.exchange.watch import Watch
@@ -78,6 +84,8 @@ class Pulls:
             self._listening(device.org, after, event),
             self._watch.waiting(device, event) as rights,
         ):
+            if wait > 0:
+                await self._let_news_gather(device.org, after)
             while True:
                 event.clear()
                 try:
@@ -95,6 +103,17 @@ class Pulls:
                     await asyncio.wait_for(event.wait(), left)
         # Ids of teams need no quoting: the device has none but those of the hub itself.
         return "{" + ",".join(f'"{team}":{each.text()}' for team, each in news.items()) + "}"
+
+    async def _let_news_gather(self, org: str, teams: Iterable[str]) -> None:
+        """Wait a moment where many laptops share a team.
+
+        What one of them changes is an answer for each of the others; several changes are only one.
+        """
+        crowd = max((self._feeds.get((org, team)).awaited_by for team in teams), default=0)
+        seconds = (crowd - A_FEW_LAPTOPS) * SECONDS_EACH_FURTHER
+        if seconds > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), min(seconds, 1.0))
 
     @contextmanager
     def _listening(self, org: str, teams: Iterable[str], event: asyncio.Event) -> Iterator[None]:

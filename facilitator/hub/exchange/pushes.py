@@ -3,9 +3,14 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from facilitator.hub.base.bounds import MOST_TOGETHER, MOST_WAITING_BYTES
+from facilitator.hub.base.bounds import (
+    MOST_TOGETHER,
+    MOST_WAITING_BYTES,
+    SECONDS_BETWEEN_WRITES,
+)
 from facilitator.hub.base.refusals import slow_down
 from facilitator.hub.exchange.database import Database
 from facilitator.hub.exchange.feed import Feeds, Placed
@@ -38,6 +43,7 @@ class Pushes:
         self._is_new = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._ending = asyncio.Event()
 
     @property
     def waiting(self) -> int:
@@ -66,18 +72,28 @@ class Pushes:
 
     async def run(self) -> None:
         """Write what waits, again and again, until cancelled."""
+        loop = asyncio.get_running_loop()
         while True:
             await self._is_new.wait()
             self._is_new.clear()
             while self._waiting:
+                begun = loop.time()
                 group = self._next_group()
                 await self._write(group)
                 self._size -= sum(job.size for job in group)
+                await self._pause(begun + SECONDS_BETWEEN_WRITES - loop.time())
             self._idle.set()
 
     async def finish(self) -> None:
         """Wait until all that came is answered."""
+        self._ending.set()
         await self._idle.wait()
+
+    async def _pause(self, seconds: float) -> None:
+        """Let more come for the next transaction; not while the server ends."""
+        if seconds > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), seconds)
 
     def _next_group(self) -> list[_Job]:
         group, entries = [self._waiting.popleft()], 0

@@ -44,7 +44,8 @@ class Watch:
                 if now - self._feeds.get((org, team)).looked_at >= SECONDS_BETWEEN_LOOKS
             ]
             if old:
-                await self._look(org, old, now)
+                # With all others that laptops wait for: theirs are about as old.
+                await self._look(org, {*old, *self._awaited(org)}, now)
 
     async def look_now(self, org: str, team: str) -> None:
         """Ask for the head of a team: this process wrote there. Raises DatabaseAwayError."""
@@ -76,6 +77,9 @@ class Watch:
                         now = asyncio.get_running_loop().time()
                         await self._look(org, teams[org], now)
 
+    def _awaited(self, org: str) -> list[str]:
+        return [team for its, team in self._feeds.awaited() if its == org]
+
     async def _look(self, org: str, teams: Iterable[str], now: float) -> None:
         known = {team: self._feeds.get((org, team)).head for team in teams}
         devices = list(self._waiting.get(org, ()))
@@ -84,7 +88,10 @@ class Watch:
             self._feeds.set_head((org, team), look.heads.get(team, 0), head, now)
         for device in devices:
             waiting = self._waiting[org].get(device)
-            if waiting is not None and look.versions.get(device) != waiting.version:
+            version = look.versions.get(device)
+            if version is not None:
+                self._devices.confirm(device, version, now)
+            if waiting is not None and version != waiting.version:
                 self._devices.forget(org)
                 waiting.change()
 

@@ -188,14 +188,19 @@ def _postgresql(url: URL) -> Engine:
     # Text also from a database that says of itself that it keeps bytes: then it can be refused.
     given["client_encoding"] = "UTF8"
     given["options"] = f"{url.query.get('options', '')} {_SESSION}".strip()
-    return create_engine(
+    engine = create_engine(
         url.difference_update_query(["options"]),
         connect_args=given,
         pool_size=_CONNECTIONS,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
+        # The one used last has the statements prepared.
+        pool_use_lifo=True,
         hide_parameters=True,
     )
+    # Many rows are one statement; psycopg would send one for each.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
 
 
 def _raise_if_final(error: DBAPIError, code: str) -> None:

@@ -40,6 +40,9 @@ _rights = (
     .where(
         device_teams.c.org == bindparam("org"),
         device_teams.c.device.in_(bindparam("devices", expanding=True)),
+        # Said of both, or all laptops of the organisation are looked at.
+        devices.c.org == bindparam("org"),
+        devices.c.id.in_(bindparam("devices", expanding=True)),
         device_teams.c.writes,
         devices.c.withdrawn_at.is_(None),
     )
@@ -101,7 +104,7 @@ class OpenLog:
 def read_writers(connection: Connection, org: str, ids: set[str]) -> dict[str, frozenset[str]]:
     """Return the teams that each of these laptops may write in now."""
     found: dict[str, set[str]] = {}
-    for some in parts_of(sorted(ids)):
+    for some in _lists_of(sorted(ids)):
         for device, team in connection.execute(_rights, {"org": org, "devices": some}):
             found.setdefault(device, set()).add(team)
     return {device: frozenset(its) for device, its in found.items()}
@@ -120,18 +123,18 @@ def open_log(
     for meeting in {entry["meeting"] for entry in entries if entry_check.erases(entry)}:
         # It is erased in every log where it was.
         touched |= writable.intersection(log_queries.read_teams_of(connection, org, meeting))
-    for some in parts_of(sorted(touched)):
+    for some in _lists_of(sorted(touched)):
         heads.update(connection.execute(_heads, {"org": org, "teams": some}).all())
     known: dict[tuple[str, str], int] = {}
     for pairs in parts_of(sorted({(entry["team"], entry["id"]) for entry in entries})):
         known.update(_read_known(connection, org, pairs))
     erased: set[tuple[str, str]] = set()
-    for pairs in parts_of(sorted({(entry["team"], entry["meeting"]) for entry in entries})):
+    for pairs in _lists_of(sorted({(entry["team"], entry["meeting"]) for entry in entries})):
         gone = connection.execute(_erased, {"org": org, "meetings": pairs})
         erased.update((row.team, row.meeting) for row in gone)
     listed: set[tuple[str, str]] = set()
     journals: set[tuple[str, str]] = set()
-    for some in parts_of(sorted({entry["meeting"] for entry in entries})):
+    for some in _lists_of(sorted({entry["meeting"] for entry in entries})):
         asked = {"org": org, "wanted": some}
         listed.update((row.meeting, row.team) for row in connection.execute(_homes, asked))
         # A journal belongs to its team from the start.
@@ -152,6 +155,15 @@ def _read_known(
     else:
         found = connection.execute(_known, its)
     return {(row.team, row.id): row.seq for row in found}
+
+
+def _lists_of(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield values for IN in lists of a few lengths only, the last one repeated.
+
+    So there are only a few texts of a statement, and the database plans it once and not each time.
+    """
+    for some in parts_of(values):
+        yield some + some[-1:] * ((1 << (len(some) - 1).bit_length()) - len(some))
 
 
 def parts_of(values: Iterable[_T]) -> Iterator[list[_T]]:

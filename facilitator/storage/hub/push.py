@@ -7,7 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, null, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Text,
+    bindparam,
+    column,
+    func,
+    insert,
+    null,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from facilitator.storage.hub import log_queries
 from facilitator.storage.hub.base import entry_check
@@ -25,6 +36,17 @@ _set_head = (
     .where(teams.c.org == bindparam("its_org"), teams.c.id == bindparam("its_id"))
     .values(head=bindparam("its_head"))
 )
+_changed = (
+    func.unnest(bindparam("ids", type_=ARRAY(Text)), bindparam("heads", type_=ARRAY(BigInteger)))
+    .table_valued(column("id", Text), column("head", BigInteger), name="changed")
+    .render_derived()
+)
+_set_heads = (
+    update(teams)
+    .where(teams.c.org == bindparam("its_org"), teams.c.id == _changed.c.id)
+    .values(head=_changed.c.head)
+)
+"""The same for PostgreSQL, all at once."""
 _blank = (
     update(log)
     .where(
@@ -149,8 +171,7 @@ def _write(connection: Connection, opened: OpenLog) -> set[tuple[str, str]]:
         begun = [{"org": org, "meeting": meeting, "team": team} for meeting, team in pairs]
         connection.execute(insert(meetings), begun)
     changed = sorted({entry["team"] for entry in opened.rows})
-    heads = [{"its_org": org, "its_id": each, "its_head": opened.heads[each]} for each in changed]
-    connection.execute(_set_head, heads)
+    _write_heads(connection, org, {team: opened.heads[team] for team in changed})
     for meeting in sorted({meeting for _, meeting in opened.erased_now}):
         shortened |= {(team, meeting) for team in forget_copies(connection, org, meeting)}
     for (team, meeting), seq in opened.erased_now.items():
@@ -159,3 +180,12 @@ def _write(connection: Connection, opened: OpenLog) -> set[tuple[str, str]]:
         row = {"org": org, "team": team, "meeting": meeting, "seq": seq, "erased_at": now}
         connection.execute(insert(erased_meetings), row)
     return shortened
+
+
+def _write_heads(connection: Connection, org: str, heads: Mapping[str, int]) -> None:
+    if connection.dialect.name == "postgresql":
+        its = {"its_org": org, "ids": list(heads), "heads": list(heads.values())}
+        connection.execute(_set_heads, its)
+        return
+    rows = [{"its_org": org, "its_id": team, "its_head": head} for team, head in heads.items()]
+    connection.execute(_set_head, rows)
