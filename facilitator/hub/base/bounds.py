@@ -26,8 +26,9 @@ LONGEST_PROGRAM = 40
 
 MOST_TOGETHER = 2_000
 """Entries that become one transaction."""
-SECONDS_BETWEEN_WRITES = 0.02
-"""From the start of one transaction to the next: under load, what comes meanwhile shares it."""
+SECONDS_FOR_EACH_PUSH = 0.01
+"""From the start of one transaction to the next, for each push in it: under load more share one."""
+LONGEST_BETWEEN_WRITES = 0.06
 MOST_WAITING_BYTES = 64 << 20
 """Bytes of pushes that wait for the database; more are asked to come back."""
 

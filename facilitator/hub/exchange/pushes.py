@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from facilitator.hub.base.bounds import (
+    LONGEST_BETWEEN_WRITES,
     MOST_TOGETHER,
     MOST_WAITING_BYTES,
-    SECONDS_BETWEEN_WRITES,
+    SECONDS_FOR_EACH_PUSH,
 )
 from facilitator.hub.base.refusals import slow_down
 from facilitator.hub.exchange.database import Database
@@ -81,7 +82,8 @@ class Pushes:
                 group = self._next_group()
                 await self._write(group)
                 self._size -= sum(job.size for job in group)
-                await self._pause(begun + SECONDS_BETWEEN_WRITES - loop.time())
+                between = min(LONGEST_BETWEEN_WRITES, len(group) * SECONDS_FOR_EACH_PUSH)
+                await self._pause(begun + between - loop.time())
             self._idle.set()
 
     async def finish(self) -> None:

@@ -188,7 +188,7 @@ def _postgresql(url: URL) -> Engine:
     # Text also from a database that says of itself that it keeps bytes: then it can be refused.
     given["client_encoding"] = "UTF8"
     given["options"] = f"{url.query.get('options', '')} {_SESSION}".strip()
-    engine = create_engine(
+    return create_engine(
         url.difference_update_query(["options"]),
         connect_args=given,
         pool_size=_CONNECTIONS,
@@ -198,9 +198,6 @@ def _postgresql(url: URL) -> Engine:
         pool_use_lifo=True,
         hide_parameters=True,
     )
-    # Many rows are one statement; psycopg would send one for each.
-    engine.dialect.use_insertmanyvalues_wo_returning = True
-    return engine
 
 
 def _raise_if_final(error: DBAPIError, code: str) -> None:
