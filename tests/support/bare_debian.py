@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.support.forks import ROOT
 from tests.support.needs import do_without
 
 NEED = "a Debian to try things in"
@@ -26,6 +27,9 @@ mount -t proc proc "$1/root/proc"
 mount --rbind /dev "$1/root/dev"
 mount -t tmpfs tmpfs "$1/root/run"
 mount --bind "$1/temporary" "$1/root/tmp"
+# Where the project lies may be among what is new in the copy.
+mkdir --parents "$1/root$2"
+mount --bind "$2" "$1/root$2"
 ip link set lo up
 exec chroot "$1/root" bash /tmp/begin
 """
@@ -94,7 +98,7 @@ def run_in_a_copy(steps: str, *, before: str = "") -> Steps:
             f"cd /root\n{_AS_NEW}\nsystemctl start postgresql\n{before}\nset -x\n{steps}\n"
         )
         spaces = ("unshare", "--mount", "--pid", "--net", "--fork", "--kill-child")
-        command = [*spaces, "bash", str(temporary / "enter"), name]
+        command = [*spaces, "bash", str(temporary / "enter"), name, str(ROOT)]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE
         )
