@@ -24,6 +24,11 @@ from tests.support.synced_laptop import Laptop, NewLaptop, until
 KITCHEN = "kitchen"
 
 
+def threads_of_sync() -> list[threading.Thread]:
+    # Not by a part of the name: an event loop that another test left has “asyncio” threads.
+    return [each for each in threading.enumerate() if each.name.startswith("sync ")]
+
+
 @pytest.fixture(autouse=True)
 def a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits that are long for people are short here."""
@@ -366,7 +371,7 @@ def test_stopping_takes_no_time_in_the_middle_of_a_wait_and_leaves_no_thread(
     began = monotonic()
     assert desk.sync.stop()
     assert monotonic() - began < 2
-    assert not [each for each in threading.enumerate() if each.name.startswith("sync")]
+    assert not threads_of_sync()
     assert desk.sharing.on_waiting is None
 
 
@@ -374,7 +379,7 @@ def test_a_laptop_without_an_organisation_does_nothing(new_laptop: NewLaptop) ->
     desk = new_laptop()
     desk.sharing.leave()
     desk.sync.start()
-    until(lambda: not any("sync" in thread.name for thread in threading.enumerate()))
+    until(lambda: not threads_of_sync())
     assert desk.sync.state.kind is SyncKind.OFF
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,9 @@ class Presence(QObject):
         self._tasks = Tasks(self)
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(int(BEAT_SECONDS * 1000))
-        self._heartbeat.timeout.connect(self.write_heartbeat)
+        self._heartbeat.timeout.connect(self._on_heartbeat_due)
+        self._written: Future[WindowInfo | None] | None = None
+        """The last heartbeat, which a slow disk may not have written yet."""
         self._listen_due = single_shot(self, LISTEN_AFTER, self._listen)
         self._crashed: WindowInfo | None = None
         self._location: Location | None = None
@@ -164,14 +167,19 @@ class Presence(QObject):
             self._shell.toast.say(self._next_toast)
             self._next_toast = ""
 
+    def _on_heartbeat_due(self) -> None:
+        # On a disk slower than they are due they would queue up, and closing waits for them all.
+        if self._written is None or self._written.done():
+            self.write_heartbeat()
+
     def write_heartbeat(self) -> None:
         """Write into the marker that this window is alive and which meeting it shows."""
         session = self._workspace.current
         self._announced = session.meeting.id if session else None
         # The store may have been closed just now: then there is nothing to announce.
         with suppress(RuntimeError):
-            written = self._workspace.store.write_heartbeat(self._announced)
-            self._tasks.follow(written).on_success(self._on_heartbeat_written)
+            self._written = self._workspace.store.write_heartbeat(self._announced)
+            self._tasks.follow(self._written).on_success(self._on_heartbeat_written)
 
     def _on_heartbeat_written(self, other: WindowInfo | None) -> None:
         self.warning = ""

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import CompletedProcess
+from time import sleep
 
 import pytest
 from PySide6.QtCore import Qt
@@ -77,6 +78,25 @@ def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
     room.until(the_other_is_seen)
     marker_file(own_data_folder).unlink()
     room.until(lambda: not banner.isVisible())
+
+
+def test_a_slow_disk_does_not_keep_a_window_from_closing(
+    open_room: OpenRoom, own_data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "BEAT_SECONDS", 0.001)
+    written: list[str | None] = []
+
+    def slowly(self: WindowMarker, meeting: str | None) -> None:
+        sleep(0.03)
+        written.append(meeting)
+
+    monkeypatch.setattr(WindowMarker, "refresh", slowly)
+    synced(own_data_folder)
+    room = open_room()
+    room.until(lambda: len(written) > 5)
+    before = len(written)
+    room.leaves()
+    assert len(written) - before < 5
 
 
 def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenRoom) -> None:
