@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from facilitator.domain.chain import verbs
 from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation.trash import erase
@@ -10,6 +12,7 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.follow_up.promise_rows import PromiseRow
 from facilitator.ui.organisation.overview_screen import OverviewScreen
 from facilitator.ui.stages.kinds.commit import CommitStage
+from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from tests.support.keyboard import settle
 from tests.support.mouse import clicks
 from tests.support.screens import listed
@@ -47,6 +50,33 @@ def test_both_boards_fill_while_both_type(site: OpenSite) -> None:
         each.room.until(lambda each=each: each.is_shared)
         each.room.until(lambda each=each: each.room.saved.startswith("Saved · Shared"))
     assert shared_records(desk.room.meeting) == shared_records(hall.room.meeting)
+
+
+def test_the_quiet_line_stands_still_while_cards_come_one_after_the_other(
+    site: OpenSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, hall = both_at(site, "Monday")
+    desk.says("From the desk")
+    for each in (desk, hall):
+        each.room.until(lambda each=each: each.is_shared and len(each.cards) == 1)
+        each.room.until(lambda each=each: each.room.saved.startswith("Saved · Shared"))
+    lines: dict[HintBar, list[str]] = {each.room.screen.keys: [] for each in (desk, hall)}
+    set_state = HintBar.set_state
+
+    def noted(line: HintBar, text: str, *more: Lamp) -> None:
+        if line in lines and text != line.state:
+            lines[line].append(text)
+        set_state(line, text, *more)
+
+    monkeypatch.setattr(HintBar, "set_state", noted)
+    for number in range(8):
+        session = desk.room.session
+        column = session.exercise.columns[0].id
+        session.execute(verbs.add_cards(session.meeting, column, [f"And one more, {number}"]))
+        desk.room.until(lambda: desk.is_shared and desk.cards == hall.cards)
+        hall.room.until(lambda: not hall.room.controller.workspace.shared_work.is_laying)
+    assert lines[hall.room.screen.keys] == [], "what others do is told by the cards alone"
+    assert set(lines[desk.room.screen.keys]) <= {"Saving…", "Saved · Shared just now"}
 
 
 def test_words_that_did_not_hold_are_told_and_taken_by_keys_and_by_mouse(site: OpenSite) -> None:
