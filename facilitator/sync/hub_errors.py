@@ -93,8 +93,8 @@ def _sign_in(proxy: str, place: str, schemes: Sequence[str], had_rights: bool) -
         )
     return (
         f"The proxy {proxy} asks for a user name and password. Your work is safe on this laptop; "
-        "add them to its proxy settings (https_proxy=http://user:password@proxy) and start "
-        "Facilitator again."
+        f"write them into its proxy settings, as user:password@{proxy}, and start Facilitator "
+        "again."
     )
 
 
@@ -102,8 +102,7 @@ def unusable_proxy(host: str, setting: str) -> HubError:
     return HubError(
         Trouble.PROXY,
         f"The proxy settings of this laptop name “{setting}”, which Facilitator can’t use. Your "
-        "work is safe here; use a proxy such as http://proxy.example.org:3128, or add "
-        f"{host} to no_proxy.",
+        f"work is safe here; name one that begins with http://, or add {host} to no_proxy.",
     )
 
 

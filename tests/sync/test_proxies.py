@@ -19,6 +19,7 @@ from tests.support.running_hub import RunningHub, running_hub
 
 OUTSIDE = "hub.example.org"
 """Nobody but a proxy knows where that is."""
+USER = "ana:secret"
 
 
 @pytest.fixture
@@ -79,7 +80,8 @@ def test_a_laptop_reaches_the_hub_through_the_proxy_and_shows_it_who_it_is(
     assert set(proxy.asked) == {f"CONNECT {OUTSIDE}:{hub.port}"} and not proxy.shown
     monkeypatch.setenv("https_proxy", f"127.0.0.1:{proxy.port}")
     assert join(hub, fingerprint(certificate)) == "Corner Hotels"
-    monkeypatch.setenv("https_proxy", f"http://ana:p%40ss:w%C3%B6rd@127.0.0.1:{proxy.port}/")
+    user = "ana:p%40ss:w%C3%B6rd"
+    monkeypatch.setenv("https_proxy", f"http://{user}@127.0.0.1:{proxy.port}/")
     assert join(hub) == "Corner Hotels"
     assert set(proxy.shown) == {shown("ana", "p@ss:wörd")}
 
@@ -124,15 +126,15 @@ def test_a_wrong_password_a_dead_proxy_and_an_odd_setting_are_told_without_the_p
     hub: RunningHub, proxy: SmallProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = f"127.0.0.1:{proxy.port}"
-    monkeypatch.setenv("https_proxy", f"http://ana:secret@{place}")
+    monkeypatch.setenv("https_proxy", f"http://{USER}@{place}")
     proxy.status = "407 Who?"
     told = [refused(hub)]
     proxy.close()
     told.append(refused(hub))
     for setting in ("socks5", "https"):
-        monkeypatch.setenv("https_proxy", f"{setting}://ana:secret@{place}")
+        monkeypatch.setenv("https_proxy", f"{setting}://{USER}@{place}")
         told.append(refused(hub))
-    monkeypatch.setenv("https_proxy", "http://ana:secret@[x:y")
+    monkeypatch.setenv("https_proxy", f"http://{USER}@[x:y")
     told.append(refused(hub))
     for error, said in zip(
         told,
@@ -148,7 +150,7 @@ def test_tinyproxy_lets_a_laptop_through_that_knows_its_password(
 ) -> None:
     with small_proxy() as beyond:
         with tinyproxy(beyond, "BasicAuth ana secret") as place:
-            monkeypatch.setenv("https_proxy", f"http://ana:secret@{place}")
+            monkeypatch.setenv("https_proxy", f"http://{USER}@{place}")
             assert join(hub) == "Corner Hotels"
             monkeypatch.setenv("https_proxy", f"http://{place}")
             assert "asks for a user name and password" in str(refused(hub))
