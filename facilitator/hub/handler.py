@@ -1,7 +1,6 @@
 """What holds for every request: whom it is from, what it may hold, and how it is answered."""
 
 import asyncio
-import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from types import TracebackType
@@ -17,6 +16,7 @@ from facilitator.hub.base.bounds import (
     LONGEST_PROGRAM,
     PROTOCOL,
 )
+from facilitator.hub.base.listen import counted_as
 from facilitator.hub.base.refusals import (
     HubRefusal,
     away,
@@ -132,15 +132,12 @@ class Handler(RequestHandler):
 
     @cached_property
     def address(self) -> str:
-        """Where the request comes from, as far as the proxy says it."""
-        peer = self.request.remote_ip or ""
+        """As whose the request is counted, as far as the proxy says it."""
+        peer = counted_as(self.request.remote_ip or "")
         if not self.services.listen.behind_proxy:
             return peer
-        last = self.request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        try:
-            return str(ipaddress.ip_address(last))
-        except ValueError:
-            return peer
+        last = self.request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
+        return counted_as(last) or peer
 
     @property
     def program(self) -> str:

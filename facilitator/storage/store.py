@@ -107,6 +107,11 @@ class Store:
         return self._problems.open_error
 
     @property
+    def is_saving(self) -> bool:
+        """Whether what was done here is not on disk yet; what arrived is there, in the log."""
+        return any(job.integrated is None for job in self._jobs.unsaved_jobs())
+
+    @property
     def unsaved(self) -> "tuple[Change, ...]":
         """Return the changes that are not on disk, in order."""
         return self._jobs.unsaved()

@@ -5,24 +5,32 @@ import os
 import socket
 import ssl
 import threading
-from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from urllib.parse import SplitResult, unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlsplit
 
 from facilitator.sync.hub_errors import (
     bad_certificate,
     odd_answer,
     other_certificate,
+    proxy_refused,
+    proxy_unreached,
     stopped,
     too_large_answer,
     unreached,
+    unusable_proxy,
 )
 from facilitator.sync.invitation import is_loopback
+from facilitator.sync.system.proxy import (
+    Proxy,
+    ProxyRefusedError,
+    UnusableProxyError,
+    open_tunnel,
+    proxy_for,
+)
 
 CA_VARIABLE = "FACILITATOR_HUB_CA"
 """Names a file of certificates that are trusted beside those of the system."""
@@ -132,18 +140,13 @@ class Connection:
     def _connected(self) -> HTTPConnection:
         if self._closed.is_set():
             raise stopped()
-        proxy = self._proxy()
-        way = proxy or self._url
         is_secret = self._url.scheme == "https"
         port = self._url.port or (443 if is_secret else 80)
-        first = (way.hostname or "", way.port or (port if proxy is None else 80))
         if is_secret:
-            http: HTTPConnection = HTTPSConnection(*first, context=_context(self._pin))
+            http: HTTPConnection = HTTPSConnection(self._host, port, context=_context(self._pin))
         else:
-            http = HTTPConnection(*first)
+            http = HTTPConnection(self._host, port)
         http.timeout = CONNECT_SECONDS
-        if proxy is not None:
-            http.set_tunnel(self._host, port, _proxy_rights(proxy))
         # So that close() can end even the wait for a hub that does not answer.
         http._create_connection = self._open  # type: ignore[attr-defined]
         http.connect()
@@ -158,6 +161,28 @@ class Connection:
     def _open(
         self, address: tuple[str, int], timeout: float, source: object = None
     ) -> socket.socket:
+        """Connect to a host, perhaps by way of a proxy. Raises OSError and HubError."""
+        proxy = self._proxy(*address)
+        if proxy is None:
+            return self._open_directly(address, timeout)
+        line: socket.socket | None = None
+        try:
+            line = self._open_directly((proxy.host, proxy.port), timeout)
+            open_tunnel(line, proxy, *address)
+            return line
+        except (ProxyRefusedError, OSError) as error:
+            if line is not None:
+                line.close()
+            if isinstance(error, ProxyRefusedError):
+                place = f"{address[0]}:{address[1]}"
+                raise proxy_refused(
+                    proxy.name, place, error, had_rights=bool(proxy.rights)
+                ) from None
+            if self._closed.is_set():
+                raise
+            raise proxy_unreached(self.host, proxy.name, _reason(error)) from error
+
+    def _open_directly(self, address: tuple[str, int], timeout: float) -> socket.socket:
         """Connect to the first numeric address of a host that answers. Raises OSError."""
         failed: OSError = OSError("no such address")
         for family, kind, protocol, _, place in socket.getaddrinfo(*address, 0, socket.SOCK_STREAM):
@@ -190,13 +215,14 @@ class Connection:
             http.close()
             raise other_certificate(self.host)
 
-    def _proxy(self) -> SplitResult | None:
-        if self._url.scheme != "https" or is_loopback(self._host):
+    def _proxy(self, host: str, port: int) -> Proxy | None:
+        """Return the proxy on the way, never for this computer itself. Raises HubError."""
+        if self._url.scheme != "https" or is_loopback(host):
             return None
-        named = getproxies().get("https", "")
-        if not named or proxy_bypass(self._host):
-            return None
-        return urlsplit(named if "//" in named else f"//{named}")
+        try:
+            return proxy_for(host, port)
+        except UnusableProxyError as error:
+            raise unusable_proxy(host, error.setting) from None
 
 
 def _context(pin: str) -> ssl.SSLContext:
@@ -209,13 +235,6 @@ def _context(pin: str) -> ssl.SSLContext:
     elif file := os.environ.get(CA_VARIABLE):
         context.load_verify_locations(file)
     return context
-
-
-def _proxy_rights(proxy: SplitResult) -> dict[str, str]:
-    if proxy.username is None:
-        return {}
-    known = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
-    return {"Proxy-Authorization": f"Basic {b64encode(known.encode()).decode()}"}
 
 
 def _lower(response: HTTPResponse) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """What can be wrong between a laptop and the hub, each with its sentence."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from facilitator.errors import FacilitatorError
+from facilitator.sync.system.proxy import ProxyRefusedError
 
 
 class Trouble(Enum):
@@ -10,6 +12,8 @@ class Trouble(Enum):
 
     UNREACHED = auto()
     CERTIFICATE = auto()
+    PROXY = auto()
+    """The proxy of the network lets nobody through, or not this laptop."""
     ODD = auto()
     """Something else answers there, or what answers is damaged."""
     WITHDRAWN = auto()
@@ -44,6 +48,61 @@ def unreached(host: str, why: str) -> HubError:
         Trouble.UNREACHED,
         f"The hub {host} can’t be reached ({why}). Your work is safe on this laptop and is shared "
         "as soon as the hub is back.",
+    )
+
+
+def proxy_unreached(host: str, proxy: str, why: str) -> HubError:
+    return HubError(
+        Trouble.UNREACHED,
+        f"The proxy {proxy}, which leads to the hub {host}, can’t be reached ({why}). Your work is "
+        "safe on this laptop and is shared as soon as the proxy is back.",
+    )
+
+
+def proxy_refused(
+    proxy: str, place: str, refused: ProxyRefusedError, *, had_rights: bool
+) -> HubError:
+    """Return the error for a proxy that makes no connection to a place."""
+    status = refused.status
+    if status in BEHIND_A_PROXY:
+        return HubError(
+            Trouble.UNREACHED,
+            f"The proxy {proxy} can’t reach the hub at {place}. Your work is safe on this laptop "
+            "and is shared as soon as the hub is back.",
+        )
+    if status == 407:
+        return HubError(Trouble.PROXY, _sign_in(proxy, place, refused.schemes, had_rights))
+    return HubError(
+        Trouble.PROXY,
+        f"The proxy {proxy} refuses connections to {place} (it says {status}). Your work is safe "
+        "on this laptop; ask your administrator to allow them.",
+    )
+
+
+def _sign_in(proxy: str, place: str, schemes: Sequence[str], had_rights: bool) -> str:
+    if schemes and not any(scheme.lower() == "basic" for scheme in schemes):
+        return (
+            f"The proxy {proxy} asks for a sign-in that Facilitator doesn’t have "
+            f"({', '.join(schemes)}). Your work is safe on this laptop; ask your administrator to "
+            f"allow connections to {place} without one."
+        )
+    if had_rights:
+        return (
+            f"The proxy {proxy} doesn’t accept the user name and password in the proxy settings of "
+            "this laptop. Your work is safe here; correct them and start Facilitator again."
+        )
+    return (
+        f"The proxy {proxy} asks for a user name and password. Your work is safe on this laptop; "
+        f"write them into its proxy settings, as user:password@{proxy}, and start Facilitator "
+        "again."
+    )
+
+
+def unusable_proxy(host: str, setting: str) -> HubError:
+    return HubError(
+        Trouble.PROXY,
+        f"The proxy settings of this laptop name “{setting}”, which Facilitator can’t use. Your "
+        f"work is safe here; name one that begins with http://, or add {host} to no_proxy.",
     )
 
 
@@ -82,6 +141,9 @@ def stopped() -> HubError:
     return HubError(Trouble.STOPPED, "Sharing was stopped.")
 
 
+BEHIND_A_PROXY = frozenset({502, 503, 504})
+"""What a proxy says in its own words while the hub behind it is away."""
+
 _BY_STATUS = {
     400: (Trouble.REFUSED, "{host} did not accept that; nothing was changed there."),
     401: (
@@ -113,8 +175,6 @@ _BY_STATUS = {
         "this laptop and is shared as soon as the hub is back.",
     ),
 }
-BEHIND_A_PROXY = frozenset({502, 503, 504})
-"""What a proxy in front of the hub answers in its own words while the hub is away."""
 
 
 def older_hub() -> HubError:

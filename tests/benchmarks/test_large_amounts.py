@@ -17,6 +17,8 @@ from tests.benchmarks.programs import Programs
 from tests.support.figures import Figure, Judged
 
 CARDS = 100_000
+SHARED = 20_000
+"""Cards that another laptop has written."""
 TIMES = 3
 
 
@@ -111,5 +113,26 @@ def test_the_window_answers_while_very_much_comes_in(
                 said[name]["bare"],
                 Judged.MAX,
                 limit,
+            )
+        )
+
+
+def test_the_window_answers_while_very_much_arrives(
+    programs: Programs, figures: list[Figure], tmp_path: Path
+) -> None:
+    said = json.loads(programs.said("much_arrived", str(tmp_path / "data"), str(SHARED)))
+    for name, what, alone in (
+        ("in pieces", f"{SHARED:,} cards in entries of 500", "alone"),
+        ("in single entries", f"{SHARED // 10:,} cards in entries of their own", "alone"),
+        ("on much that waits", "40 cards while 2,000 changes wait", "alone with all"),
+    ):
+        figures.append(
+            Figure(
+                f"the window did not answer: {what} arrive",
+                said[name]["longest"],
+                "the same window while somebody types and nothing arrives",
+                said[alone]["longest"],
+                Judged.MAX,
+                50,
             )
         )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from facilitator.errors import InputRefusedError
 from facilitator.hub.base.bounds import LARGEST_BODY
-from facilitator.hub.base.listen import Listen, parse_networks
+from facilitator.hub.base.listen import Listen, counted_as, parse_networks
 from facilitator.hub.base.rates import Rate
 from facilitator.storage.hub.hub_store import HubStore
 from tests.support.hub_office import Office, furnished
@@ -200,6 +200,24 @@ def test_behind_a_proxy_only_what_came_encrypted_counts(
     listen = Listen(host="0.0.0.0", port=0, behind_proxy=True)
 
     assert listen.is_private(peer, {"X-Forwarded-Proto": proto}) is is_private
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        (" 192.0.2.7:50000", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2:bbbb::1]:50000", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("unknown", ""),
+        ("", ""),
+        ("[::", ""),
+    ],
+)
+def test_a_household_is_counted_as_one_however_a_proxy_writes_it(said: str, counted: str) -> None:
+    assert counted_as(said) == counted
 
 
 def test_a_proxy_elsewhere_is_named() -> None:

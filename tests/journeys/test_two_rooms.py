@@ -1,125 +1,27 @@
 """Two windows at two sites hold one meeting over a real hub: both boards fill while both type."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation.trash import erase
 from facilitator.domain.records import Card, Status
-from facilitator.hub.base.invitation_link import invitation_link
-from facilitator.launch import Start
-from facilitator.storage.hub.hub_store import HubStore
-from facilitator.storage.hub.installation import init
-from facilitator.storage.hub.people import Role
-from facilitator.sync.joining import join
-from facilitator.sync.sync_state import SyncKind
-from facilitator.sync.token_store import TokenStore
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.follow_up.promise_rows import PromiseRow
 from facilitator.ui.organisation.overview_screen import OverviewScreen
 from facilitator.ui.stages.kinds.commit import CommitStage
+from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from tests.support.keyboard import settle
 from tests.support.mouse import clicks
-from tests.support.running_hub import RunningHub, running_hub
 from tests.support.screens import listed
 from tests.support.series import Series
 from tests.support.shared_rooms import shared_records
+from tests.support.sites import KITCHEN, OpenSite, begins, both_at, hub, site
 from tests.support.window import Room
 
-KITCHEN = "Kitchen"
-
-
-class Site:
-    """A window that shares with the organisation, and the person who sits at it."""
-
-    def __init__(self, room: Room, name: str) -> None:
-        self.room = room
-        self.name = name
-
-    def joins(self, hub: RunningHub, *, writes: bool = True) -> None:
-        organisation = hub.store.organisation()
-        known = {team.name: team.id for team in hub.store.teams(organisation.id)}
-        team = known.get(KITCHEN) or hub.store.add_team(organisation.id, KITCHEN).id
-        code = hub.store.invite(organisation.id, Role.MEMBER, [(team, writes)])
-        workspace = self.room.controller.workspace
-        keys = TokenStore(workspace.data)
-        join(invitation_link(hub.address, code), self.name, workspace.store, keys)
-        workspace.shared_work.restart()
-        self.room.until(lambda: workspace.shared_work.is_on)
-
-    def sits_down(self) -> Room:
-        """Take the keyboard, which is at one window at a time."""
-        self.room.window.activateWindow()
-        self.room.until(self.room.window.isActiveWindow)
-        return self.room
-
-    def says(self, text: str) -> None:
-        room = self.sits_down()
-        room.stage.focus_words()
-        room.types(text)
-        room.presses("Enter")
-
-    @property
-    def cards(self) -> set[str]:
-        return {card.text for card in self.room.meeting.all(Card)}
-
-    @property
-    def is_shared(self) -> bool:
-        state = self.room.controller.workspace.shared_work.state
-        return state is not None and state.kind is SyncKind.UP_TO_DATE and not state.waiting
-
-    def opens(self, title: str) -> None:
-        home = self.room.controller.meetings
-        self.room.until(lambda: any(known.title == title for known in home.listed))
-        home.open_meeting(next(known.id for known in home.listed if known.title == title))
-        self.room.until(lambda: self.room.controller.host.screen is not None)
-        self.room.passes_opening()
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[RunningHub]:
-    url = f"sqlite:///{tmp_path / 'hub.db'}"
-    init(url, "Corner Hotels")
-    with HubStore(url, serve=True) as store, running_hub(store) as running:
-        yield running
-
-
-OpenSite = Callable[..., Site]
-
-
-@pytest.fixture
-def site(
-    dressed: QApplication, qtbot: QtBot, tmp_path: Path, hub: RunningHub
-) -> Iterator[OpenSite]:
-    sites: list[Site] = []
-
-    def open_site(name: str, *, writes: bool = True) -> Site:
-        room = Room(qtbot, tmp_path / name).starts()
-        sites.append(Site(room, name))
-        sites[-1].joins(hub, writes=writes)
-        return sites[-1]
-
-    yield open_site
-    for each in sites:
-        each.room.leaves()
-
-
-def begins(desk: Site, title: str) -> None:
-    desk.room.controller.perform(Start("new", title=title, team=KITCHEN))
-    desk.room.passes_opening()
-
-
-def both_at(site: OpenSite, title: str) -> tuple[Site, Site]:
-    desk, hall = site("Front desk"), site("Hall")
-    begins(desk, title)
-    hall.opens(title)
-    return desk, hall
+__all__ = ["hub", "site"]
 
 
 def test_both_boards_fill_while_both_type(site: OpenSite) -> None:
@@ -148,6 +50,33 @@ def test_both_boards_fill_while_both_type(site: OpenSite) -> None:
         each.room.until(lambda each=each: each.is_shared)
         each.room.until(lambda each=each: each.room.saved.startswith("Saved · Shared"))
     assert shared_records(desk.room.meeting) == shared_records(hall.room.meeting)
+
+
+def test_the_quiet_line_stands_still_while_cards_come_one_after_the_other(
+    site: OpenSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, hall = both_at(site, "Monday")
+    desk.says("From the desk")
+    for each in (desk, hall):
+        each.room.until(lambda each=each: each.is_shared and len(each.cards) == 1)
+        each.room.until(lambda each=each: each.room.saved.startswith("Saved · Shared"))
+    lines: dict[HintBar, list[str]] = {each.room.screen.keys: [] for each in (desk, hall)}
+    set_state = HintBar.set_state
+
+    def noted(line: HintBar, text: str, *more: Lamp) -> None:
+        if line in lines and text != line.state:
+            lines[line].append(text)
+        set_state(line, text, *more)
+
+    monkeypatch.setattr(HintBar, "set_state", noted)
+    for number in range(8):
+        session = desk.room.session
+        column = session.exercise.columns[0].id
+        session.execute(verbs.add_cards(session.meeting, column, [f"And one more, {number}"]))
+        desk.room.until(lambda: desk.is_shared and desk.cards == hall.cards)
+        hall.room.until(lambda: not hall.room.controller.workspace.shared_work.is_laying)
+    assert lines[hall.room.screen.keys] == [], "what others do is told by the cards alone"
+    assert set(lines[desk.room.screen.keys]) <= {"Saving…", "Saved · Shared just now"}
 
 
 def test_words_that_did_not_hold_are_told_and_taken_by_keys_and_by_mouse(site: OpenSite) -> None:

@@ -48,6 +48,11 @@ def postgresql_place(server: Cluster) -> Iterator[Place]:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def database_of(place: Place) -> str:
+    """Return the name of the database on its server."""
+    return place.hub.partition("@/")[2].partition("?")[0]
+
+
 def address(server: Cluster, role: str, database: str) -> str:
     return f"postgresql://{role}@/{database}?host={server.socket}"
 

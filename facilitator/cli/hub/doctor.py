@@ -27,7 +27,8 @@ def examine(options: argparse.Namespace) -> Iterator[Finding]:
     try:
         with HubStore(read_database_url(options, os.environ.get)) as store:
             server = store.server()
-            yield Finding(Level.OK, "database", f"{server.name}, version {server.version}")
+            way = " (by way of a pooler)" if server.is_pooled else ""
+            yield Finding(Level.OK, "database", f"{server.name}, version {server.version}{way}")
             if server.is_postgresql:
                 yield Finding(Level.OK, "rights", "the role owns nothing and is held to its rows")
             yield _clock(abs(server.now - now))

@@ -147,6 +147,13 @@ def under_new_id(meeting: Meeting, title: str = "") -> Meeting:
     return Meeting.from_records([*single, *others])
 
 
+def for_team(meeting: Meeting, team: str, team_id: str | None) -> Meeting:
+    """Return a copy that is a meeting of its own and of another team, whose name is clean."""
+    twin = under_new_id(meeting)
+    heading = replace(twin.details, team=team, team_id=team_id)
+    return Meeting.from_records(heading if r is twin.details else r for r in twin.records())
+
+
 def names(typed: Iterable[str]) -> tuple[str, ...]:
     """Return cleaned names without blank and repeated ones."""
     return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))

@@ -80,7 +80,8 @@ class Standing:
     hidden card: from what the log knows of a record to what it is here, by its key. `arrived` are
     entries of the log that were not laid on yet, in order; one of them may be among `waiting`.
     `removed` has the last state of each record that the log knows and the meeting does not have.
-    `past` are the entries that were laid on, in order.
+    `past` are the entries that were laid on, in order. `has_more` says that more arrived than
+    `arrived` has.
     """
 
     site: str
@@ -89,6 +90,7 @@ class Standing:
     arrived: tuple[Entry, ...] = ()
     removed: Mapping[Key, Record]
     past: Sequence[Past] = ()
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

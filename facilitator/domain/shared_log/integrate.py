@@ -41,7 +41,19 @@ def integrate(meeting: Meeting, standing: Standing) -> Integrated:
         return _unaltered(standing, ())
     if is_only_own(standing, arrived):
         return _unaltered(standing, arrived)
-    return _Integration(meeting, standing, arrived).integrated()
+    return Integration(meeting, standing, arrived).integrated()
+
+
+def begun(meeting: Meeting, standing: Standing) -> "Integration":
+    """Return the first and long part of `integrate`, to be finished on what the meeting is by then.
+
+    It can be worked out on another thread, of a copy of the meeting that nobody alters.
+    """
+    known = standing.past[-1].seq if standing.past else 0
+    arrived = tuple(entry for entry in standing.arrived if (entry.seq or 0) > known)
+    integration = Integration(meeting, standing, arrived)
+    integration.begin()
+    return integration
 
 
 def rebuild(meeting: Meeting, standing: Standing, known: int) -> Integrated:
@@ -107,7 +119,7 @@ def _unaltered(standing: Standing, arrived: Sequence[Entry]) -> Integrated:
     )
 
 
-class _Integration:
+class Integration:
     """A copy of the meeting on which everything is taken back and laid on again, once."""
 
     def __init__(self, meeting: Meeting, standing: Standing, arrived: Sequence[Entry]) -> None:
@@ -121,18 +133,43 @@ class _Integration:
         self._past: list[Past] = list(standing.past)
 
     def integrated(self) -> Integrated:
-        is_damaged = not self._took_back()
-        laid, lost = self._lay_arrived()
-        waiting = self._lay_waiting()
+        self.begin()
+        return self._end()
+
+    def begin(self) -> None:
+        """Take back all that is not in the log yet; lay on what arrived, then what waits."""
+        self._is_damaged = not self._took_back()
+        self._laid, self._lost = self._lay_arrived()
+        confirmed = {entry.id for entry in self._arrived}
+        waits = [laid for laid in self._standing.waiting if laid.entry.id not in confirmed]
+        self._waiting = self._lay_waiting(waits)
+
+    def finished(self, meeting: Meeting, made: Iterable[Change], standing: Standing) -> Integrated:
+        """Return what becomes of the meeting as it is now, after `made` was done to it meanwhile.
+
+        `standing` has what waits and is held by now. It comes to just what `integrate` would find.
+        """
+        for change in made:
+            # Where a room is, and its clock, are not taken back, and so not laid on again.
+            self._work.apply(_only_own(change))
+            self._at_first.update(dict.fromkeys(map(key_of, change.edits)))
+        later = standing.waiting[len(self._standing.waiting) :]
+        self._standing = standing
+        self._waiting += self._lay_waiting(later)
+        return self._end(meeting)
+
+    def _end(self, now: Meeting | None = None) -> Integrated:
         told, held = self._lay_held()
+        if now is not None:
+            self._at_first = {key: now.of_key(*key) for key in self._at_first}
         return Integrated(
             change=self._whole_change(),
-            laid=laid,
-            waiting=waiting,
+            laid=self._laid,
+            waiting=self._waiting,
             held=held,
             released=told if told else None,
-            lost=lost,
-            is_damaged=is_damaged,
+            lost=self._lost,
+            is_damaged=self._is_damaged,
         )
 
     def _took_back(self) -> bool:
@@ -160,12 +197,9 @@ class _Integration:
             laid.append(found)
         return tuple(laid), tuple(lost)
 
-    def _lay_waiting(self) -> tuple[Laid, ...]:
-        confirmed = {entry.id for entry in self._arrived}
+    def _lay_waiting(self, waits: Iterable[Laid]) -> tuple[Laid, ...]:
         waiting: list[Laid] = []
-        for laid in self._standing.waiting:
-            if laid.entry.id in confirmed:
-                continue
+        for laid in waits:
             laying = lay_on(laid.entry, self._work, self._removed, self._past)
             found = Laid(laid.entry, laying.change)
             self._apply(found.applied)
@@ -198,7 +232,7 @@ class _Integration:
         return Change(self._id, Verb.NOTHING, edits)
 
 
-class _Rebuilding(_Integration):
+class _Rebuilding(Integration):
     """A meeting that is made once more out of nothing but its log, what waits and what is held."""
 
     def __init__(self, meeting: Meeting, standing: Standing) -> None:
@@ -228,8 +262,14 @@ class _Rebuilding(_Integration):
 def _differing(at_first: Mapping[Key, Record | None], meeting: Meeting) -> Iterable[Edit]:
     for (kind, record_id), before in at_first.items():
         after = meeting.of_key(kind, record_id)
-        if before != after:
+        if before is not after and before != after:
             yield Edit(before, after)
+
+
+def _only_own(change: Change) -> Change:
+    """Return the part of a change that is about where a room is, or about its clock."""
+    edits = (e for e in change.edits if isinstance(e.after or e.before, OWN_OF_EACH_ROOM))
+    return replace(change, edits=tuple(edits))
 
 
 def _without_own(change: Change) -> Change:

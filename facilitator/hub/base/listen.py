@@ -1,6 +1,7 @@
 """Where the hub listens, and that nobody can listen in: TLS, a proxy that has it, or loopback."""
 
 import ipaddress
+import re
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,10 @@ from facilitator.file_faults import reason
 
 DEFAULT_PORT = 8470
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip")
+
+_ADDRESS = re.compile(r"\[([^\]]*)\](?::\d+)?|([^:]*):\d+|([^%]*)(?:%.*)?")
+_HOUSEHOLD = 64
+"""Bits of IPv6 that an office or household has to itself."""
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LOOPBACK: tuple[Network, ...] = (
@@ -138,6 +143,25 @@ def parse_networks(texts: Sequence[str]) -> tuple[Network, ...]:
 def is_loopback(host: str) -> bool:
     """Return whether a host is this computer, so that no network is between."""
     return host == "localhost" or _is_in(host, LOOPBACK)
+
+
+def counted_as(address: str) -> str:
+    """Return as whose an address is counted, "" if it is none; some proxies add its port.
+
+    Of IPv6 it is the network of 64 bits: whoever has one address there has all of them.
+    """
+    found = _ADDRESS.fullmatch(address.strip())
+    if found is None:
+        return ""
+    try:
+        parsed = ipaddress.ip_address(found[1] or found[2] or found[3])
+    except ValueError:
+        return ""
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed.packed, _HOUSEHOLD), strict=False))
 
 
 def _is_in(address: str, networks: Sequence[Network]) -> bool:

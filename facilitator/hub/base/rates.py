@@ -15,6 +15,10 @@ class AtOnce:
         self._most = most
         self._under_way: Counter[Hashable] = Counter()
 
+    def __len__(self) -> int:
+        """Return of how many keys something is under way."""
+        return len(self._under_way)
+
     def begin(self, key: Hashable) -> bool:
         """Return whether one more may be under way, which then is until `end`."""
         if self._under_way[key] >= self._most:

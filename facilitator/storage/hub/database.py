@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, func, make_url, select
+from sqlalchemy import URL, Connection, func, make_url, select
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
@@ -24,24 +24,18 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from facilitator.storage.db.connection import POOL_SECONDS, begin_reading
+from facilitator.storage.db.connection import begin_reading
+from facilitator.storage.hub.base.postgresql_engine import PostgresEngine
 from facilitator.storage.hub.errors import DatabaseAwayError, HubDatabaseError, UnfitDataError
 from facilitator.storage.hub.sqlite_file import engine_of, overwrite_log
 
-SETTING = "facilitator.org"
-"""The setting of a transaction in PostgreSQL that says whose rows it may see."""
 MOST_TRIES = 6
 _PATIENCE = 4.0
 """Seconds after which a transaction is not tried again."""
 _READERS_SECONDS = 1.0
 """How long an erasure waits for those who read meanwhile."""
-_CONNECTIONS = 8
 _NOT_PRIVILEGED = "42501"
 _NO_TABLES = ("42P01", "SQLITE_ERROR")
-_SESSION = (
-    "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
-    " -c timezone=UTC"
-)
 _UNFIT = "The database doesn’t take these values."
 _T = TypeVar("_T")
 
@@ -53,7 +47,12 @@ class Database:
         """Take the address as SQLAlchemy writes it. Raises HubDatabaseError if it is no good."""
         self.url = parsed(url)
         self.file = file_of(self.url)
-        self.engine = engine_of(self.file) if self.file else _postgresql(self.url)
+        self._postgres: PostgresEngine | None = None
+        if self.file is None:
+            self._postgres = PostgresEngine(self.url)
+            self.engine = self._postgres.engine
+        else:
+            self.engine = engine_of(self.file)
         self._one_writes = RLock()
         self._has_erased_words = bool(self.file)
         """Whether SQLite's log may have words that were erased, perhaps before a hub was killed."""
@@ -61,6 +60,11 @@ class Database:
     @property
     def is_postgresql(self) -> bool:
         return self.file is None
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether a pooler such as PgBouncer answers, as far as is known by now."""
+        return self._postgres is not None and self._postgres.is_pooled
 
     def run(self, org: str, work: Callable[[Connection], _T], *, reads_only: bool = False) -> _T:
         """Do `work` in a transaction that sees rows of this organisation only; "" sees none.
@@ -112,9 +116,9 @@ class Database:
         self.engine.dispose()
 
     def _once(self, org: str, work: Callable[[Connection], _T], reads_only: bool) -> _T:
-        if self.is_postgresql:
+        if self._postgres is not None:
             with self.engine.begin() as connection:
-                connection.execute(select(func.set_config(SETTING, org, True)))
+                self._postgres.begin_for(connection, org)
                 return work(connection)
         if reads_only:
             with self.engine.connect() as connection:
@@ -179,24 +183,6 @@ def _no_address() -> HubDatabaseError:
     return HubDatabaseError(
         "That isn’t the address of a database. Use postgresql://role@host/database or"
         " sqlite:////folder/hub.db."
-    )
-
-
-def _postgresql(url: URL) -> Engine:
-    arguments = {"connect_timeout": 5, "application_name": "facilitator hub", "keepalives_idle": 10}
-    given = {name: value for name, value in arguments.items() if name not in url.query}
-    # Text also from a database that says of itself that it keeps bytes: then it can be refused.
-    given["client_encoding"] = "UTF8"
-    given["options"] = f"{url.query.get('options', '')} {_SESSION}".strip()
-    return create_engine(
-        url.difference_update_query(["options"]),
-        connect_args=given,
-        pool_size=_CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=POOL_SECONDS,
-        # The one used last has the statements prepared.
-        pool_use_lifo=True,
-        hide_parameters=True,
     )
 
 

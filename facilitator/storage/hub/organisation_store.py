@@ -75,7 +75,14 @@ class OrganisationStore:
 
     def server(self) -> Server:
         """Return what the database server says about itself."""
-        return self._database.run("", _read_server, reads_only=True)
+        name, version, now = self._database.run("", _read_server, reads_only=True)
+        return Server(
+            name=name,
+            version=version,
+            now=datetime.fromisoformat(now).astimezone(UTC),
+            is_postgresql=self._database.is_postgresql,
+            is_pooled=self._database.is_pooled,
+        )
 
     def invite(
         self, org: str, role: Role, teams: Sequence[tuple[str, bool]], made_by: str | None = None
@@ -216,12 +223,7 @@ _POSTGRESQL = select(func.current_setting("server_version"), cast(func.clock_tim
 _SQLITE = select(func.sqlite_version(), func.strftime("%Y-%m-%dT%H:%M:%f+00:00", "now"))
 
 
-def _read_server(connection: Connection) -> Server:
+def _read_server(connection: Connection) -> tuple[str, str, str]:
     is_postgresql = connection.dialect.name == "postgresql"
     version, now = connection.execute(_POSTGRESQL if is_postgresql else _SQLITE).one()
-    return Server(
-        name="PostgreSQL" if is_postgresql else "SQLite",
-        version=version,
-        now=datetime.fromisoformat(now).astimezone(UTC),
-        is_postgresql=is_postgresql,
-    )
+    return "PostgreSQL" if is_postgresql else "SQLite", version, now

@@ -120,12 +120,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The database server, and what time it has, in UTC."""
+    """The database server, what time it has in UTC, and whether a pooler is in front of it."""
 
     name: str
     version: str
     now: datetime
     is_postgresql: bool
+    is_pooled: bool
 
 
 @dataclass(frozen=True, slots=True)

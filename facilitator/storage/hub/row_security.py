@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table
 
-from facilitator.storage.hub.database import SETTING
+from facilitator.storage.hub.base.postgresql_engine import SETTING
 
 _IS_OWN = f"org = current_setting('{SETTING}', true)"
 _POLICY = "own_rows"

@@ -44,6 +44,9 @@ from facilitator.storage.sharing.states import Keep, Kept, NotNowError
 from facilitator.storage.sharing.streams import place_of
 from facilitator.storage.sharing.uploads import upload
 
+PORTION = 200_000
+"""Letters of entries that a window lays on together: it shows a thousand cards at a time."""
+
 _log = logging.getLogger(__name__)
 _Row = dict[str, Any]
 
@@ -58,13 +61,14 @@ class Outcome:
 
 
 def read_standing(connection: Connection, meeting: str, now: datetime) -> Standing:
-    """Return how a meeting stands to the log of its team."""
+    """Return how a meeting stands to the log of its team, with the first of what arrived."""
     with transaction(connection):
         place = _place_to_lay(connection, meeting)
         site = _author(connection).site
         if place is None:
             return Standing(site=site, held={}, removed={})
-        return _standing(connection, place, site, now)
+        _tell_what_is_here(connection, place, now)
+        return standing_at(connection, place, site, PORTION)
 
 
 def lay(connection: Connection, meeting: str, now: datetime, keep: Keep | None) -> Outcome | None:

@@ -237,7 +237,7 @@ class SharedStore:
         return self._read(ask)
 
     def standing(self, meeting: str) -> "Future[Standing]":
-        """Return how a meeting stands to the log of its team.
+        """Return how a meeting stands to the log of its team, with the first of what arrived.
 
         Fails with NotNowError while changes of it are not on disk.
         """

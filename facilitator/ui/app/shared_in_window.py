@@ -14,10 +14,13 @@ from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from facilitator.sync.sync_state import SyncState
     from facilitator.ui.workspace.sharing_text import SharingText
 
 JUST_NOW = 60_000
 """Milliseconds for which something was shared just now."""
+LONG = 1_000
+"""Milliseconds in which most of what is sent is through: only what takes longer is told."""
 
 
 class SharedInWindow(QObject):
@@ -36,8 +39,11 @@ class SharedInWindow(QObject):
         self._host = host
         self._lines: list[HintBar] = []
         """The bars of the sections that were shown by now."""
-        self._had_to_send = False
+        self._had_to_send = self._is_sending = False
         self._fresh = single_shot(self, JUST_NOW, self._show)
+        self._sends = single_shot(self, LONG, self._show)
+        self._told: SyncState | None = None
+        """What is told as long as something is sent that may be through in a moment."""
         work = workspace.shared_work
         work.state_changed.connect(self._on_state_changed)
         work.membership_changed.connect(self._show)
@@ -66,7 +72,20 @@ class SharedInWindow(QObject):
         if self._had_to_send and state is not None and not has_to_send:
             self._fresh.start()
         self._had_to_send = has_to_send
+        self._follow(state)
         self._show()
+
+    def _follow(self, state: "SyncState | None") -> None:
+        """Tell what was told until now for a moment more when something is being sent."""
+        from facilitator.sync.sync_state import SyncKind
+
+        was_sending, told = self._is_sending, self._told
+        self._is_sending = state is not None and state.kind is SyncKind.SENDING
+        if not self._is_sending:
+            self._sends.stop()
+            self._told = state
+        elif not was_sending and told is not None and told.kind is SyncKind.UP_TO_DATE:
+            self._sends.start()
 
     def _show(self) -> None:
         shown = self.text
@@ -90,4 +109,5 @@ class SharedInWindow(QObject):
             return None
         from facilitator.ui.workspace.sharing_text import sharing_text
 
-        return sharing_text(work.state, work.membership, is_fresh=self._fresh.isActive())
+        state = self._told if self._sends.isActive() and self._told is not None else work.state
+        return sharing_text(state, work.membership, is_fresh=self._fresh.isActive())

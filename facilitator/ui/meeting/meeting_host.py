@@ -243,7 +243,7 @@ class MeetingHost(QObject):
         service = self._workspace.store_service
         if service.trouble:
             self.screen.set_saved(tr("Not saved yet"), Lamp.TROUBLE)
-        elif service.store.unsaved or self.screen.session.has_uncommitted:
+        elif service.store.is_saving or self.screen.session.has_uncommitted:
             self.screen.set_saved(tr("Saving…"), Lamp.WAITING)
         elif service.elsewhere:
             self.screen.set_saved(tr("Saved elsewhere"), Lamp.TROUBLE)

@@ -22,7 +22,7 @@ from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
 from facilitator.ui.new_meeting.form_draft import FormDraftSaver
-from facilitator.ui.new_meeting.team_copy import TeamCopy
+from facilitator.ui.new_meeting.team_move import TeamMove
 from facilitator.ui.new_meeting.team_setup import TeamSetup
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
@@ -54,7 +54,7 @@ class NewMeeting(QObject):
         self._session: Session | None = None
         self.form = DetailsScreen()
         self.picker = ExercisePicker()
-        self._team_copy = TeamCopy(workspace, shell, self)
+        self._team_move = TeamMove(workspace, shell, self)
         self._team_setup = TeamSetup(workspace, self.form, self)
         self._picking_for_form = False
         for screen in (self.form, self.picker):
@@ -357,7 +357,7 @@ class NewMeeting(QObject):
             if setup.team == teams.name_of(details):
                 # Its meetings are called what it is called now, whatever it was called then.
                 setup = replace(setup, team=details.team)
-            elif self._team_copy.is_needed(details, setup.team):
+            elif self._team_move.is_needed(details, setup.team):
                 other_team = setup.team
                 setup = replace(setup, team=details.team)
             else:
@@ -375,7 +375,7 @@ class NewMeeting(QObject):
         if self._session is not None:
             self._session.remember_draft(DETAILS_KEY, ())
         if other_team is not None:
-            self._team_copy.offer(session, other_team)
+            self._team_move.ask(session, other_team)
 
     def _forget(self) -> None:
         """Let the next form start empty: the meeting has begun."""

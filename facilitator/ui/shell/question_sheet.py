@@ -43,6 +43,16 @@ class QuestionSheet(Sheet):
         self.message.setText(message)
         self.open()
 
+    def ask_with(self, title: str, message: str, answers: Sequence[str]) -> None:
+        """Show the sheet with another title, and other texts of as many answers."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        for button, text in zip((self.first, *self.others), answers, strict=True):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.updateGeometry()
+        self.ask(message)
+
     def start(self) -> None:
         self.first.setFocus()
 

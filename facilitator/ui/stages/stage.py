@@ -8,9 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.boards import Board, RefusedError, Selection
+from facilitator.domain.chain import flow
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.follow_up.parking_lot import waiting
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.column_title import column_title
@@ -674,6 +676,14 @@ class Stage(QWidget):
         """
         step = self.session.step
         if self.board.gap_id is None or self.board.gap_id == step.gap:
+            return False
+        meeting, exercise, shown = self.session.meeting, self.session.exercise, self.board.gap_id
+        if flow.step_at(meeting, exercise, step.stage, shown).gap == shown:
+            # It was only the first of them, and another one came before it: the room stays with it.
+            mark = meeting.bookmark
+            self.session.execute(
+                lifecycle.go_to_step(meeting, mark.stage, shown, mark.side, mark.left, mark.right)
+            )
             return False
         self.remember_draft()
         return self.session.go_to_step(step)

@@ -14,22 +14,24 @@ from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.records import Bookmark, Clock, Details, Record, new_id
 from facilitator.domain.shared_log.entry import Entry, Integrated, Laid, Standing
-from facilitator.domain.shared_log.integrate import integrate
+from facilitator.domain.shared_log.integrate import (
+    Integration,
+    begun,
+    integrate,
+    is_only_own,
+)
 from facilitator.domain.shared_log.share import share
 from facilitator.domain.vote import tally
 from facilitator.errors import FacilitatorError
+from facilitator.garbage_collection import without_collecting
 from facilitator.storage.sharing.states import NotNowError
 from facilitator.storage.store import Store
 from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.timers import later
 from facilitator.ui.workspace.session import Session
 
-AT_ONCE = 40
-"""Entries that are laid on in less time than a key may wait."""
-FEW_WAITING = 60
-"""Entries of one's own that can be laid on once more for each such portion."""
-
-
+AT_ONCE = 60
+"""Edits that are laid on in less time than a key may wait: those that arrived and that wait."""
 MOST_NOTED = 20
 """Edits of a change that is one entry for sure."""
 WAIT = 150
@@ -64,9 +66,13 @@ class SharedMeeting(QObject):
         self._noted: list[tuple[str, Change]] = []
         self._is_asking = False
         self._asks_again = False
-        self._asking: Task[Standing] | None = None
+        self._asking: Task[Standing] | Task[Integration] | None = None
         self._standing: Standing | None = None
         """What the store has answered, as long as something else is being done to the meeting."""
+        self._integration: Integration | None = None
+        """What was worked out of it on a thread, where it was much."""
+        self._known = 0
+        """How much of what is noted was part of that."""
         self._at_rest: Callable[[], None] | None = None
         """What is to be done before that, once nothing else is."""
         session.came_to_rest.connect(self._on_rest)
@@ -142,7 +148,7 @@ class SharedMeeting(QObject):
             # It is taken right after that.
             return
         self._is_asking = True
-        self._noted = []
+        self._noted, self._known = [], 0
         self._session.on_commit = self._note
         asking = self._tasks.follow(self._store.sharing.standing(self._session.meeting.id))
         self._asking = asking.on_success(self._on_answered).on_error(self._on_failed)
@@ -169,7 +175,7 @@ class SharedMeeting(QObject):
             self._asking = None
         self._session.on_commit = None
         self._is_asking = self._asks_again = False
-        self._standing = None
+        self._standing = self._integration = None
 
     def _lay_on(self) -> None:
         """Lay on what arrived, once nothing else is being done to the meeting."""
@@ -184,17 +190,24 @@ class SharedMeeting(QObject):
             self._end()
             self.take()
             return
-        standing = _with_noted(standing, session.meeting.id, self._noted)
-        portion, rest = _portions(standing)
-        found = integrate(session.meeting, replace(standing, arrived=portion))
+        integration, self._integration = self._integration, None
+        if integration is None and not _is_quick(standing):
+            self._begin(_with_noted(standing, session.meeting.id, self._noted))
+            return
+        more = self._noted[self._known :]
+        by_now = _with_noted(standing, session.meeting.id, more)
+        if integration is None:
+            found = integrate(session.meeting, by_now)
+        else:
+            found = integration.finished(session.meeting, [each for _, each in more], by_now)
         if found.is_damaged:
             # Only the store has the whole log, from which it is made once more.
             self._settle(self._store.sharing.lay, lambda _: self.compare())
             return
-        again = self._asks_again or bool(rest)
+        again = self._asks_again or standing.has_more
         self._end()
         if found.is_erased:
-            by = next((entry.actor for entry in portion if entry.erases), "")
+            by = next((entry.actor for entry in standing.arrived if entry.erases), "")
             self.erased.emit(by)
             return
         session.lay_on(found.change, lambda: self._write(found))
@@ -203,6 +216,18 @@ class SharedMeeting(QObject):
             self._put_gaps_in_order(found.released)
         if again:
             self.take()
+
+    def _begin(self, standing: Standing) -> None:
+        """Work it out on a thread; what is done here until then is laid on top at the end."""
+        self._standing, self._known = None, len(self._noted)
+        twin = self._session.meeting.copy()
+
+        def take_over(integration: Integration) -> None:
+            self._standing, self._integration = standing, integration
+            self._lay_on()
+
+        working = self._tasks.run(lambda progress: _begun(twin, standing))
+        self._asking = working.on_success(take_over).on_error(self._on_failed)
 
     def _put_gaps_in_order(self, released: Change) -> None:
         """Rank the gaps where another room has ended a vote whose dots only this one knew."""
@@ -243,10 +268,19 @@ def _with_noted(standing: Standing, meeting: str, noted: Sequence[tuple[str, Cha
     return replace(standing, waiting=tuple(waiting), held=held)
 
 
-def _portions(standing: Standing) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Return what is laid on now of all that arrived, and what is left for the next time."""
-    cut = AT_ONCE if len(standing.waiting) < FEW_WAITING else len(standing.arrived)
-    return standing.arrived[:cut], standing.arrived[cut:]
+def _is_quick(standing: Standing) -> bool:
+    """Return whether what arrived is laid on in less time than a key may wait."""
+    arrived = standing.arrived
+    if any(entry.erases for entry in arrived) or is_only_own(standing, arrived):
+        return True
+    waiting = (laid.applied for laid in standing.waiting)
+    changes = (*waiting, *(entry.change for entry in arrived))
+    return sum(1 + len(change.edits) for change in changes) <= AT_ONCE
+
+
+def _begun(meeting: Meeting, standing: Standing) -> Integration:
+    with without_collecting():
+        return begun(meeting, standing)
 
 
 def difference(now: Meeting, wanted: Meeting) -> Change:

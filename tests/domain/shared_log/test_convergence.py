@@ -11,7 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Ballot, Bookmark, Card, Clock
-from facilitator.domain.shared_log.integrate import integrate
+from facilitator.domain.shared_log.integrate import begun, integrate, is_only_own
 from facilitator.domain.shared_log.themes import theme_left
 from tests.support.links import broken_links
 from tests.support.log_of_tests import Laptop, LogOfTests, all_in_step
@@ -66,6 +66,7 @@ class Rooms:
         log = LogOfTests()
         self.laptops = [Laptop(f"site-{number}", log) for number in range(3)]
         self.done: list[list[Change]] = [[] for _ in self.laptops]
+        self.last: list[Change] = []
         first, room = self.laptops[0], Room()
         first.does(room.done[0])
         for deed in opening:
@@ -89,8 +90,16 @@ class Rooms:
                 done.append(change)
             self._makes(laptop, change)
 
+    def made(self, move: Move) -> list[Change]:
+        """Do something without the network; return what was changed."""
+        self.last.clear()
+        if isinstance(move.deed, Deed) or move.deed == "undo":
+            self.does(move)
+        return list(self.last)
+
     def _makes(self, laptop: Laptop, change: Change) -> None:
         told = laptop.does(change)
+        self.last.append(change)
         nothing_is_given_away(told, laptop)
         view = laptop.as_told()
         assert broken_links(view) == []
@@ -160,6 +169,35 @@ def test_it_is_the_same_however_what_arrives_is_cut_and_what_is_laid_on_counts_o
     assert at_once.lost == bit_by_bit.lost
     again = integrate(at_once.meeting, at_once.standing(at_once.log.entries))
     assert (again.change.edits, again.laid, again.waiting) == ((), (), at_once.waiting)
+
+
+@settings(max_examples=40, deadline=None)
+@given(opening=OPENED, course=moves(30), meanwhile=moves(20))
+def test_what_is_done_while_it_is_worked_out_comes_to_the_same_as_done_before(
+    opening: tuple[Deed, ...], course: list[Move], meanwhile: list[Move]
+) -> None:
+    rooms = Rooms(opening)
+    for move in course:
+        if move.laptop or isinstance(move.deed, Deed):
+            rooms.does(move)
+    first, *others = rooms.laptops
+    for laptop in others:
+        laptop.syncs()
+    arrived = first.log.after(first.cursor, 10_000)
+    if not arrived:
+        return
+    integration = begun(first.meeting.copy(), first.standing(arrived))
+    made = [each for move in meanwhile for each in rooms.made(replace(move, laptop=0))]
+    standing = first.standing(arrived)
+    wanted = integrate(first.meeting, replace(standing, held=dict(standing.held)))
+    found = integration.finished(first.meeting, made, standing)
+    if is_only_own(standing, arrived):
+        # That is found out at once, and nothing is begun.
+        return
+    assert set(found.change.edits) == set(wanted.change.edits)
+    assert replace(found, change=wanted.change) == wanted
+    first.meeting.apply(found.change)
+    assert broken_links(first.meeting) == []
 
 
 @settings(deadline=None)

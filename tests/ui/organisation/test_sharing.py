@@ -5,11 +5,13 @@ from datetime import date
 from PySide6.QtWidgets import QPushButton
 
 from facilitator.domain.follow_up.teams import id_for, resolved
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.domain.vote import tally
 from facilitator.sync.sync_state import SyncKind, SyncState
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.organisation.values import ToShare
+from facilitator.ui.shell.question_sheet import QuestionSheet
 from facilitator.ui.shell.section_bar import Section
 from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support.accessible_tree import assert_can_be_heard
@@ -213,35 +215,77 @@ def test_a_vote_without_a_dot_here_may_be_counted_in_another_room(open_room: Ope
     assert tally.current(meeting) is None
 
 
-def test_a_shared_meeting_stays_with_its_team_and_another_team_gets_a_copy(
-    open_room: OpenRoom,
-) -> None:
-    room = open_room()
+def asks_to_move(room: Room, team: str) -> QuestionSheet:
+    """Name another team in the form of the meeting under way."""
+    forms = room.controller.new_meeting()
+    forms.ask_details()
+    forms.form.team.set_text(team)
+    forms.form.facilitator.set_text("Lin")
+    room.presses("Esc")
+    sheets = room.window.findChildren(QuestionSheet)
+    (sheet,) = (each for each in sheets if each.isVisible())
+    return sheet
+
+
+def of_team(room: Room, team: str) -> list[Meeting]:
+    found = room.controller.workspace.store.containers([id_for(team)]).result(PATIENCE).found
+    return [each for each in found if each.team is None]
+
+
+def meeting_of_front_desk(room: Room) -> str:
     office = Office(room, "Front desk")
     office.joins()
     office.closes_sheets()
     room.presses("Ctrl+N", "Enter")
     room.walks_to("where-not")
     room.says("The queue", "The phone")
-    monday = room.session.meeting.id
-    forms = room.controller.new_meeting()
-    forms.ask_details()
-    forms.form.team.set_text("Garden")
-    forms.form.facilitator.set_text("Lin")
-    room.presses("Esc")
+    return room.session.meeting.id
+
+
+def test_a_shared_meeting_moves_to_another_team_and_back(open_room: OpenRoom) -> None:
+    room = open_room()
+    monday = meeting_of_front_desk(room)
+    sheet = asks_to_move(room, "Garden")
     details = room.session.meeting.details
+    # Whatever is answered, the rest of the form is kept.
     assert (details.team, details.facilitator) == ("Front desk", "Lin")
-    assert details.team_id == id_for("Front desk")
-    assert "stay with that team" in room.said
-    (button,) = room.window.toast.findChildren(QPushButton)
-    assert button.text() == "Make a copy for “Garden”"
-    button.click()
-    assert "was copied to “Garden”" in room.said
+    assert "goes to the trash on every laptop" in sheet.message.text()
+    room.presses("Enter")
+    assert "is now a meeting of “Garden”" in room.said
+    (moved,) = of_team(room, "Garden")
+    assert room.session.meeting.id == moved.id != monday
+    assert room.at == "where-not"
+    assert sorted(card.text for card in moved.all(Card)) == ["The phone", "The queue"]
     store = room.controller.workspace.store
-    found = store.containers([id_for("Garden")]).result(PATIENCE).found
-    (copied,) = [each for each in found if each.team is None]
-    assert copied.id != monday and copied.details.title == details.title
+    (left,) = store.trash().result(PATIENCE)
+    assert left.id == monday
+    (undo,) = room.window.toast.findChildren(QPushButton)
+    undo.click()
+    assert "is back in “Front desk”" in room.said
+    assert room.session.meeting.id == monday
+    assert room.session.meeting.details.discarded_at is None
+    (left,) = store.trash().result(PATIENCE)
+    assert left.id == moved.id
+
+
+def test_another_team_gets_a_copy_of_a_shared_meeting(open_room: OpenRoom) -> None:
+    room = open_room()
+    monday = meeting_of_front_desk(room)
+    asks_to_move(room, "Garden").others[0].click()
+    assert "was copied to “Garden”" in room.said
+    (copied,) = of_team(room, "Garden")
+    assert copied.id != monday == room.session.meeting.id
     assert sorted(card.text for card in copied.all(Card)) == ["The phone", "The queue"]
+
+
+def test_a_shared_meeting_is_left_where_it_is(open_room: OpenRoom) -> None:
+    room = open_room()
+    monday = meeting_of_front_desk(room)
+    asks_to_move(room, "Garden")
+    room.presses("Esc")
+    asks_to_move(room, "Garden").others[1].click()
+    assert of_team(room, "Garden") == []
+    assert room.session.meeting.id == monday
 
 
 def test_a_shared_team_becomes_no_part_of_another_one(open_room: OpenRoom) -> None:

@@ -94,13 +94,7 @@ class Questions(QObject):
 
     def _ask(self, title: str, message: str, answers: Sequence[Answer]) -> None:
         self._answers = answers
-        self.sheet.title.setText(title)
-        self.sheet.setAccessibleName(title)
-        for button, (text, _) in zip((self.sheet.first, *self.sheet.others), answers, strict=True):
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.updateGeometry()
-        self.sheet.ask(message)
+        self.sheet.ask_with(title, message, [text for text, _ in answers])
 
     def _on_answered(self, number: int) -> None:
         self._answers[number][1]()
