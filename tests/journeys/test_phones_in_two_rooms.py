@@ -1,7 +1,5 @@
 """Two rooms at two sites share one meeting, and in both of them people join with their phones."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from facilitator.domain.chain.chain import gaps
@@ -9,25 +7,12 @@ from facilitator.domain.facilitation import privacy
 from facilitator.domain.records import Card, Slip
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.join import network
-from tests.support.joined_room import HERE, Guest, Joins, joined_rooms
+from tests.support.joined_room import Guest, Joins, joins, only_here
 from tests.support.keyboard import settle
 from tests.support.shared_rooms import shared_records
 from tests.support.sites import OpenSite, Site, both_at, hub, site
 
-__all__ = ["hub", "site"]
-
-
-@pytest.fixture(autouse=True)
-def only_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody but this computer reach what the tests serve."""
-    monkeypatch.setattr(network, "addresses_of_this_computer", lambda: [HERE])
-
-
-@pytest.fixture
-def joins() -> Iterator[Joins]:
-    with joined_rooms() as join:
-        yield join
+__all__ = ["hub", "joins", "only_here", "site"]
 
 
 Two = tuple[Site, Site, Guest, Guest]

@@ -8,9 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import pytest
+
 from facilitator.join.addresses import Address, Medium
 from facilitator.join.page_data import RoomData, YouData
 from facilitator.join.patch import patched
+from facilitator.ui.join import network
 from facilitator.ui.join.joining import Joining
 from tests.support.phone import Events, Phone, Reply
 from tests.support.window import Room
@@ -191,3 +194,16 @@ def joined_rooms() -> Iterator[Joins]:
     yield join
     for each in made:
         each.closes()
+
+
+@pytest.fixture(autouse=True)
+def only_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody but this computer reach what the tests serve."""
+    monkeypatch.setattr(network, "addresses_of_this_computer", lambda: [HERE])
+
+
+@pytest.fixture
+def joins() -> Iterator[Joins]:
+    """Let people join the meeting of a room."""
+    with joined_rooms() as join:
+        yield join

@@ -120,9 +120,13 @@ class TeamMove(QObject):
         moved.apply(trash.discard(moved.meeting, datetime.now(UTC)))
         if workspace.current is moved:
             workspace.show(session)
-        title = _short(session.meeting.details.title)
-        team = _short(workspace.teams.name_of(session.meeting.details))
-        self._shell.toast.say(tr("“{title}” is back in “{team}”.", title=title, team=team))
+        said = tr(
+            "“{title}” is back in “{team}”; the one of “{other}” is in the trash.",
+            title=_short(session.meeting.details.title),
+            team=_short(workspace.teams.name_of(session.meeting.details)),
+            other=_short(twin.details.team),
+        )
+        self._shell.toast.say(said)
 
     def copy(self, session: "Session", name: str) -> None:
         """Begin a meeting of the other team with all that this one has."""

@@ -90,6 +90,16 @@ class Rooms:
                 done.append(change)
             self._makes(laptop, change)
 
+    def leave_behind(self, course: list[Move]) -> Laptop:
+        """Return the first laptop, which has read nothing since the opening; others are done."""
+        for move in course:
+            if move.laptop or isinstance(move.deed, Deed):
+                self.does(move)
+        first, *others = self.laptops
+        for laptop in others:
+            laptop.syncs()
+        return first
+
     def made(self, move: Move) -> list[Change]:
         """Do something without the network; return what was changed."""
         self.last.clear()
@@ -152,13 +162,7 @@ def test_it_is_the_same_however_what_arrives_is_cut_and_what_is_laid_on_counts_o
     opening: tuple[Deed, ...], course: list[Move], cut: int
 ) -> None:
     rooms = Rooms(opening)
-    for move in course:
-        if move.laptop or isinstance(move.deed, Deed):
-            rooms.does(move)
-    # The first laptop has read nothing since the opening, and all others are done.
-    first, *others = rooms.laptops
-    for laptop in others:
-        laptop.syncs()
+    first = rooms.leave_behind(course)
     at_once, bit_by_bit = replace(first), replace(first, meeting=first.meeting.copy())
     at_once.laid, bit_by_bit.laid = [*first.laid], [*first.laid]
     at_once.lost, bit_by_bit.lost = [*first.lost], [*first.lost]
@@ -177,12 +181,7 @@ def test_what_is_done_while_it_is_worked_out_comes_to_the_same_as_done_before(
     opening: tuple[Deed, ...], course: list[Move], meanwhile: list[Move]
 ) -> None:
     rooms = Rooms(opening)
-    for move in course:
-        if move.laptop or isinstance(move.deed, Deed):
-            rooms.does(move)
-    first, *others = rooms.laptops
-    for laptop in others:
-        laptop.syncs()
+    first = rooms.leave_behind(course)
     arrived = first.log.after(first.cursor, 10_000)
     if not arrived:
         return

@@ -245,6 +245,7 @@ def meeting_of_front_desk(room: Room) -> str:
 def test_a_shared_meeting_moves_to_another_team_and_back(open_room: OpenRoom) -> None:
     room = open_room()
     monday = meeting_of_front_desk(room)
+    room.types("half a thought")
     sheet = asks_to_move(room, "Garden")
     details = room.session.meeting.details
     # Whatever is answered, the rest of the form is kept.
@@ -254,7 +255,7 @@ def test_a_shared_meeting_moves_to_another_team_and_back(open_room: OpenRoom) ->
     assert "is now a meeting of “Garden”" in room.said
     (moved,) = of_team(room, "Garden")
     assert room.session.meeting.id == moved.id != monday
-    assert room.at == "where-not"
+    assert (room.at, room.entry) == ("where-not", "half a thought")
     assert sorted(card.text for card in moved.all(Card)) == ["The phone", "The queue"]
     store = room.controller.workspace.store
     (left,) = store.trash().result(PATIENCE)

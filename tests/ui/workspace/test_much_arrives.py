@@ -15,7 +15,7 @@ from facilitator.domain.shared_log.entry import Standing
 from facilitator.domain.shared_log.integrate import Integration, begun
 from facilitator.storage.sharing import integration
 from facilitator.ui.workspace import shared_meeting
-from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
+from tests.support.shared_rooms import SharedRoom, TeamLog, share, shared_records
 
 Both = tuple[SharedRoom, SharedRoom]
 WAITING, PASTED = 70, 90
@@ -33,14 +33,6 @@ def both(qtbot: QtBot, tmp_path: Path) -> Iterator[Both]:
     yield desk, hall
     for each in (desk, hall):
         each.close()
-
-
-def share(*rooms: SharedRoom) -> None:
-    for _ in range(2):
-        for each in rooms:
-            each.sends()
-        for each in rooms:
-            each.receives()
 
 
 def both_wrote_much(desk: SharedRoom, hall: SharedRoom) -> None:

@@ -27,7 +27,7 @@ from facilitator.errors import StorageError
 from facilitator.export.json_format import loads
 from facilitator.paths import database_file
 from facilitator.ui.workspace.undo import Reapplied
-from tests.support.shared_rooms import SharedRoom, TeamLog, shared_records
+from tests.support.shared_rooms import SharedRoom, TeamLog, share, shared_records
 from tests.support.small_meeting import EXERCISE, TODAY
 
 Rooms = Callable[..., SharedRoom]
@@ -45,15 +45,6 @@ def rooms(qtbot: QtBot, tmp_path: Path) -> Iterator[Rooms]:
     yield room
     for each in made:
         each.close()
-
-
-def share(*rooms: SharedRoom) -> None:
-    """Let every laptop have all that the others did."""
-    for _ in range(2):
-        for each in rooms:
-            each.sends()
-        for each in rooms:
-            each.receives()
 
 
 @pytest.fixture
